@@ -24,7 +24,7 @@
 //! | [`trust`] | which servers' certificates a client accepts | |
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
-//! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `private_files`, `relay` |
+//! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `doctor`, `private_files`, `relay` |
 //! | [`client`] | the loop that connects the app with terminal, server and player | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
 //! | [`cli`] | the command line, its settings and subcommands | `system_fault`, `media`, `protocol`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `server`, `relay`, `player`, `client` |
 //!

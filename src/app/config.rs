@@ -25,6 +25,8 @@ pub struct AppConfig {
     pub server: String,
     /// The room to join first, or to suggest in the gallery.
     pub room: RoomId,
+    /// What the member wrote in the place of that room's name, if the name was made from it.
+    pub written_room: Option<String>,
     /// The name wished for.
     pub name: MemberName,
     /// The same name, if the member chose it for this run: it counts also in a room that

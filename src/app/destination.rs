@@ -27,6 +27,8 @@ pub(super) struct Destination {
     server: String,
     /// The room's name.
     room: RoomId,
+    /// What the member wrote, if the name was made from it.
+    written: Option<String>,
     /// The password of a private room, or the one to create it with.
     password: Option<Password>,
     /// The token of the invite link, until the client is in the room.
@@ -63,6 +65,7 @@ impl Destination {
         Self {
             server: config.server.clone(),
             room: config.room.clone(),
+            written: config.written_room.clone(),
             password: config.password.clone(),
             invite: config.invite.clone(),
             reach: config.reach.clone(),
@@ -100,6 +103,7 @@ impl Destination {
         Self {
             server,
             room,
+            written: None,
             password: None,
             invite,
             reach,
@@ -123,8 +127,19 @@ impl Destination {
         &self.room
     }
 
+    /// What the member is told before anything else.
+    pub(super) fn first_notices(&self) -> Vec<Notice> {
+        let written = self.written.clone();
+        let mended = written.map(|written| {
+            let room = self.room.clone();
+            Notice::Arrival(ArrivalNotice::RoomNameMended { written, room })
+        });
+        let notices = [mended, self.reach_notice(), self.hosting.notice()];
+        notices.into_iter().flatten().collect()
+    }
+
     /// What the member is told of a server that not everybody can reach.
-    pub(super) fn reach_notice(&self) -> Option<Notice> {
+    fn reach_notice(&self) -> Option<Notice> {
         match &self.reach {
             Reach::Remote => None,
             Reach::OnlyHere => Some(Notice::Arrival(ArrivalNotice::OnlyHere {

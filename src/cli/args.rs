@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::terminal;
-use crate::protocol::invite::RoomTarget;
+use crate::protocol::room_name;
 use crate::texts::language::Language;
 
 pub use admin::{AdminArgs, AdminCommand, Delay};
@@ -22,12 +22,14 @@ pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
 pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
+pub use host::HostArgs;
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
 pub use listen::{InvalidListen, ListenSetting};
 pub use log_format::LogFormat;
 pub use options::{AdminOptions, GalleryOptions, JoinOptions, ServeOptions};
 pub use osd::OsdSetting;
+pub use room::RoomSetting;
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
 use theme::ThemeParser;
@@ -81,6 +83,8 @@ pub enum CliCommand {
     Serve(Box<ServeArgs>),
     /// Join a room and watch
     Join(Box<JoinArgs>),
+    /// Open a room on this computer, and watch
+    Host(Box<HostArgs>),
     /// List the live rooms of a server
     Gallery(Box<GalleryArgs>),
     /// Set by eye and ear how late your sound device is
@@ -111,7 +115,7 @@ pub struct ServeArgs {
 #[derive(Debug, Args)]
 pub struct JoinArgs {
     /// A room's name, or an invite link.
-    pub room: RoomTarget,
+    pub room: RoomSetting,
     /// How the screen looks: auto, dark, light, contrast, mono or own
     #[arg(
         long,
@@ -199,6 +203,9 @@ where
         ColorChoice::Never
     };
     let command = whole(language).color(colours);
+    let words = words.into_iter().map(Into::into).collect();
+    let for_a_film = room_name::made_up(rand::random());
+    let words = shorthand::written_out(&command, words, &for_a_film)?;
     let matches = command.try_get_matches_from(words)?;
     match matches.subcommand() {
         Some((GENERATE, generate)) => {
@@ -247,13 +254,17 @@ mod demo;
 mod doctor;
 mod duration;
 mod examples;
+mod host;
 mod language;
 mod listen;
 mod log_format;
 mod options;
 mod osd;
+mod port;
+mod room;
 mod seconds;
 mod setting;
+mod shorthand;
 #[cfg(test)]
 mod tests;
 mod theme;

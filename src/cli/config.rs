@@ -8,16 +8,10 @@ use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{
-    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, LanguageSetting,
-    ListenSetting, ServeOptions, Switch, UnknownLanguage, ValueFault,
+    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinOptions, LanguageSetting,
+    ListenSetting, ServeOptions, UnknownLanguage, ValueFault,
 };
 use super::folders;
-use crate::app::appearance::{OwnTheme, ThemeChoice};
-use crate::app::own_reactions::OwnReactions;
-use crate::protocol::ids::RoomId;
-use crate::protocol::invite::RoomTarget;
-use crate::protocol::member::Visibility;
-use crate::protocol::secret::InviteToken;
 use crate::server::Storage;
 use crate::texts::language::Language;
 
@@ -34,6 +28,7 @@ mod ca_file;
 mod environment;
 mod error;
 mod file;
+mod join;
 mod layers;
 mod log_filter;
 mod password;
@@ -41,6 +36,7 @@ mod serve;
 mod syntax;
 mod theme;
 
+pub use join::{HostConfig, JoinConfig, PlayerMode};
 use layers::merge;
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
@@ -59,68 +55,6 @@ pub struct AdminConfig {
     pub folder: Option<PathBuf>,
     /// Whether the answer is printed as JSON.
     pub json: bool,
-}
-
-/// The settings of `join`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JoinConfig {
-    /// The room to join.
-    pub room: RoomId,
-    /// The merged options. An invite link has set the server.
-    pub options: JoinOptions,
-    /// Whether the name was given as a flag, for this run only. A name from the file or a variable
-    /// is there at every start, so a room that remembers another one, set by `/nick`, keeps that.
-    pub name_is_flag: bool,
-    /// The password for entering or creating the room.
-    pub password: Option<Password>,
-    /// What to create the room with, on a server that asks for it.
-    pub create_password: Option<Password>,
-    /// The token of the invite link.
-    pub invite: Option<InviteToken>,
-    /// The theme that a layer sets.
-    pub theme: Option<ThemeChoice>,
-    /// The styles of the member's own theme; `None` if the file has none.
-    pub own_theme: Option<OwnTheme>,
-    /// The emoji on the keys 1 to 5, if the file sets any.
-    pub reactions: Option<OwnReactions>,
-}
-
-impl JoinConfig {
-    /// The visibility of the room, if this member creates it.
-    #[must_use]
-    pub fn visibility(&self) -> Visibility {
-        visibility(&self.options)
-    }
-
-    /// The mpv program: a path, or a name to look up.
-    #[must_use]
-    pub fn program(&self) -> PathBuf {
-        let program = self.options.player.clone();
-        program.unwrap_or_else(|| PathBuf::from("mpv"))
-    }
-
-    /// Which parts of the media are played on this machine.
-    #[must_use]
-    pub fn output(&self) -> PlayerMode {
-        if self.options.no_player.is_on() {
-            PlayerMode::None
-        } else if self.options.audio_only.is_on() {
-            PlayerMode::AudioOnly
-        } else {
-            PlayerMode::Full
-        }
-    }
-}
-
-/// Which parts of the media are played on this machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlayerMode {
-    /// Picture and sound, in mpv's own window.
-    Full,
-    /// Sound without a window (`--audio-only`).
-    AudioOnly,
-    /// Nothing: no player is started (`--no-player`).
-    None,
 }
 
 /// The logging settings.
@@ -226,57 +160,6 @@ impl Sources {
         })
     }
 
-    /// The settings of `join`. An invite link overrides the server of every layer.
-    ///
-    /// # Errors
-    /// [`ConfigError`] if the merged settings are invalid, or a password file cannot be read.
-    pub fn join(&self, args: JoinArgs) -> Result<JoinConfig, ConfigError> {
-        let JoinArgs {
-            room,
-            theme,
-            options,
-        } = args;
-        let (theme, own_theme) = self.theme(theme)?;
-        if matches!(room, RoomTarget::Invite(_))
-            && (options.server.is_some() || options.lan.is_on())
-        {
-            return Err(ConfigError::InviteAndServer);
-        }
-        let environment: JoinOptions = self.environment.options("join")?;
-        let password = self.password(&options, &environment)?;
-        let name_is_flag = options.name.is_some();
-        let mut options = merge("join", options, environment, self.file.join_options())?;
-        if visibility(&options) == Visibility::Private && password.is_none() {
-            return Err(ConfigError::PrivateWithoutPassword);
-        }
-        let create_password = options.create_password_file.as_deref();
-        let create_password = create_password.map(password::read).transpose()?;
-        let (room, invite) = match room {
-            RoomTarget::Room(room, token) => (room, token),
-            RoomTarget::Invite(invite) => {
-                options.server = Some(invite.server);
-                options.lan = Switch::Off;
-                (invite.room, invite.token)
-            }
-        };
-        Ok(JoinConfig {
-            room,
-            options,
-            name_is_flag,
-            password,
-            create_password,
-            invite,
-            theme,
-            own_theme,
-            reactions: self
-                .file
-                .ui
-                .reactions
-                .clone()
-                .map(OwnReactions::beginning_with),
-        })
-    }
-
     /// The settings of `gallery`.
     ///
     /// # Errors
@@ -377,16 +260,6 @@ fn named_file(flag: Option<PathBuf>, environment: &Environment) -> Option<PathBu
 /// The configuration file in the configuration folder.
 fn default_file() -> Option<PathBuf> {
     folders::config().map(|folder| folder.join("config.toml"))
-}
-
-fn visibility(options: &JoinOptions) -> Visibility {
-    if options.private.is_on() {
-        Visibility::Private
-    } else if options.unlisted.is_on() {
-        Visibility::Unlisted
-    } else {
-        Visibility::Public
-    }
 }
 
 #[cfg(test)]

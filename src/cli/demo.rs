@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::{Child, Command};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use super::args::DemoArgs;
 use super::local::{Hosting, LocalServer};
@@ -28,8 +28,6 @@ mod film;
 
 /// The room of the demo.
 const ROOM: &str = "demo";
-/// How long the second member waits for the room (judgement: a slow machine's start).
-const ROOM_WAIT: Duration = Duration::from_secs(20);
 /// How often the second member looks whether the room is there (judgement).
 const ROOM_POLL: Duration = Duration::from_millis(300);
 /// How often the second member reacts once everything has been shown (judgement).
@@ -167,7 +165,9 @@ impl Stage {
     fn screen(&self, demo: &Demo) -> Command {
         let mut command = self.client("own");
         let title = tr!(self.language, "demo-title");
-        command.args(["--play", &self.links.first, "--title", &title]);
+        let name = tr!(self.language, "demo-you");
+        command.args(["--name", &name, "--play", &self.links.first]);
+        command.args(["--title", &title]);
         if let Some(config) = &demo.config {
             command.arg("--config").arg(config);
         }
@@ -245,10 +245,9 @@ impl Stage {
         lines
     }
 
-    /// Waits until the client on the screen has made the room, or for [`ROOM_WAIT`].
+    /// Waits until the client on the screen has made the room, whose admin it is then.
     async fn room_is_there(&self) {
-        let end = Instant::now() + ROOM_WAIT;
-        while Instant::now() < end {
+        loop {
             let server = self.server.clone();
             let ask = move || rooms::ask(&server, &Trust::of_system());
             let listed = tokio::task::spawn_blocking(ask).await;

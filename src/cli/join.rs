@@ -196,6 +196,7 @@ async fn join(
         app: AppConfig {
             server,
             room: config.room,
+            written_room: config.written,
             chosen_name: parsed.is_chosen.then(|| parsed.name.clone()),
             name: parsed.name,
             play: parsed.play,
@@ -291,15 +292,25 @@ async fn server(
     if let Some(server) = &config.options.server {
         return Ok((server.to_string(), Reach::Remote, None));
     }
-    if let Some((server, reach)) = found(config).await? {
-        return Ok((server.to_string(), reach, None));
-    }
+    let host = config.host.clone().unwrap_or_default();
     let folder = folders::hosted_rooms();
     let hosting = Hosting {
         on_lan: config.options.lan.is_on(),
         room: &config.room,
         folder: folder.as_deref(),
+        public_url: host.public_url.as_ref(),
     };
+    if host.needs_own() {
+        let local = match host.port {
+            Some(port) => LocalServer::at_port(port, hosting).await,
+            None => LocalServer::at_default_port(hosting).await,
+        };
+        let local = local.map_err(|cause| cause.worded(language))?;
+        return Ok((local.url.to_string(), local.reach.clone(), Some(local)));
+    }
+    if let Some((server, reach)) = found(config).await? {
+        return Ok((server.to_string(), reach, None));
+    }
     let local = match LocalServer::at_default_port(hosting).await {
         Ok(local) => local,
         Err(cause) => {

@@ -116,6 +116,8 @@ pub struct Hosting<'a> {
     pub room: &'a RoomId,
     /// The folder in which it keeps its rooms; `None` if there is none.
     pub folder: Option<&'a Path>,
+    /// The address at which others reach it, if it is another than its own.
+    pub public_url: Option<&'a ServerUrl>,
 }
 
 /// The file in that folder with the port that was used last: tokens are kept by address, so that
@@ -133,6 +135,14 @@ impl LocalServer {
         if port == 0 {
             return Self::at_any_port(hosting).await;
         }
+        Self::at_port(port, hosting).await
+    }
+
+    /// Starts a server at a port.
+    ///
+    /// # Errors
+    /// If the port is not available.
+    pub async fn at_port(port: u16, hosting: Hosting<'_>) -> Result<Self, NotStarted> {
         let listener = bind(hosting.on_lan, port).map_err(NotStarted::NoPort)?;
         Self::start(listener, hosting).await
     }
@@ -149,7 +159,12 @@ impl LocalServer {
     }
 
     async fn start(listener: TcpListener, hosting: Hosting<'_>) -> Result<Self, NotStarted> {
-        let Hosting { on_lan, room, .. } = hosting;
+        let Hosting {
+            on_lan,
+            room,
+            folder,
+            public_url,
+        } = hosting;
         let address = listener.local_addr().map_err(ServerError::Listener)?;
         let port = address.port();
         let url = ServerUrl::parse(&format!("http://127.0.0.1:{port}"));
@@ -160,8 +175,12 @@ impl LocalServer {
             Vec::new()
         };
         // Invite links begin with it.
-        let public_url = origins.first().map(ToString::to_string);
-        let kept = Self::keeping(listener, port, hosting.folder, public_url.as_ref()).await?;
+        let reach = match public_url {
+            Some(_) => Reach::Remote,
+            None => reach_by(&origins, room),
+        };
+        let public_url = public_url.or(origins.first()).map(ToString::to_string);
+        let kept = Self::keeping(listener, port, folder, public_url.as_ref()).await?;
         let (running, unkept) = match kept {
             Ok(running) => (running, None),
             Err(unkept) => {
@@ -173,7 +192,7 @@ impl LocalServer {
         };
         Ok(Self {
             url,
-            reach: reach_by(&origins, room),
+            reach,
             unkept,
             running,
         })

@@ -136,10 +136,9 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
-        | Task::Demo(_)
         | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
-        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        Task::Demo(_) | Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
     // The guess has read no pipe.
@@ -219,6 +218,7 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         }
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
+        CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
         CliCommand::Demo(args) => Task::Demo(Box::new(demo::Demo {
@@ -240,7 +240,7 @@ fn gallery_task(sources: &Sources, args: args::GalleryArgs) -> Result<Task, conf
     if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(Box::new(config)));
     }
-    let room = RoomTarget::Room(RoomId::suggested(), None);
+    let room = RoomTarget::Room(RoomId::suggested(), None).into();
     let join = sources.join(args::JoinArgs {
         room,
         theme: args.theme,
@@ -254,7 +254,7 @@ fn calibrate_task(
     sources: &Sources,
     args: args::CalibrateArgs,
 ) -> Result<Task, config::ConfigError> {
-    let room = RoomTarget::Room(RoomId::suggested(), None);
+    let room = RoomTarget::Room(RoomId::suggested(), None).into();
     let options = args::JoinOptions {
         player: args.player,
         player_arg: args.player_arg,
@@ -396,7 +396,7 @@ mod tests {
     #[test]
     fn a_cause_that_only_a_library_words_is_quoted() {
         let of_json = serde_json::from_str::<u8>("x").unwrap_err();
-        let of_address = ServerUrl::parse("h.example").unwrap_err();
+        let of_address = ServerUrl::parse("example").unwrap_err();
         let of_a_library = io::Error::other("no such table");
         for error in [of_json.into(), of_address.into(), of_a_library.into()] {
             let words = causes(Russian, &error);

@@ -43,6 +43,7 @@ impl NetworkFinding {
         }
     }
 
+    /// The name of its check, for scripts.
     pub(super) const fn check(&self) -> &'static str {
         match self {
             Self::Direct | Self::Proxy(_) | Self::UnusableProxy { .. } => "proxy",

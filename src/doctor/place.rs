@@ -37,6 +37,7 @@ impl PlaceFinding {
         }
     }
 
+    /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self) -> Option<String> {
         self.fault.as_ref()?;
         let path = quoted(self.path.as_deref()?);

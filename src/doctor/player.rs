@@ -76,6 +76,7 @@ impl PlayerFinding {
         }
     }
 
+    /// The name of its check, for scripts.
     pub(super) const fn check(&self) -> &'static str {
         match self {
             Self::Answers { .. } | Self::Unusable(_) => "mpv",
@@ -84,6 +85,7 @@ impl PlayerFinding {
         }
     }
 
+    /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self, system: &System) -> Option<String> {
         match self {
             Self::Unusable(Unusable::Missing { .. }) => Some(system.install_mpv()),

@@ -73,6 +73,7 @@ impl ResolverFinding {
         }
     }
 
+    /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self, system: &System) -> Option<String> {
         match self {
             Self::Missing | Self::Broken { .. } => Some(system.install_resolver()),

@@ -142,6 +142,7 @@ impl RuntimeFinding {
         }
     }
 
+    /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self, system: &System) -> Option<String> {
         (self.verdict() != Verdict::Ok).then(|| system.install_runtime())
     }

@@ -93,6 +93,7 @@ impl TerminalFinding {
         }
     }
 
+    /// The name of its check, for scripts.
     pub(super) const fn check(&self) -> &'static str {
         match self {
             Self::Missing | Self::Size(..) | Self::Small(..) => "terminal",
@@ -105,6 +106,7 @@ impl TerminalFinding {
         }
     }
 
+    /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self) -> Option<String> {
         (*self == Self::TmuxKeeps).then(|| "tmux set -s set-clipboard on".to_owned())
     }

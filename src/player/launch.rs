@@ -8,6 +8,8 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::config::PlayerConfig;
+use super::runtimes;
+use crate::doctor::runtime::Runtime;
 
 /// The environment in which mpv is to run.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub(super) struct Surroundings {
     pub(super) display: bool,
     /// Options for this mpv whose names changed between versions.
     pub(super) of_version: Vec<&'static str>,
+    /// The JavaScript runtime that is named to yt-dlp.
+    pub(super) runtime: Option<Runtime>,
 }
 
 /// Options whose names changed between versions, each with its value; mpv refuses to start with an
@@ -149,6 +153,8 @@ pub(super) fn arguments(
     let scripts = if config.loads_scripts { "yes" } else { "no" };
     arguments.push(format!("--load-scripts={scripts}").into());
     arguments.extend(surroundings.of_version.into_iter().map(OsString::from));
+    let runtime = surroundings.runtime.map(runtimes::option);
+    arguments.extend(runtime.map(OsString::from));
     arguments.extend(config.extra_args.iter().map(OsString::from));
     arguments.extend(FIRM.iter().map(OsString::from));
     if let Some(path) = &config.ytdl_path {
@@ -207,12 +213,14 @@ mod tests {
     use std::time::Instant;
 
     use super::{Surroundings, arguments, diagnosis, lacks_display, of_version};
+    use crate::doctor::runtime::Runtime;
     use crate::player::config::PlayerConfig;
 
     fn place(display: bool) -> Surroundings {
         Surroundings {
             display,
             of_version: vec!["--focus-on-open=no"],
+            runtime: Some(Runtime::Node),
         }
     }
 
@@ -245,6 +253,15 @@ mod tests {
         ] {
             assert!(members < at(&arguments, firm), "{firm}");
         }
+    }
+
+    #[test]
+    fn a_javascript_runtime_that_was_found_is_named_to_yt_dlp_before_the_members_own_options() {
+        let mut config = PlayerConfig::new(Instant::now());
+        config.extra_args = vec!["--ytdl-raw-options-append=proxy=".to_owned()];
+        let arguments = argument_texts(&config, true);
+        let named = at(&arguments, "--ytdl-raw-options-append=js-runtimes=node");
+        assert!(named < at(&arguments, "--ytdl-raw-options-append=proxy="));
     }
 
     #[test]

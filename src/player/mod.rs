@@ -10,6 +10,7 @@
 //! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
 //!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`,
 //!   `own_property`: what they mean, without IO
+//! - `runtimes`: the JavaScript that yt-dlp is given
 //! - `resolve`, `silent`: what a link is, before anybody plays it
 //! - `window`, `window_keys`, `ass`, `emoji_shapes`: what is drawn over the picture, and keys
 //! - `relayed_links`, `subtitle_files`: links that go through the client's own relay
@@ -41,6 +42,7 @@ mod relayed_links;
 mod resolve;
 mod resolver;
 mod resolver_options;
+mod runtimes;
 mod sampler;
 mod silent;
 mod socket;
@@ -57,6 +59,7 @@ pub use config::{BadArgument, PlayerConfig, check_arguments};
 pub use launch::has_display;
 pub use resolve::{Playlist, playlist};
 pub use resolver_options::ResolverOptions;
+pub use runtimes::{find_program, runtimes, said};
 pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::{finds_ytdl, program as ytdl_program};

@@ -16,6 +16,7 @@ use tokio::time::timeout;
 use super::clean::clean;
 use super::config::{BadArgument, PlayerConfig};
 use super::launch::{self, Surroundings};
+use super::runtimes;
 use super::socket::{SocketError, SocketPlace};
 use super::version::Version;
 use crate::protocol::time::Span;
@@ -63,8 +64,9 @@ impl MpvProcess {
             .map_err(|BadArgument(argument)| Unusable::NotAnOption {
                 argument: clean(&argument, LONGEST_ERROR),
             })?;
-        let (version, of_version) =
-            tokio::try_join!(version(&config.binary), of_version(&config.binary))?;
+        let named = async { Ok(runtimes::to_name(config).await) };
+        let (version, of_version, runtime) =
+            tokio::try_join!(version(&config.binary), of_version(&config.binary), named)?;
         if version.is_too_old() {
             return Err(Unusable::TooOld {
                 version: version.text,
@@ -74,6 +76,7 @@ impl MpvProcess {
         let surroundings = Surroundings {
             display,
             of_version,
+            runtime,
         };
         let arguments = launch::arguments(config, surroundings, socket.path());
         let (ours, theirs) = lifeline().map_err(|error| not_started(&config.binary, &error))?;

@@ -12,6 +12,8 @@ use url::Url;
 use super::ids::{RoomId, RoomIdError};
 use super::secret::InviteToken;
 
+mod scheme;
+
 /// How many hexadecimal digits behind a `#` are taken for a part of a token. What messengers append
 /// is shorter, or has other signs.
 const PART_OF_TOKEN: usize = 16;
@@ -27,7 +29,8 @@ const MAX_LENGTH: usize = 2048;
 pub struct ServerUrl(String);
 
 impl ServerUrl {
-    /// Parses an address. `ws` and `wss` are read as `http` and `https`.
+    /// Parses an address. `ws` and `wss` are read as `http` and `https`. Without a scheme it is
+    /// `https`, but for a host on this computer or the local network, which is `http`.
     ///
     /// # Errors
     /// [`InviteError`] if it is not a valid address.
@@ -68,6 +71,13 @@ impl ServerUrl {
             room: room.clone(),
             token: None,
         }
+    }
+
+    /// Whether only this computer reaches it: its host is `localhost` or an address that leads
+    /// back here.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        Url::parse(&self.0).is_ok_and(|url| scheme::is_loopback(&url))
     }
 
     /// The scheme, host and port of `url`, with `path` in place of its own.
@@ -200,8 +210,8 @@ pub enum InviteError {
     /// It cannot be parsed as a web address with a host.
     #[error("this is no web address, such as https://watch.example.org")]
     NotAnAddress,
-    /// The scheme is missing, and could be either.
-    #[error("write the address with its beginning: https://watch.example.org")]
+    /// It is no address: neither a scheme nor a host's name, with a dot or a port, is there.
+    #[error("write the address in full, such as https://watch.example.org")]
     NoScheme,
     /// The scheme is not one that our servers speak.
     #[error("only http:// and https:// addresses lead to a server")]
@@ -249,8 +259,9 @@ fn web_address(text: &str) -> Result<Url, InviteError> {
     if text.chars().any(|c| c.is_control() || c.is_whitespace()) || text.contains('\\') {
         return Err(InviteError::NotAnAddress);
     }
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return Err(InviteError::NoScheme);
+    let (scheme, rest) = match text.split_once("://") {
+        Some(split) => split,
+        None => (scheme::of_host(text).ok_or(InviteError::NoScheme)?, text),
     };
     let scheme = match scheme.to_ascii_lowercase().as_str() {
         "http" | "ws" => "http",

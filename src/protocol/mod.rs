@@ -17,6 +17,7 @@ pub mod member;
 pub mod moderation;
 pub mod playback;
 pub mod report;
+pub mod room_name;
 pub mod rule;
 pub mod secret;
 pub mod target;

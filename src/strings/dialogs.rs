@@ -38,6 +38,9 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         ToastContent::Notice(notice) => client::notice(language, notice),
         ToastContent::Asked(request) => requests::were_asked(language, request),
         ToastContent::Copied(text) => tr!(language, "dialog-copied", text = clean(text, SHOWN)),
+        ToastContent::CopiedHere(text) => {
+            tr!(language, "dialog-copied-here", text = clean(text, SHOWN))
+        }
         ToastContent::CopiedPrivate(text) => {
             tr!(language, "dialog-copied-private", text = clean(text, SHOWN))
         }

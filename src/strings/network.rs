@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn what_only_a_library_words_is_quoted() {
-        let address = ServerUrl::parse("watch.example").unwrap_err();
+        let address = ServerUrl::parse("watch").unwrap_err();
         let library = SystemFault::foreign("the wheels came off");
         for cause in [
             NetworkCause::NoAddress(address),

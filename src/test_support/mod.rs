@@ -114,6 +114,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
     AppConfig {
         server: "http://watch.example.org".into(),
         room: RoomId::parse("movie-night").unwrap(),
+        written_room: None,
         name: name(called),
         chosen_name: None,
         play: None,

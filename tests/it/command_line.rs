@@ -52,7 +52,7 @@ fn the_version_goes_to_standard_output() {
 #[test]
 fn wrong_usage_and_wrong_settings_end_with_code_2() {
     let table = [
-        (&["watch"][..], "unknown command"),
+        (&["galery"][..], "unknown command"),
         (
             &["serve", "--config", "/none.toml"],
             "There's no file /none.toml",
@@ -145,7 +145,7 @@ fn the_language_is_that_of_the_flag_the_variable_the_file_or_the_locale() {
         } else {
             "error: "
         };
-        for words in [&["watch"][..], &["join", "movie-night", "--private"]] {
+        for words in [&["galery"][..], &["join", "movie-night", "--private"]] {
             let (code, _, err) = run(words);
             assert_eq!(code, Some(2), "{err}");
             assert!(err.starts_with(heading), "{options:?} {variables:?}: {err}");

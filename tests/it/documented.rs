@@ -24,9 +24,10 @@ use crate::support::{free_address, program};
 const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 7] = [
+const SUBCOMMANDS: [&str; 8] = [
     "serve",
     "join",
+    "host",
     "gallery",
     "calibrate",
     "demo",
@@ -135,6 +136,7 @@ fn all() -> Vec<(String, Vec<String>)> {
         "",
         "-serve",
         "-join",
+        "-host",
         "-gallery",
         "-calibrate",
         "-demo",

@@ -461,7 +461,7 @@ fn why_an_argument_that_reads_well_makes_no_sense_is_reported() {
             ArgumentFault::Target(InviteError::NoRoom),
         ),
         (
-            "/join h.example/r/movie",
+            "/join example/r/movie",
             ArgumentFault::Target(InviteError::NoScheme),
         ),
     ];

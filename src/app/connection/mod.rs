@@ -77,8 +77,8 @@ impl ServerConnection {
         }
         match input {
             ConnectionInput::Begin => {
-                self.out.notice(self.destination.reach_notice());
-                self.out.notice(self.destination.hosting().notice());
+                let notices = self.destination.first_notices();
+                notices.into_iter().for_each(|it| self.out.notice(Some(it)));
             }
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
             ConnectionInput::Start => self.start(now),

@@ -3,6 +3,7 @@
 use strum::IntoStaticStr;
 
 use crate::app::config::Unkept;
+use crate::protocol::ids::RoomId;
 
 /// How the client came into the room, and how others do. The name in snake case is the code in
 /// `--json`.
@@ -13,6 +14,13 @@ pub enum ArrivalNotice {
     OnlyHere {
         /// The address of its server.
         server: String,
+    },
+    /// The room's name was made from what the member wrote in its place.
+    RoomNameMended {
+        /// What was written.
+        written: String,
+        /// The room.
+        room: RoomId,
     },
     /// The room is on the local network, at these addresses.
     OnLan {

@@ -54,6 +54,8 @@ pub enum ToastContent {
     Copied(String),
     /// This invite was copied, which leads to where a password is asked for.
     CopiedPrivate(String),
+    /// This invite link was copied, and only this computer can follow it.
+    CopiedHere(String),
     /// The password was not repeated as it was.
     PasswordsDiffer,
     /// A paste of so many lines became one.
@@ -99,7 +101,9 @@ impl ToastContent {
             | Self::BadRoom
             | Self::BadName(_) => Severity::Error,
             // It offers something.
-            Self::AskAgain(_) | Self::CopiedPrivate(_) | Self::Pasted(_) => Severity::Warning,
+            Self::AskAgain(_) | Self::CopiedPrivate(_) | Self::CopiedHere(_) | Self::Pasted(_) => {
+                Severity::Warning
+            }
             Self::Notice(notice) => notice.severity(),
             Self::Asked(_)
             | Self::Copied(_)

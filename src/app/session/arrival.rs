@@ -91,7 +91,12 @@ fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
 /// The notices for a room that existed already: which of the options at the start were ignored.
 fn of_existing_room(known: &KnownRoom, destination: &Destination) -> Vec<Notice> {
     let mut notices = Vec::new();
-    if *destination.asked_creation() != Create::default() {
+    let asked = destination.asked_creation().clone();
+    // The title that the room has anyway was not left aside.
+    let title = asked
+        .title
+        .filter(|title| known.state().title.as_ref() != Some(title));
+    if (Create { title, ..asked }) != Create::default() {
         notices.push(Notice::Arrival(ArrivalNotice::AlreadyExists));
     }
     if destination.has_password() && !known.state().is_private() {

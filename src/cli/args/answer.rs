@@ -57,6 +57,9 @@ impl ErrorFormatter for Worded {
             language: language(error),
             styles: Styles::styled(),
         };
+        if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            return words.what_one_can_do().into();
+        }
         match words.message() {
             Some(message) => words.whole(&message).into(),
             None => in_english(error),
@@ -138,6 +141,29 @@ impl Words<'_> {
             ErrorKind::Io | ErrorKind::Format => Some(self.output_failed()),
             _ => None,
         }
+    }
+
+    /// What stands for the help where nothing at all was asked for.
+    fn what_one_can_do(&self) -> String {
+        let language = self.language;
+        let literal = self.styles.get_literal();
+        let ways = [
+            ("host movie-night", tr!(language, "cli-start-host")),
+            ("LINK", tr!(language, "cli-start-link")),
+            ("gallery", tr!(language, "cli-start-gallery")),
+        ];
+        let ways = ways.map(|(words, what)| {
+            let words = match words {
+                "LINK" => tr!(language, "cli-value-link"),
+                words => words.to_owned(),
+            };
+            let line = format!("{} {words}", super::PROGRAM);
+            format!("  {literal}{line}{literal:#}\n      {what}\n")
+        });
+        let about = tr!(language, "cli-start-about");
+        let flag = format!("{literal}{} --help{literal:#}", super::PROGRAM);
+        let more = tr!(language, "cli-start-more", line = flag);
+        format!("{about}\n\n{}\n{more}\n", ways.concat())
     }
 
     fn output_failed(&self) -> String {
@@ -229,6 +255,19 @@ impl Words<'_> {
         let language = self.language;
         if let Some(similar) = self.valid(ContextKind::SuggestedArg) {
             return Some(tr!(language, "cli-tip-argument", similar = similar));
+        }
+        if let (Some(similar), Some(ContextValue::String(line))) = (
+            self.valid(ContextKind::SuggestedSubcommand),
+            self.error.get(ContextKind::SuggestedCommand),
+        ) {
+            let literal = self.styles.get_literal();
+            let line = format!("{literal}{}{literal:#}", visible(line, MAX_WORD));
+            return Some(tr!(
+                language,
+                "cli-tip-or-room",
+                similar = similar,
+                line = line
+            ));
         }
         if let Some(similar) = self.valid(ContextKind::SuggestedSubcommand) {
             return Some(tr!(language, "cli-tip-subcommand", similar = similar));

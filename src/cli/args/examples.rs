@@ -12,11 +12,12 @@ pub(super) struct Examples {
 
 const PROGRAM: Examples = Examples {
     lines: &[
-        ("watchtogether join movie-night", "cli-example-room"),
+        ("watchtogether host movie-night", "cli-example-host"),
         (
-            "watchtogether join https://watch.example.org/r/movie-night",
+            "watchtogether https://watch.example.org/r/movie-night",
             "cli-example-invite",
         ),
+        ("watchtogether join movie-night", "cli-example-room"),
         (
             "watchtogether serve --listen 0.0.0.0:8000",
             "cli-example-server",
@@ -78,6 +79,24 @@ const JOIN: Examples = Examples {
         ),
     ],
     notes: &["cli-join-nobody", "cli-join-exit-codes"],
+};
+
+const HOST: Examples = Examples {
+    lines: &[
+        (
+            "watchtogether host movie-night https://example.org/film.mp4",
+            "cli-host-example-film",
+        ),
+        (
+            "watchtogether host movie-night --lan",
+            "cli-host-example-lan",
+        ),
+        (
+            "watchtogether host movie-night --public-url https://watch.example.org",
+            "cli-host-example-public",
+        ),
+    ],
+    notes: &["cli-host-note", "cli-join-exit-codes"],
 };
 
 const GALLERY: Examples = Examples {
@@ -159,6 +178,7 @@ impl Examples {
             super::PROGRAM => Some(&PROGRAM),
             "serve" => Some(&SERVE),
             "join" => Some(&JOIN),
+            "host" => Some(&HOST),
             "gallery" => Some(&GALLERY),
             "calibrate" => Some(&CALIBRATE),
             "demo" => Some(&DEMO),

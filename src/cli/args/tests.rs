@@ -107,13 +107,13 @@ fn usage_errors_end_with_code_2() {
             ErrorKind::ArgumentConflict,
         ),
         (&["join"], ErrorKind::MissingRequiredArgument),
-        (&["join", "Movie Night"], ErrorKind::ValueValidation),
+        (&["join", "a#b"], ErrorKind::ValueValidation),
         (
             &["join", "https://h.example/movie"],
             ErrorKind::ValueValidation,
         ),
         (
-            &["join", "ab", "--server", "h.example"],
+            &["join", "ab", "--server", "example"],
             ErrorKind::ValueValidation,
         ),
         (
@@ -136,7 +136,7 @@ fn usage_errors_end_with_code_2() {
         ),
         (&["admin", "ban", "ab", "#"], ErrorKind::ValueValidation),
         (&["admin", "room", "A b"], ErrorKind::ValueValidation),
-        (&["watch"], ErrorKind::InvalidSubcommand),
+        (&["galery"], ErrorKind::InvalidSubcommand),
         (&[], ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand),
     ];
     for (words, kind) in table {
@@ -182,6 +182,7 @@ fn an_error_about_hostile_words_steers_no_terminal() {
     let listen = format!("--listen={hostile}");
     let table: &[&[&str]] = &[
         &[hostile],
+        &["--", hostile],
         &["join", hostile],
         &["join", &flag],
         &["serve", &listen],
@@ -242,13 +243,15 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "jion ab",
-            "error: unknown command 'jion' / tip: a similar command exists: 'join'",
-            "ошибка: нет такой команды: «jion» / подсказка: есть похожая команда: «join»",
+            "error: unknown command 'jion' / tip: did you mean 'join'? To join a room of that name: \
+             watchtogether join jion",
+            "ошибка: нет такой команды: «jion» / подсказка: может быть, «join»? Войти в комнату с \
+             таким названием: watchtogether join jion",
         ),
         (
             "--lang ru",
-            "error: missing: a command ('serve', 'join', 'gallery', 'calibrate', 'doctor', 'admin')",
-            "ошибка: не хватает команды («serve», «join», «gallery», «calibrate», «doctor», «admin»)",
+            "error: missing: a command ('serve', 'join', 'host', 'gallery', 'calibrate', 'doctor', 'admin')",
+            "ошибка: не хватает команды («serve», «join», «host», «gallery», «calibrate», «doctor», «admin»)",
         ),
         (
             "join",

@@ -12,6 +12,7 @@ use super::language::UnknownLanguage;
 use super::listen::InvalidListen;
 use super::log_format::UnknownLogFormat;
 use super::osd::UnknownOsd;
+use super::port::InvalidPort;
 use super::seconds::InvalidSeconds;
 use super::theme::UnknownTheme;
 use crate::protocol::ids::RoomIdError;
@@ -61,6 +62,8 @@ pub enum ValueFault {
     Reactions,
     /// Not an address to listen on.
     Listen,
+    /// Not a port.
+    Port,
     /// Neither the address of a proxy nor a network of proxies.
     Proxy,
     /// Neither a room nor a server.
@@ -105,6 +108,8 @@ impl ValueFault {
             Self::Target(InviteError::Room(*error))
         } else if error.is::<InvalidListen>() || error.is::<AddrParseError>() {
             Self::Listen
+        } else if error.is::<InvalidPort>() {
+            Self::Port
         } else if error.is::<InvalidProxyNetwork>() {
             Self::Proxy
         } else if error.is::<UnknownLanguage>() {
@@ -151,6 +156,7 @@ impl ValueFault {
             Self::Style => tr!(language, "config-why-style"),
             Self::Reactions => tr!(language, "config-why-reactions"),
             Self::Listen => tr!(language, "config-why-listen"),
+            Self::Port => tr!(language, "config-why-port"),
             Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Target(error) => address::invalid(language, *error),
             Self::Text => tr!(language, "config-why-text"),

@@ -4,7 +4,7 @@
 //! `cli-join-server` for a subcommand, `cli-value-file` for the placeholder `FILE`. A test walks
 //! all commands and options in every language. Hidden commands stay as they are written.
 
-use clap::builder::{Str, Styles};
+use clap::builder::Styles;
 use clap::{Arg, ArgAction, Args as _, Command};
 
 use super::examples::Examples;
@@ -16,7 +16,13 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 4] = ["cli-gallery", "cli-calibrate", "cli-demo", "cli-doctor"];
+const AS_JOIN: [&str; 5] = [
+    "cli-gallery",
+    "cli-calibrate",
+    "cli-demo",
+    "cli-doctor",
+    "cli-host",
+];
 
 /// The placeholder of the subcommand.
 const COMMAND: &str = "COMMAND";
@@ -164,10 +170,16 @@ fn template(command: &Command, language: Language, path: &str) -> String {
     let (title, literal) = (styles.get_usage(), styles.get_literal());
     let usage = tr!(language, "cli-usage");
     let options = tr!(language, "cli-usage-options");
-    let values = command.get_positionals().filter_map(Arg::get_value_names);
-    let values = values.flatten().map(Str::as_str);
-    let values = values.chain(command.get_subcommand_value_name());
-    let values: Vec<String> = values.map(|value| format!("<{value}>")).collect();
+    let values = command.get_positionals().flat_map(|arg| {
+        let names = arg.get_value_names().unwrap_or_default().iter();
+        names.map(|name| match arg.is_required_set() {
+            true => format!("<{name}>"),
+            false => format!("[{name}]"),
+        })
+    });
+    let below = command.get_subcommand_value_name();
+    let values = values.chain(below.map(|value| format!("<{value}>")));
+    let values: Vec<String> = values.collect();
     let values = [vec![options], values].concat().join(" ");
     let line = format!("{title}{usage}{title:#} {literal}{path}{literal:#} {values}");
     format!("{{before-help}}{{about-with-newline}}\n{line}\n\n{{all-args}}{{after-help}}")

@@ -93,6 +93,8 @@ pub enum ConfigError {
     },
     /// An invite link together with `--server` or `--lan`.
     InviteAndServer,
+    /// An invite, or a server, in the place of the room to host.
+    InviteToHost,
     /// A private room without a password.
     PrivateWithoutPassword,
     /// A password is asked for new rooms, and there is none.
@@ -161,6 +163,7 @@ impl ConfigError {
             ),
             Self::Both { layer, one, other } => both(language, *layer, one, other),
             Self::InviteAndServer => tr!(language, "config-invite-and-server"),
+            Self::InviteToHost => tr!(language, "config-invite-to-host"),
             Self::PrivateWithoutPassword => tr!(language, "config-private-without-password"),
             Self::CreateWithoutPassword => tr!(language, "config-create-without-password"),
             Self::EmptyPassword { path } => tr!(
@@ -290,7 +293,7 @@ mod tests {
                 ConfigError::Value {
                     place: place(),
                     key: "join.server".to_owned(),
-                    fault: ValueFault::Target(ServerUrl::parse("h.example").unwrap_err()),
+                    fault: ValueFault::Target(ServerUrl::parse("example").unwrap_err()),
                 },
                 "c.toml, line 12: invalid value for `join.server`: write the whole address, such \
                  as https://watch.example.org",

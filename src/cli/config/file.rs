@@ -100,6 +100,9 @@ const OTHER_TABLES: [(&str, &[&str]); 4] = [
     ("theme", &ThemeRole::KEYS),
 ];
 
+/// The subcommand without a table: that of `join` is its own as well.
+const AS_JOIN: &str = "host";
+
 /// An option that can be set in the file.
 #[derive(Debug, Clone)]
 pub(super) struct Keyed {
@@ -222,7 +225,8 @@ struct UnknownKey {
 /// The first unknown table or key, in the order of the text.
 fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
     let cli = Cli::command();
-    let mut tables: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    let names = cli.get_subcommands().map(clap::Command::get_name);
+    let mut tables: Vec<_> = names.filter(|name| *name != AS_JOIN).collect();
     tables.extend(OTHER_TABLES.map(|(table, _)| table));
     let mut unknown_keys = Vec::new();
     for (name, value) in file {

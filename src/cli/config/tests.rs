@@ -8,10 +8,11 @@ use tempfile::TempDir;
 
 use super::{
     ConfigError, Environment, GalleryOptions, JoinConfig, Password, PlayerMode, ServeConfig,
-    Sources, Storage, Visibility,
+    Sources, Storage,
 };
 use crate::cli::args::{Cli, CliCommand};
 use crate::protocol::invite::ServerUrl;
+use crate::protocol::member::Visibility;
 use crate::texts::language::Language;
 
 /// The environment and the configuration file of one command line.
@@ -301,11 +302,7 @@ fn a_layer_may_not_contradict_itself() {
 fn a_wrong_variable_is_named() {
     let table = [
         ("WATCHTOGETHER_JSON", "perhaps", "true or false"),
-        (
-            "WATCHTOGETHER_SERVER",
-            "localhost:8000",
-            "https://watch.example.org",
-        ),
+        ("WATCHTOGETHER_SERVER", "watch", "https://watch.example.org"),
     ];
     for (name, value, hint) in table {
         let error = World::default()
@@ -476,11 +473,7 @@ fn a_wrong_value_is_explained_in_the_language() {
             "127.0.0.1:1 here",
             "нужен порт или IP-адрес с портом",
         ),
-        (
-            "WATCHTOGETHER_PUBLIC_URL",
-            "h.example",
-            "нужен полный адрес",
-        ),
+        ("WATCHTOGETHER_PUBLIC_URL", "example", "нужен полный адрес"),
         ("WATCHTOGETHER_SUCCESSION_GRACE", "soon", "нужны секунды"),
         (
             "WATCHTOGETHER_EPHEMERAL",
@@ -498,7 +491,7 @@ fn a_wrong_value_is_explained_in_the_language() {
             "[serve]\nlisten = [\"127.0.0.1:1\", \"here\"]",
             "нужен порт или IP-адрес с портом",
         ),
-        ("[serve]\npublic-url = 'h.example'", "нужен полный адрес"),
+        ("[serve]\npublic-url = 'example'", "нужен полный адрес"),
         ("[serve]\nsuccession-grace = 0", "нужны секунды"),
         ("[serve]\nroom-ttl = 'a week'", "нужен срок"),
         (

@@ -52,7 +52,7 @@ impl Visit {
             ..JoinOptions::default()
         };
         let join = sources.join(JoinArgs {
-            room: RoomTarget::Room(RoomId::suggested(), None),
+            room: RoomTarget::Room(RoomId::suggested(), None).into(),
             theme: None,
             options,
         })?;
@@ -130,7 +130,7 @@ async fn of_programs(config: &PlayerConfig, audio_only: bool) -> Vec<Finding> {
     let (player, resolver, runtimes) = tokio::join!(
         output::facts(config, audio_only),
         programs::resolver(config),
-        programs::runtimes()
+        crate::player::runtimes()
     );
     let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
     let of_resolver = resolver::finding(resolver.as_ref(), today);

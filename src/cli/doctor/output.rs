@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::programs::said;
 use crate::doctor::player::PlayerFacts;
-use crate::player::{Player, PlayerConfig, has_display};
+use crate::player::{Player, PlayerConfig, has_display, said};
 use crate::protocol::time::Span;
 use crate::sync::player::{PlayerEvent, ProcessState, Unusable};
 

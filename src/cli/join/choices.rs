@@ -80,6 +80,8 @@ mod tests {
 
     fn settings() -> JoinConfig {
         JoinConfig {
+            written: None,
+            host: None,
             room: RoomId::parse("movies").unwrap(),
             options: JoinOptions::default(),
             name_is_flag: false,

@@ -34,8 +34,10 @@ fn what_is_no_server_is_refused_with_its_reason() {
     let long = format!("https://example.org/{}", "a".repeat(2048));
     let table = [
         ("", InviteError::NoScheme),
-        ("watch.example.org", InviteError::NoScheme),
-        ("localhost:8000", InviteError::NoScheme),
+        ("movie-night", InviteError::NoScheme),
+        ("mailto:ada", InviteError::NoScheme),
+        ("javascript:alert(1)", InviteError::NoScheme),
+        ("ada@watch.example.org", InviteError::Credentials),
         ("ftp://example.org", InviteError::Scheme),
         ("file:///etc/passwd", InviteError::Scheme),
         ("https://", InviteError::NotAnAddress),
@@ -148,7 +150,6 @@ fn a_target_is_a_name_or_a_link() {
     let table = [
         ("", InviteError::Room(RoomIdError)),
         ("Movie Night", InviteError::Room(RoomIdError)),
-        ("host.example/r/movie-night", InviteError::NoScheme),
         ("https://host.example", InviteError::NoRoom),
         ("https://host.example/movie-night", InviteError::NoRoom),
         ("https://host.example/r/", InviteError::NoRoom),
@@ -237,4 +238,31 @@ fn half_a_token_is_refused_and_what_messengers_append_is_not() {
         let invite = Invite::parse(&text).expect(&text);
         assert_eq!(invite.token, None, "{text}");
     }
+}
+
+#[test]
+fn an_address_without_a_scheme_is_secure_unless_it_is_near() {
+    let rows = [
+        ("watch.example.org", "https://watch.example.org"),
+        (
+            "watch.example.org:8443/films/",
+            "https://watch.example.org:8443/films",
+        ),
+        ("203.0.113.7:8000", "https://203.0.113.7:8000"),
+        ("localhost:8000", "http://localhost:8000"),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("[::1]:8000", "http://[::1]:8000"),
+        ("192.168.1.5:8000", "http://192.168.1.5:8000"),
+        ("cinema.local:8000", "http://cinema.local:8000"),
+        ("cinema:8000", "http://cinema:8000"),
+    ];
+    for (text, expected) in rows {
+        let server = ServerUrl::parse(text).map(String::from);
+        assert_eq!(server.as_deref(), Ok(expected), "{text}");
+    }
+    let invite = Invite::parse("watch.example.org/r/movie-night").unwrap();
+    assert_eq!(
+        invite.to_string(),
+        "https://watch.example.org/r/movie-night"
+    );
 }

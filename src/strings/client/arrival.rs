@@ -3,7 +3,7 @@
 use super::why;
 use crate::app::config::{KeptFault, Unkept};
 use crate::app::output::{ArrivalNotice, Notice};
-use crate::protocol::text::clean;
+use crate::protocol::text::{Title, clean};
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
 
@@ -35,6 +35,12 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
 fn came_in(language: Language, notice: &ArrivalNotice) -> String {
     match notice {
         ArrivalNotice::OnlyHere { .. } => tr!(language, "notice-only-here"),
+        ArrivalNotice::RoomNameMended { written, room } => tr!(
+            language,
+            "notice-room-name-mended",
+            written = clean(written, Title::MAX_CHARS),
+            room = room.as_str()
+        ),
         ArrivalNotice::OnLan { invites } => {
             // A wide gap, so that no link runs into the next.
             let invites = invites.join("  ·  ");

@@ -139,7 +139,7 @@ fn what_is_wrong_is_reported_with_its_place() {
              port",
         ),
         (
-            "[join]\nserver = \"h.example\"",
+            "[join]\nserver = \"example\"",
             "invalid value for `join.server`: write the whole address",
         ),
         ("join = 3", "c.toml, line 1: invalid value for `join`"),

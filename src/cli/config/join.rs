@@ -1,0 +1,197 @@
+//! The settings of `join`, and of `host`, which is a `join` with a server of its own.
+
+use std::path::PathBuf;
+
+use super::layers::merge;
+use super::{ConfigError, Sources, password};
+use crate::app::appearance::{OwnTheme, ThemeChoice};
+use crate::app::own_reactions::OwnReactions;
+use crate::cli::args::{HostArgs, JoinArgs, JoinOptions, RoomSetting, Switch};
+use crate::protocol::ids::RoomId;
+use crate::protocol::invite::{RoomTarget, ServerUrl};
+use crate::protocol::member::Visibility;
+use crate::protocol::secret::{InviteToken, Password};
+
+/// The settings of `join`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinConfig {
+    /// The room to join.
+    pub room: RoomId,
+    /// What was written in the place of the room's name, if the name was made from it.
+    pub written: Option<String>,
+    /// How the server in this process is to be, if one is to be there on purpose.
+    pub host: Option<HostConfig>,
+    /// The merged options. An invite link has set the server.
+    pub options: JoinOptions,
+    /// Whether the name was given as a flag, for this run only. A name from the file or a variable
+    /// is there at every start, so a room that remembers another one, set by `/nick`, keeps that.
+    pub name_is_flag: bool,
+    /// The password for entering or creating the room.
+    pub password: Option<Password>,
+    /// What to create the room with, on a server that asks for it.
+    pub create_password: Option<Password>,
+    /// The token of the invite link.
+    pub invite: Option<InviteToken>,
+    /// The theme that a layer sets.
+    pub theme: Option<ThemeChoice>,
+    /// The styles of the member's own theme; `None` if the file has none.
+    pub own_theme: Option<OwnTheme>,
+    /// The emoji on the keys 1 to 5, if the file sets any.
+    pub reactions: Option<OwnReactions>,
+}
+
+impl JoinConfig {
+    /// The visibility of the room, if this member creates it.
+    #[must_use]
+    pub fn visibility(&self) -> Visibility {
+        visibility(&self.options)
+    }
+
+    /// The mpv program: a path, or a name to look up.
+    #[must_use]
+    pub fn program(&self) -> PathBuf {
+        let program = self.options.player.clone();
+        program.unwrap_or_else(|| PathBuf::from("mpv"))
+    }
+
+    /// Which parts of the media are played on this machine.
+    #[must_use]
+    pub fn output(&self) -> PlayerMode {
+        if self.options.no_player.is_on() {
+            PlayerMode::None
+        } else if self.options.audio_only.is_on() {
+            PlayerMode::AudioOnly
+        } else {
+            PlayerMode::Full
+        }
+    }
+}
+
+/// Which parts of the media are played on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlayerMode {
+    /// Picture and sound, in mpv's own window.
+    Full,
+    /// Sound without a window (`--audio-only`).
+    AudioOnly,
+    /// Nothing: no player is started (`--no-player`).
+    None,
+}
+
+/// How the server of `host` is to be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HostConfig {
+    /// The address at which others reach it.
+    pub public_url: Option<ServerUrl>,
+    /// The port to listen on, if not the usual one.
+    pub port: Option<u16>,
+}
+
+impl HostConfig {
+    /// Whether a server that runs already would not do: it was started otherwise.
+    #[must_use]
+    pub const fn needs_own(&self) -> bool {
+        self.public_url.is_some() || self.port.is_some()
+    }
+}
+
+impl Sources {
+    /// The settings of `join`. An invite link overrides the server of every layer.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if the merged settings are invalid, or a password file cannot be read.
+    pub fn join(&self, args: JoinArgs) -> Result<JoinConfig, ConfigError> {
+        let JoinArgs {
+            room:
+                RoomSetting {
+                    target: room,
+                    written,
+                    title,
+                },
+            theme,
+            options,
+        } = args;
+        let (theme, own_theme) = self.theme(theme)?;
+        if matches!(room, RoomTarget::Invite(_))
+            && (options.server.is_some() || options.lan.is_on())
+        {
+            return Err(ConfigError::InviteAndServer);
+        }
+        let environment: JoinOptions = self.environment.options("join")?;
+        let password = self.password(&options, &environment)?;
+        let name_is_flag = options.name.is_some();
+        let mut options = merge("join", options, environment, self.file.join_options())?;
+        options.title = options.title.or_else(|| title.map(String::from));
+        if visibility(&options) == Visibility::Private && password.is_none() {
+            return Err(ConfigError::PrivateWithoutPassword);
+        }
+        let create_password = options.create_password_file.as_deref();
+        let create_password = create_password.map(password::read).transpose()?;
+        let (room, invite) = match room {
+            RoomTarget::Room(room, token) => (room, token),
+            RoomTarget::Invite(invite) => {
+                options.server = Some(invite.server);
+                options.lan = Switch::Off;
+                (invite.room, invite.token)
+            }
+        };
+        Ok(JoinConfig {
+            room,
+            written,
+            host: None,
+            options,
+            name_is_flag,
+            password,
+            create_password,
+            invite,
+            theme,
+            own_theme,
+            reactions: self
+                .file
+                .ui
+                .reactions
+                .clone()
+                .map(OwnReactions::beginning_with),
+        })
+    }
+
+    /// The settings of `host`: those of `join`, but for the server.
+    ///
+    /// # Errors
+    /// As [`Sources::join`], and if the room is that of an invite.
+    pub fn host(&self, args: HostArgs) -> Result<JoinConfig, ConfigError> {
+        if matches!(args.room.target, RoomTarget::Invite(_)) || args.options.server.is_some() {
+            return Err(ConfigError::InviteToHost);
+        }
+        let mut options = args.options;
+        options.play = args.link.or(options.play);
+        let join = self.join(JoinArgs {
+            room: args.room,
+            theme: args.theme,
+            options,
+        })?;
+        // The server that a lower layer sets is the one to join rooms on.
+        let options = JoinOptions {
+            server: None,
+            ..join.options
+        };
+        Ok(JoinConfig {
+            options,
+            host: Some(HostConfig {
+                public_url: args.public_url,
+                port: args.port,
+            }),
+            ..join
+        })
+    }
+}
+
+fn visibility(options: &JoinOptions) -> Visibility {
+    if options.private.is_on() {
+        Visibility::Private
+    } else if options.unlisted.is_on() {
+        Visibility::Unlisted
+    } else {
+        Visibility::Public
+    }
+}
