@@ -69,6 +69,7 @@ async fn show(demo: &Demo, folder: &Path, language: Language) -> anyhow::Result<
         on_lan: false,
         room: &room,
         folder: None,
+        public_url: None,
     };
     let server = LocalServer::at_any_port(hosting).await;
     let server = server.map_err(|fault| fault.worded(language))?;
