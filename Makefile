@@ -15,7 +15,7 @@ setup: ## install what is missing: mpv, ffmpeg, tmux, yt-dlp
 setup-tests: ## install what the tests need besides: nginx and Caddy, which are not started
 	@scripts/setup --tests
 
-run: setup ## build the release and open the screen in a room
+run: setup ## build the release and open the demo
 	cargo build --release --locked
 	@scripts/run "$${CARGO_TARGET_DIR:-target}/release/watchtogether"
 

@@ -30,9 +30,10 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run a server for rooms')
             [CompletionResult]::new('join', 'join', [CompletionResultType]::ParameterValue, 'Join a room and watch')
-            [CompletionResult]::new('host', 'host', [CompletionResultType]::ParameterValue, 'Open a room on this computer and watch')
             [CompletionResult]::new('gallery', 'gallery', [CompletionResultType]::ParameterValue, 'List the live rooms of a server')
             [CompletionResult]::new('calibrate', 'calibrate', [CompletionResultType]::ParameterValue, 'Set by eye and ear how late your sound device is')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show how it works: a room with a film and a second member, on this computer')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check whether films can be watched on this computer')
             [CompletionResult]::new('admin', 'admin', [CompletionResultType]::ParameterValue, 'Manage the server that runs on this computer')
             break
         }
@@ -101,45 +102,6 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
-        'watchtogether;host' {
-            [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address at which others reach this computer, such as a tunnel''s; invite links start with it')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Listen on this port (default: 8000, or a free one)')
-            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)')
-            [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to use (default: the one on this computer, started if there is none)')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Your name in the room (default: the one you used before, else your login name)')
-            [CompletionResult]::new('--play', '--play', [CompletionResultType]::ParameterName, 'Play this link right away, as `/play LINK` does')
-            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'If this creates the room: its title')
-            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the room''s password from the first line of this file (or set WATCHTOGETHER_PASSWORD)')
-            [CompletionResult]::new('--create-password-file', '--create-password-file', [CompletionResultType]::ParameterName, 'If this creates the room on a server that asks for it: the server''s password for new rooms, or a key from its operator, in the first line of this file')
-            [CompletionResult]::new('--player', '--player', [CompletionResultType]::ParameterName, 'The mpv program to start (default: mpv)')
-            [CompletionResult]::new('--player-arg', '--player-arg', [CompletionResultType]::ParameterName, 'Pass this option on to mpv; can be repeated')
-            [CompletionResult]::new('--player-ipc', '--player-ipc', [CompletionResultType]::ParameterName, 'Have mpv listen for JSON commands on this socket path')
-            [CompletionResult]::new('--ytdl', '--ytdl', [CompletionResultType]::ParameterName, 'The yt-dlp program that finds YouTube''s streams (default: the one mpv finds)')
-            [CompletionResult]::new('--seek-threshold', '--seek-threshold', [CompletionResultType]::ParameterName, 'Jump, instead of catching up gradually, when this many seconds off (default: 2)')
-            [CompletionResult]::new('--alert', '--alert', [CompletionResultType]::ParameterName, 'What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated')
-            [CompletionResult]::new('--osd', '--osd', [CompletionResultType]::ParameterName, 'What to show on the video: full (chat, reactions, what others do), quiet (only what affects your own playback) or off (default: full)')
-            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the certificate authorities in this PEM file, besides the system''s own')
-            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
-            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
-            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
-            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'With a link: let the video wait in the lobby until /start, everybody is ready, or a set time')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'No screen: read lines from standard input, print JSON, one object per line')
-            [CompletionResult]::new('--unlisted', '--unlisted', [CompletionResultType]::ParameterName, 'If this creates the room: keep it out of the gallery')
-            [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'If this creates the room: let in only people who have the password')
-            [CompletionResult]::new('--allow-private-media', '--allow-private-media', [CompletionResultType]::ParameterName, 'Let the room''s links lead to addresses on this computer and the local network')
-            [CompletionResult]::new('--no-player', '--no-player', [CompletionResultType]::ParameterName, 'Start no player: only chat and see where the video is')
-            [CompletionResult]::new('--audio-only', '--audio-only', [CompletionResultType]::ParameterName, 'Play only the sound, for machines without a display')
-            [CompletionResult]::new('--lan', '--lan', [CompletionResultType]::ParameterName, 'Let the local network reach the room')
-            [CompletionResult]::new('--no-bell', '--no-bell', [CompletionResultType]::ParameterName, 'Don''t ring the terminal''s bell when you are mentioned or a video starts')
-            [CompletionResult]::new('--no-notify', '--no-notify', [CompletionResultType]::ParameterName, 'Don''t send notifications through the terminal when you are mentioned or a video starts')
-            [CompletionResult]::new('--no-player-keys', '--no-player-keys', [CompletionResultType]::ParameterName, 'Don''t use any keys in mpv''s window')
-            [CompletionResult]::new('--player-scripts', '--player-scripts', [CompletionResultType]::ParameterName, 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync')
-            [CompletionResult]::new('--no-space-pause', '--no-space-pause', [CompletionResultType]::ParameterName, 'Don''t pause when you press Space on an empty line')
-            [CompletionResult]::new('--no-mouse', '--no-mouse', [CompletionResultType]::ParameterName, 'Leave the mouse to the terminal, for selecting text without Shift')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            break
-        }
         'watchtogether;gallery' {
             [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to ask (default: the one on this computer)')
@@ -176,6 +138,27 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'watchtogether;demo' {
+            [CompletionResult]::new('--player', '--player', [CompletionResultType]::ParameterName, 'The mpv program to start (default: mpv)')
+            [CompletionResult]::new('--player-arg', '--player-arg', [CompletionResultType]::ParameterName, 'Pass this option on to mpv; can be repeated')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'No screen: read lines from standard input, print JSON, one object per line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'watchtogether;doctor' {
+            [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Also check the way to this server')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from this file instead of config.toml in your configuration folder')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of the program: en or ru (default: your locale''s)')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print each finding as a line of JSON')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break

@@ -22,11 +22,14 @@ _watchtogether() {
             watchtogether,calibrate)
                 cmd="watchtogether__subcmd__calibrate"
                 ;;
+            watchtogether,demo)
+                cmd="watchtogether__subcmd__demo"
+                ;;
+            watchtogether,doctor)
+                cmd="watchtogether__subcmd__doctor"
+                ;;
             watchtogether,gallery)
                 cmd="watchtogether__subcmd__gallery"
-                ;;
-            watchtogether,host)
-                cmd="watchtogether__subcmd__host"
                 ;;
             watchtogether,join)
                 cmd="watchtogether__subcmd__join"
@@ -83,7 +86,7 @@ _watchtogether() {
 
     case "${cmd}" in
         watchtogether)
-            opts="-h -V --help --version --config --log --lang serve join host gallery calibrate admin"
+            opts="-h -V --help --version --config --log --lang serve join gallery calibrate demo doctor admin"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -660,58 +663,18 @@ _watchtogether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        watchtogether__subcmd__gallery)
-            opts="-h --theme --server --name --allow-private-media --create-password-file --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --no-bell --no-notify --alert --osd --no-player-keys --player-scripts --no-space-pause --no-mouse --json --ca-file --help --config --log --lang"
+        watchtogether__subcmd__demo)
+            opts="-h --player --player-arg --json --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --theme)
-                    COMPREPLY=($(compgen -W "auto dark light contrast mono own" -- "${cur}"))
-                    return 0
-                    ;;
-                --server)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --create-password-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --player)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --player-arg)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --player-ipc)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ytdl)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --seek-threshold)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --alert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --osd)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -734,21 +697,43 @@ _watchtogether() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        watchtogether__subcmd__host)
-            opts="-h --public-url --port --theme --server --name --play --wait --json --unlisted --private --title --password-file --create-password-file --allow-private-media --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --lan --no-bell --no-notify --alert --osd --no-player-keys --player-scripts --no-space-pause --no-mouse --ca-file --help --config --log --lang"
+        watchtogether__subcmd__doctor)
+            opts="-h --server --json --help --config --log --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --public-url)
+                --server)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --port)
+                --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --log)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en ru" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        watchtogether__subcmd__gallery)
+            opts="-h --theme --server --name --allow-private-media --create-password-file --player --player-arg --player-ipc --no-player --audio-only --ytdl --seek-threshold --no-bell --no-notify --alert --osd --no-player-keys --player-scripts --no-space-pause --no-mouse --json --ca-file --help --config --log --lang"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --theme)
                     COMPREPLY=($(compgen -W "auto dark light contrast mono own" -- "${cur}"))
                     return 0
@@ -758,18 +743,6 @@ _watchtogether() {
                     return 0
                     ;;
                 --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --play)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --title)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

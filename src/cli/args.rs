@@ -19,6 +19,7 @@ pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
+pub use demo::DemoArgs;
 pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
 pub use host::HostArgs;
@@ -88,6 +89,8 @@ pub enum CliCommand {
     Gallery(Box<GalleryArgs>),
     /// Set by eye and ear how late your sound device is
     Calibrate(Box<CalibrateArgs>),
+    /// Show how it works: a room with a film and a second member, on this computer
+    Demo(DemoArgs),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
     /// Look after the server that runs on this computer
@@ -247,6 +250,7 @@ mod alert;
 mod answer;
 mod count;
 mod create_rule;
+mod demo;
 mod doctor;
 mod duration;
 mod examples;

@@ -29,6 +29,7 @@ pub mod args;
 pub mod calibrate;
 pub mod check;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod folders;
 pub mod gallery;
@@ -87,6 +88,7 @@ enum Task {
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
+    Demo(Box<demo::Demo>),
     Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
@@ -136,7 +138,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Calibrate(_)
         | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
-        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        Task::Demo(_) | Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
     // The guess has read no pipe.
@@ -167,6 +169,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
+        Task::Demo(demo) => demo::run(&demo, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
@@ -218,6 +221,10 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
+        CliCommand::Demo(args) => Task::Demo(Box::new(demo::Demo {
+            args,
+            config: cli.global.config.clone(),
+        })),
         CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };
     Ok(Settings {

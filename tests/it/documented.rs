@@ -24,12 +24,13 @@ use crate::support::{free_address, program};
 const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 7] = [
+const SUBCOMMANDS: [&str; 8] = [
     "serve",
     "join",
     "host",
     "gallery",
     "calibrate",
+    "demo",
     "doctor",
     "admin",
 ];
@@ -138,6 +139,7 @@ fn all() -> Vec<(String, Vec<String>)> {
         "-host",
         "-gallery",
         "-calibrate",
+        "-demo",
         "-doctor",
         "-admin",
     ]

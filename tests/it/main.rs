@@ -8,6 +8,7 @@ mod client_imports;
 mod command_line;
 mod contrib;
 mod corpus;
+mod demo;
 mod doctor;
 mod documented;
 mod faults;

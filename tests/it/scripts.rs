@@ -68,7 +68,7 @@ fn bash_offers_what_the_program_knows() {
 
 /// `scripts/run` runs with a program that only notes its arguments.
 #[test]
-fn run_joins_a_room_and_passes_on_how_that_ended() {
+fn run_opens_the_demo_and_passes_on_how_that_ended() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let program = folder.path().join("program");
     let stand_in = r#"#!/usr/bin/env bash
@@ -84,7 +84,7 @@ fn run_joins_a_room_and_passes_on_how_that_ended() {
     }
     let status = Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/run"))
         .arg(&program)
-        .args(["--name", "Ada"])
+        .args(["--player", "mpv"])
         .status()
         .expect("the script starts");
     assert_eq!(
@@ -93,5 +93,5 @@ fn run_joins_a_room_and_passes_on_how_that_ended() {
         "the client's exit code is passed on"
     );
     let notes = std::fs::read_to_string(folder.path().join("notes")).expect("notes");
-    assert_eq!(notes, "join movie-night --name Ada\n");
+    assert_eq!(notes, "demo --player mpv\n");
 }

@@ -124,6 +124,11 @@ const CALIBRATE: Examples = Examples {
     notes: &["cli-calibrate-note"],
 };
 
+const DEMO: Examples = Examples {
+    lines: &[("watchtogether demo", "cli-demo-example")],
+    notes: &["cli-demo-note"],
+};
+
 const DOCTOR: Examples = Examples {
     lines: &[
         ("watchtogether doctor", "cli-doctor-example"),
@@ -176,6 +181,7 @@ impl Examples {
             "host" => Some(&HOST),
             "gallery" => Some(&GALLERY),
             "calibrate" => Some(&CALIBRATE),
+            "demo" => Some(&DEMO),
             "doctor" => Some(&DOCTOR),
             "admin" => Some(&ADMIN),
             _ => None,

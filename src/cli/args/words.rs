@@ -16,7 +16,13 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 4] = ["cli-gallery", "cli-calibrate", "cli-doctor", "cli-host"];
+const AS_JOIN: [&str; 5] = [
+    "cli-gallery",
+    "cli-calibrate",
+    "cli-demo",
+    "cli-doctor",
+    "cli-host",
+];
 
 /// The placeholder of the subcommand.
 const COMMAND: &str = "COMMAND";
