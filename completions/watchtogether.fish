@@ -32,6 +32,7 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -s h -l help -
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -s V -l version -d 'Print version'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "serve" -d 'Run a server for rooms'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "join" -d 'Join a room and watch'
+complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "host" -d 'Open a room on this computer and watch'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery" -d 'List the live rooms of a server'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "calibrate" -d 'Set by eye and ear how late your sound device is'
 complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "demo" -d 'Show how it works: a room with a film and a second member, on this computer'
@@ -101,6 +102,47 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l pla
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-space-pause -d 'Don\'t pause when you press Space on an empty line'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-mouse -d 'Leave the mouse to the terminal, for selecting text without Shift'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -s h -l help -d 'Print help'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l public-url -d 'The address at which others reach this computer, such as a tunnel\'s; invite links start with it' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l port -d 'Listen on this port (default: 8000, or a free one)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l theme -d 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)' -r -f -a "auto\t''
+dark\t''
+light\t''
+contrast\t''
+mono\t''
+own\t''"
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l server -d 'The server to use (default: the one on this computer, started if there is none)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l name -d 'Your name in the room (default: the one you used before, else your login name)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l play -d 'Play this link right away, as `/play LINK` does' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l title -d 'If this creates the room: its title' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l password-file -d 'Read the room\'s password from the first line of this file (or set WATCHTOGETHER_PASSWORD)' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l create-password-file -d 'If this creates the room on a server that asks for it: the server\'s password for new rooms, or a key from its operator, in the first line of this file' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l player -d 'The mpv program to start (default: mpv)' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l player-arg -d 'Pass this option on to mpv; can be repeated' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l player-ipc -d 'Have mpv listen for JSON commands on this socket path' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l ytdl -d 'The yt-dlp program that finds YouTube\'s streams (default: the one mpv finds)' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l seek-threshold -d 'Jump, instead of catching up gradually, when this many seconds off (default: 2)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l alert -d 'What flashes or rings, as /alerts sets it: mention, film or reaction, and flash, ring, both or off, like mention=both; can be repeated' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l osd -d 'What to show on the video: full (chat, reactions, what others do), quiet (only what affects your own playback) or off (default: full)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l ca-file -d 'Trust the certificate authorities in this PEM file, besides the system\'s own' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l config -d 'Read settings from this file instead of config.toml in your configuration folder' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l lang -d 'Language of the program: en or ru (default: your locale\'s)' -r -f -a "en\t''
+ru\t''"
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l wait -d 'With a link: let the video wait in the lobby until /start, everybody is ready, or a set time'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l json -d 'No screen: read lines from standard input, print JSON, one object per line'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l unlisted -d 'If this creates the room: keep it out of the gallery'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l private -d 'If this creates the room: let in only people who have the password'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l allow-private-media -d 'Let the room\'s links lead to addresses on this computer and the local network'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l no-player -d 'Start no player: only chat and see where the video is'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l audio-only -d 'Play only the sound, for machines without a display'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l lan -d 'Let the local network reach the room'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l no-bell -d 'Don\'t ring the terminal\'s bell when you are mentioned or a video starts'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l no-notify -d 'Don\'t send notifications through the terminal when you are mentioned or a video starts'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l no-player-keys -d 'Don\'t use any keys in mpv\'s window'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l player-scripts -d 'Load your own mpv scripts, which are off otherwise: they may get in the way of staying in sync'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l no-space-pause -d 'Don\'t pause when you press Space on an empty line'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -l no-mouse -d 'Leave the mouse to the terminal, for selecting text without Shift'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand host" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l theme -d 'How the screen looks: auto, dark, light, contrast, mono or own (default: auto, dark or light like the terminal)' -r -f -a "auto\t''
 dark\t''
 light\t''
