@@ -183,7 +183,7 @@ impl Process {
 
 /// Hands on what a terminal is written, until it is closed.
 fn forward(mut output: Box<dyn Read + Send>, to: &Sender<(Instant, Vec<u8>)>) {
-    let mut buffer = [0; 65_536];
+    let mut buffer = vec![0; 65_536];
     while let Ok(length @ 1..) = output.read(&mut buffer) {
         let bytes = buffer.get(..length).unwrap_or_default().to_vec();
         if to.send((Instant::now(), bytes)).is_err() {

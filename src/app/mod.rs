@@ -67,6 +67,7 @@ mod playback;
 pub mod pointer;
 pub mod preferences;
 pub mod question;
+mod room_lobby;
 pub mod room_tokens;
 pub mod saved_list;
 pub mod screen;

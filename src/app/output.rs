@@ -93,6 +93,8 @@ pub enum Output {
     Chat {
         /// The line of chat.
         line: ChatLine,
+        /// How it reads with the room's emotes, if it has any.
+        spelled: Option<String>,
         /// Whether it was written before the client joined, or while it was away.
         history: bool,
     },

@@ -5,6 +5,8 @@
 //! pointer, and `screen` does what follows. Targets name things, not places, so that a click on a
 //! picture that is no longer quite true reaches what the member saw, or nothing.
 
+use strum::{IntoStaticStr, VariantNames};
+
 use super::focus::Focus;
 use super::list_item::ListItem;
 use super::menu_item::MenuItem;
@@ -45,7 +47,7 @@ pub struct CellOf {
 }
 
 /// What can be clicked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, IntoStaticStr, VariantNames)]
 pub enum ClickTarget {
     /// A pane, or the line.
     Pane(Focus),
@@ -80,7 +82,7 @@ pub enum ClickTarget {
 }
 
 /// What the wheel scrolls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
 pub enum ScrollTarget {
     /// The chat.
     Chat,

@@ -10,7 +10,7 @@ use super::join::UNREACHABLE;
 use super::{USAGE, complain_of_error, config, is_reader_gone, local, not_started, unwritten};
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
-use crate::client::{json_text, rooms};
+use crate::client::{json_text, on_the_wall, rooms};
 use crate::protocol::invite::ServerUrl;
 use crate::strings;
 use crate::texts::language::Language;
@@ -84,7 +84,7 @@ fn show(
     } else if rooms.is_empty() {
         strings::gallery::empty(language, server)
     } else {
-        table::of(language, rooms)
+        table::of(language, rooms, on_the_wall())
     };
     let mut output = io::stdout().lock();
     let written = output

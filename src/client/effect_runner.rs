@@ -86,7 +86,8 @@ impl EffectRunner {
             Effect::MakeInviteToken => self.make_invite_token(),
             Effect::Describe { entry, media } => self.titles.describe(entry, media),
             Effect::ResolvePlaylist { line, room, list } => {
-                self.titles.resolve(PlaylistRequest { line, room, list });
+                self.titles
+                    .resolve(PlaylistRequest { line, room, list }, &self.answers);
             }
             Effect::SaveList { .. } | Effect::LoadList { .. } | Effect::NameLists { .. } => {
                 self.state_files

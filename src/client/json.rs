@@ -15,7 +15,7 @@ use crate::app::output::{
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::ids::{ChatId, Epoch, MemberId};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Playing, QueueEntry, StandstillCause};
@@ -66,12 +66,13 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         } => member(*id, who, *role, *change, by.as_ref()),
         Output::Renamed(renaming) => renamed(renaming),
         Output::Removed(removal) => removed(removal),
-        Output::Chat { line, history } => chat(line, *history),
+        Output::Chat {
+            line,
+            spelled,
+            history,
+        } => chat(line, spelled.as_deref(), *history),
         Output::Reaction(reaction) => reacted(reaction),
-        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => Object::ChatRemoved {
-            id: *id,
-            by: &by.name,
-        },
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => erased(*id, by),
         Output::Media {
             playing,
             epoch,
@@ -143,15 +144,20 @@ fn denied(language: Language, line: u64, why: &Why) -> Object<'static> {
     }
 }
 
-fn chat(line: &ChatLine, history: bool) -> Object<'_> {
+fn chat<'a>(line: &'a ChatLine, spelled: Option<&'a str>, history: bool) -> Object<'a> {
     Object::Chat {
         id: line.id,
         from: &line.name,
         text: &line.text,
+        spelled,
         at: seconds(line.at),
         history,
         removed_by: line.erased.as_ref(),
     }
+}
+
+fn erased(id: ChatId, by: &Person) -> Object<'_> {
+    Object::ChatRemoved { id, by: &by.name }
 }
 
 fn reacted(reaction: &Reaction) -> Object<'_> {

@@ -28,6 +28,7 @@ use crate::trust::Trust;
 use connection::ServerSocket;
 use effect_runner::{EffectRunner, Outcome};
 use process_clock::ProcessClock;
+pub use process_clock::on_the_wall;
 use state_files::StateFiles;
 use stdout::{Face, StdoutEnd, StdoutLines};
 use terminal::{LastLine, Terminal, TerminalEvent};

@@ -25,7 +25,9 @@ const ROOM: &str = "* ";
 #[must_use]
 pub(super) fn line(language: Language, output: &Output, me: Option<MemberId>) -> Option<String> {
     match output {
-        Output::Chat { line, .. } if line.erased.is_none() => member_line(&plain_lines::chat(line)),
+        Output::Chat { line, spelled, .. } if line.erased.is_none() => {
+            member_line(&plain_lines::chat(line, spelled.as_deref()))
+        }
         Output::Reaction(reaction) => {
             member_line(&plain_lines::reaction(&reaction.name, &reaction.emoji))
         }

@@ -59,7 +59,8 @@ impl ProcessClock {
 
 /// What a clock on the wall shows. The system's time zone is kept by `jiff`, which looks it up anew
 /// every few minutes.
-fn on_the_wall() -> WallTime {
+#[must_use]
+pub fn on_the_wall() -> WallTime {
     let now = jiff::Timestamp::now();
     let zone = jiff::tz::TimeZone::system();
     let change = zone.following(now).next().map(|next| OffsetChange {

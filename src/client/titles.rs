@@ -3,17 +3,24 @@
 
 use std::time::Duration;
 
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 use crate::app::event::Event;
 use crate::media::Media;
+use crate::media::fault::ResolverFault;
 use crate::media::playlist::PlaylistId;
 use crate::player::{self, Player, PlayerConfig, ResolverOptions};
+use crate::protocol::batch::Batch;
 use crate::protocol::ids::{EntryId, RoomId};
+use crate::sync::player::MediaProblem;
 
-/// How many links may wait (judgement: more than a person pastes in a minute).
-const WAITING: usize = 10;
+/// How many links may wait: as many as one command queues.
+const WAITING: usize = Batch::MOST;
+
+/// How many playlists may wait (judgement: more than a person pastes while one is looked up).
+const WAITING_LISTS: usize = 4;
 
 /// How long mpv may take to tell its options for yt-dlp (judgement: as long as it takes to start on a
 /// slow machine).
@@ -55,7 +62,7 @@ impl Titles {
         };
         let (links, waiting) = mpsc::channel(WAITING);
         tokio::spawn(describe(lookups.clone(), waiting, answers.clone()));
-        let (playlists, waiting) = mpsc::channel(1);
+        let (playlists, waiting) = mpsc::channel(WAITING_LISTS);
         tokio::spawn(resolve(lookups, waiting, answers.clone()));
         Self {
             links: Some(links),
@@ -71,19 +78,23 @@ impl Titles {
         }
     }
 
-    /// Asks for the videos of a playlist.
-    pub(super) fn resolve(&self, request: PlaylistRequest) {
+    /// Asks for the videos of a playlist. If too many wait already, that is the answer.
+    pub(super) fn resolve(&self, request: PlaylistRequest, answers: &mpsc::Sender<Event>) {
         let Some(playlists) = &self.playlists else {
             tracing::warn!("nobody looks a playlist up");
             return;
         };
-        let playlists = playlists.clone();
-        // It waits for those before it.
-        tokio::spawn(async move {
-            if playlists.send(request).await.is_err() {
-                tracing::debug!("the client has ended");
-            }
-        });
+        let Err(TrySendError::Full(request)) = playlists.try_send(request) else {
+            return;
+        };
+        let refused = Event::Playlist {
+            line: request.line,
+            room: request.room,
+            answer: Err(MediaProblem::Unresolved(ResolverFault::TooManyRequests)),
+        };
+        if answers.try_send(refused).is_err() {
+            tracing::warn!("a playlist is not looked up: too many wait");
+        }
     }
 }
 

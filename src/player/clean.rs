@@ -14,6 +14,24 @@ pub(super) fn clean(text: &str, longest: usize) -> String {
     short
 }
 
+/// A text for the log, without what stands behind the `?` of a link: that may be a token.
+pub(super) fn without_queries(text: &str) -> String {
+    let words = text.split_inclusive(char::is_whitespace);
+    words
+        .map(|word| match word.split_once('?') {
+            Some((link, query)) if link.contains("://") => {
+                let blank = if query.ends_with(char::is_whitespace) {
+                    " "
+                } else {
+                    ""
+                };
+                format!("{link}?…{blank}")
+            }
+            _ => word.to_owned(),
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::clean;
@@ -41,5 +59,12 @@ mod tests {
         };
         assert!(!reason.chars().any(is_hostile), "{reason:?}");
         assert_eq!(reason, format!("denied as so{}", "\u{301}".repeat(4)));
+    }
+
+    #[test]
+    fn the_log_gets_no_query_of_a_link() {
+        let said = "Failed to open https://films.example/a.mp4?token=secret now, or not?";
+        let logged = "Failed to open https://films.example/a.mp4?… now, or not?";
+        assert_eq!(super::without_queries(said), logged);
     }
 }

@@ -19,16 +19,13 @@ pub(super) struct Surroundings {
 }
 
 /// Options whose names changed between versions, each with its value; mpv refuses to start with an
-/// unknown one. They leave the focus in the terminal, and do not open files that are dropped on the
-/// window (0.35.1 has no option for that; the observer stops it there).
+/// unknown one. They leave the focus in the terminal. What is dropped on the window always takes the
+/// place of what plays, and is never appended: the observer undoes that, and offers a link to the
+/// room. With `no` it would never hear of it.
 const OF_VERSION: &[(&str, &str)] = &[
     ("--focus-on-open", "--focus-on-open=no"),
     ("--focus-on", "--focus-on=never"),
-    ("--drag-and-drop", "--drag-and-drop=no"),
-    (
-        "--input-builtin-drag-and-drop",
-        "--input-builtin-drag-and-drop=no",
-    ),
+    ("--drag-and-drop", "--drag-and-drop=replace"),
 ];
 
 /// Those of [`OF_VERSION`] that are in a program's list of options.
@@ -266,7 +263,10 @@ mod tests {
         let old = " --focus-on-open   Flag (default: yes)\n --fs   Flag (default: no)";
         assert_eq!(of_version(old), ["--focus-on-open=no"]);
         let new = " --drag-and-drop   Choices: no auto replace\n --focus-on  Choices: never open";
-        assert_eq!(of_version(new), ["--focus-on=never", "--drag-and-drop=no"]);
+        assert_eq!(
+            of_version(new),
+            ["--focus-on=never", "--drag-and-drop=replace"]
+        );
         assert!(of_version("").is_empty());
     }
 

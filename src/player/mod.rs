@@ -18,7 +18,7 @@
 use tokio::sync::{mpsc, watch};
 
 use crate::sync::player::{PlayerCommand, PlayerEvent};
-use task::Order;
+use order::Order;
 
 mod actions;
 mod ass;
@@ -33,6 +33,7 @@ mod launch;
 mod length;
 mod loaded_media;
 mod observer;
+mod order;
 mod own_property;
 mod personal;
 mod process;

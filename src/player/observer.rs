@@ -23,6 +23,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::actions::{Actions, Purpose};
+use super::clean::without_queries;
 use super::complaints::Complaints;
 use super::event::{MpvEvent, Observed, OwnProperty};
 use super::ipc::{MpvReply, MpvResult};
@@ -197,7 +198,7 @@ impl Observer {
             }
             MpvEvent::Message(message) => self.window.message(&message, &mut actions),
             MpvEvent::Log { prefix, text } => {
-                tracing::debug!(%prefix, text = %text.trim_end(), "player");
+                tracing::debug!(%prefix, text = %without_queries(text.trim_end()), "player");
                 self.complaints.note(&prefix, &text, at);
                 if let Some(load) = self.load.as_mut().filter(|_| is_guess(&text)) {
                     load.duration_is_guessed = true;
@@ -233,9 +234,8 @@ impl Observer {
             Purpose::Sample(round, part) => {
                 let answer = reply.answer.as_ref().ok().and_then(Value::as_f64);
                 let read = answer.filter(|_| !reply.late && self.is_running());
-                let sample = self
-                    .sampler
-                    .take(round, part, read, middle, &mut actions.asks);
+                let asks = &mut actions.asks;
+                let sample = self.sampler.take(round, part, read, middle, asks);
                 actions.events.extend(sample.map(PlayerEvent::Sample));
             }
             Purpose::Duration(load) => self.duration_read(load, &reply.answer),

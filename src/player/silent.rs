@@ -40,7 +40,8 @@ pub async fn describe(config: &PlayerConfig, media: &Media) -> Option<NewEntry> 
         Source::Youtube(_) => match resolve::video(config, media).await {
             Ok(known) => Some(known),
             Err(problem) => {
-                tracing::debug!(?problem, "yt-dlp does not describe a link");
+                let problem = <&str>::from(&problem);
+                tracing::debug!(problem, "yt-dlp does not describe a link");
                 None
             }
         },
@@ -66,9 +67,10 @@ async fn open(config: &PlayerConfig, media: &Media) -> Option<NewEntry> {
         paused: true,
         retry: true,
     };
-    let known = match player.send(load) {
-        Ok(()) => timeout(PATIENCE, facts(&mut events, media)).await.ok(),
-        Err(_) => None,
+    let mut known = NewEntry::untitled(media.clone());
+    let is_open = match player.send(load) {
+        Ok(()) => learn(&mut events, &mut known).await,
+        Err(_) => false,
     };
     // Without its handle the player ends.
     drop(player);
@@ -76,41 +78,109 @@ async fn open(config: &PlayerConfig, media: &Media) -> Option<NewEntry> {
     if timeout(FAREWELL, ended).await.is_err() {
         tracing::debug!("the silent player does not end");
     }
-    known.flatten()
+    is_open.then_some(known)
 }
 
-/// What the player says of the media.
-async fn facts(events: &mut mpsc::Receiver<PlayerEvent>, media: &Media) -> Option<NewEntry> {
-    let mut known = NewEntry::untitled(media.clone());
-    let mut is_open = false;
-    while !is_open || known.duration.is_none() {
-        let next = events.recv();
-        let event = if is_open {
-            match timeout(LENGTH_WITHIN, next).await {
-                Ok(event) => event,
-                Err(_) => break,
+/// Notes what the player says of the media; false if it does not open in time, or never. What is
+/// known stays, however long the rest takes.
+async fn learn(events: &mut mpsc::Receiver<PlayerEvent>, known: &mut NewEntry) -> bool {
+    let opened = timeout(PATIENCE, opening(events, known)).await;
+    match opened {
+        Ok(true) => {
+            // One deadline: a file that is read on reports so all the time.
+            if timeout(LENGTH_WITHIN, length(events, known)).await.is_err() {
+                tracing::debug!("a link's length is not known in time");
             }
-        } else {
-            next.await
-        };
-        match event? {
-            PlayerEvent::Loaded { title, live, .. } => {
+            true
+        }
+        Ok(false) | Err(_) => false,
+    }
+}
+
+/// Notes the title, and a length that is told first; false if the link does not open. What has
+/// neither a length nor ranges counts as live at first, so a length is awaited of that too.
+async fn opening(events: &mut mpsc::Receiver<PlayerEvent>, known: &mut NewEntry) -> bool {
+    while let Some(event) = events.recv().await {
+        match event {
+            PlayerEvent::Loaded { title, .. } => {
                 known.title = title.as_deref().and_then(Title::truncated);
-                is_open = true;
-                if live {
-                    break;
-                }
+                return true;
             }
             PlayerEvent::Length { length, .. } => known.duration = Some(length),
             PlayerEvent::Failed { problem, .. } => {
-                tracing::debug!(?problem, "a silent player does not open a link");
-                return None;
+                let problem = <&str>::from(&problem);
+                tracing::debug!(problem, "a silent player does not open a link");
+                return false;
             }
             PlayerEvent::Process(ProcessState::Unusable(_) | ProcessState::Closed(_)) => {
-                return None;
+                return false;
             }
             _ => {}
         }
     }
-    Some(known)
+    false
+}
+
+/// Notes the length, if the player ever tells it.
+async fn length(events: &mut mpsc::Receiver<PlayerEvent>, known: &mut NewEntry) {
+    while known.duration.is_none() {
+        match events.recv().await {
+            Some(PlayerEvent::Length { length, .. }) => known.duration = Some(length),
+            Some(PlayerEvent::Failed { .. } | PlayerEvent::Process(ProcessState::Closed(_)))
+            | None => return,
+            Some(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LENGTH_WITHIN, NewEntry, PATIENCE, learn};
+    use crate::media::Media;
+    use crate::protocol::ids::Epoch;
+    use crate::protocol::time::Position;
+    use crate::sync::player::{CachedRange, PlayerEvent};
+    use std::time::Duration;
+    use tokio::sync::mpsc;
+    use tokio::time::{Instant, sleep};
+
+    fn loaded() -> PlayerEvent {
+        PlayerEvent::Loaded {
+            epoch: Epoch(1),
+            title: Some("A film".to_owned()),
+            has_audio: true,
+            seekable: false,
+            live: true,
+            begins: None,
+        }
+    }
+
+    /// Virtual time: a server that takes all but a moment to answer, and tells no length.
+    #[tokio::test(start_paused = true)]
+    async fn a_title_is_kept_however_slow_the_length_is() {
+        let media = Media::parse("https://slow.example/film.mkv").unwrap();
+        let mut known = NewEntry::untitled(media);
+        let (sender, mut events) = mpsc::channel(16);
+        let began = Instant::now();
+        let slow = PATIENCE.mul_f64(0.9);
+        tokio::spawn(async move {
+            sleep(slow).await;
+            let mut next = loaded();
+            while sender.send(next).await.is_ok() {
+                // It reads on, and says so all the time.
+                sleep(Duration::from_millis(500)).await;
+                next = PlayerEvent::CachedRange {
+                    epoch: Epoch(1),
+                    reach: CachedRange {
+                        from: Position::START,
+                        until: Position::START,
+                        whole: false,
+                    },
+                };
+            }
+        });
+        assert!(learn(&mut events, &mut known).await);
+        assert_eq!(known.title.unwrap().as_str(), "A film");
+        assert_eq!(began.elapsed(), slow + LENGTH_WITHIN);
+    }
 }

@@ -14,6 +14,7 @@ use super::config::PlayerConfig;
 use super::event::MpvEvent;
 use super::ipc::{IpcMessage, Requests};
 use super::observer::Observer;
+use super::order::Order;
 use super::process::{MpvProcess, no_answer};
 use super::relayed_links::{LinkWakeup, RelayedLinks};
 use super::resolver_options::ResolverOptions;
@@ -36,21 +37,6 @@ const RETRY: Duration = Duration::from_millis(20);
 /// The most orders that wait for a starting player; more are dropped (judgement: as many as the
 /// channel holds).
 const WAITING_ORDERS: usize = 256;
-
-/// What the handle asks of the task.
-#[derive(Debug)]
-pub(super) enum Order {
-    /// A command of the client, passed on as it is.
-    Command(PlayerCommand),
-    /// Opens a target that no room media can name, to test how mpv handles it.
-    #[cfg(test)]
-    Open {
-        epoch: Epoch,
-        target: super::loaded_media::OpenTarget,
-        start: crate::protocol::time::Position,
-        paused: bool,
-    },
-}
 
 /// The configuration of the task.
 #[derive(Debug)]
@@ -196,7 +182,10 @@ impl Channels {
         if self.waiting.len() < WAITING_ORDERS {
             self.waiting.push_back(order);
         } else {
-            tracing::warn!(?order, "too many orders for a starting player; dropped");
+            tracing::warn!(
+                order = order.kind(),
+                "too many orders for a starting player; dropped"
+            );
         }
     }
 
@@ -218,7 +207,7 @@ impl Channels {
             if matches!(order, Order::Command(PlayerCommand::Restart)) {
                 return true;
             }
-            tracing::debug!(?order, "no player runs; order dropped");
+            tracing::debug!(order = order.kind(), "no player runs; order dropped");
         }
         false
     }

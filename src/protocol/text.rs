@@ -36,6 +36,12 @@ pub enum TextError {
         /// The most code points allowed.
         max: usize,
     },
+    /// It takes too many columns of a terminal.
+    #[error("the text is wider than {max} columns")]
+    TooWide {
+        /// The most columns allowed.
+        max: usize,
+    },
     /// It is not a single emoji: several, text, or a character without an emoji presentation.
     #[error("that is not one emoji")]
     NotEmoji,
@@ -45,7 +51,7 @@ pub enum TextError {
 }
 
 /// Cleans a text and checks that something visible and at most `max` code points remain.
-fn bounded(text: &str, max: usize) -> Result<String, TextError> {
+pub(super) fn bounded(text: &str, max: usize) -> Result<String, TextError> {
     let cleaned = clean(text, usize::MAX);
     if cleaned.is_empty() {
         Err(TextError::Empty)
@@ -123,11 +129,6 @@ clean_text! {
 clean_text! {
     /// One chat message, on one line.
     ChatText, 500
-}
-
-clean_text! {
-    /// What stands for an emote's name: an emoji, or a short picture of letters.
-    EmoteText, 32
 }
 
 impl ChatText {

@@ -51,16 +51,21 @@ impl Emotes {
         }
     }
 
-    /// A text as it reads: each `:name:` that stands alone as a word is what it stands for.
+    /// A text as it reads with each `:name:` that stands alone as a word replaced by what it stands
+    /// for; `None` if there is no such word.
     #[must_use]
-    pub fn spell(&self, text: &str) -> String {
-        let words = text.split(' ').map(|word| {
+    pub fn spelled(&self, text: &str) -> Option<String> {
+        let emote = |word: &str| {
             let is_named = word.len() > 2 && word.starts_with(':') && word.ends_with(':');
-            let name = EmoteName::parse(word).ok().filter(|_| is_named);
-            let emote = name.and_then(|name| self.get(&name));
-            emote.map_or(word, EmoteText::as_str)
-        });
-        words.collect::<Vec<_>>().join(" ")
+            let name = EmoteName::parse(word).ok().filter(|_| is_named)?;
+            self.get(&name)
+        };
+        if self.is_empty() || !text.split(' ').any(|word| emote(word).is_some()) {
+            return None;
+        }
+        let words = text.split(' ');
+        let words = words.map(|word| emote(word).map_or(word, EmoteText::as_str));
+        Some(words.collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -80,10 +85,11 @@ mod tests {
     #[test]
     fn a_name_that_stands_alone_is_replaced() {
         let emotes = emotes(&[("shrug", "¯\\_(ツ)_/¯"), ("film", "🎬")]);
-        assert_eq!(emotes.spell("well :shrug: ok"), "well ¯\\_(ツ)_/¯ ok");
-        assert_eq!(emotes.spell(":film: :film:"), "🎬 🎬");
+        let spelled = |text| emotes.spelled(text).unwrap();
+        assert_eq!(spelled("well :shrug: ok"), "well ¯\\_(ツ)_/¯ ok");
+        assert_eq!(spelled(":film: :Film:"), "🎬 🎬");
         for text in ["a:film:", ":film:!", ":none:", "film", ": :", "1:30:20"] {
-            assert_eq!(emotes.spell(text), text);
+            assert_eq!(emotes.spelled(text), None);
         }
     }
 

@@ -62,13 +62,25 @@ fn is_fulfilled(state: &RoomState, rule: StartRule) -> bool {
     }
 }
 
+/// Whether a player is here that may open the media, and none has yet.
+fn is_unopened(state: &RoomState) -> bool {
+    state.timeline.playing.as_ref().is_some_and(|p| p.unopened)
+        && state.roster.here().any(|member| member.has_player)
+}
+
+/// Whether enough members are ready, and the start only waits for a player to open the media.
+#[must_use]
+pub fn awaits_player(state: &RoomState) -> bool {
+    let fulfilled = state.start.is_some_and(|rule| is_fulfilled(state, rule));
+    fulfilled && holds_media(state) && is_unopened(state)
+}
+
 /// When [`DeadlineReason::LobbyStart`](super::deadline::DeadlineReason::LobbyStart) is due. A start
 /// by readiness is due at once, whatever fulfilled its rule.
 pub(super) fn start_due(state: &RoomState) -> Option<RoomTime> {
     let rule = state.start?;
     let can_start = holds_media(state) && state.timeline.standstill.is_none();
-    let opens = state.timeline.playing.as_ref().is_some_and(|p| p.unopened)
-        && state.roster.here().any(|member| member.has_player);
+    let opens = is_unopened(state);
     let StartRule::At { at } = rule else {
         let due = can_start && !opens && is_fulfilled(state, rule);
         return due.then_some(state.at);

@@ -35,12 +35,6 @@ pub fn paused(time: &str) -> String {
     format!("{time} ⏸")
 }
 
-/// What stands for the position of media that waits in the lobby.
-#[must_use]
-pub fn in_lobby(language: Language) -> String {
-    tr!(language, "door-badge-lobby")
-}
-
 /// The text for an empty list, with the next step.
 #[must_use]
 pub fn empty(language: Language, server: &ServerUrl) -> String {

@@ -172,11 +172,12 @@ pub fn sent_out(language: Language, removal: &Removal) -> String {
     }
 }
 
-/// The line for a message. Only messages and reactions begin with `<`, and no name contains
+/// The line for a message, `spelled` with the room's emotes if it has any. Only messages and reactions begin with `<`, and no name contains
 /// `<` or `>`, so that nothing else looks like one.
 #[must_use]
-pub fn chat(line: &ChatLine) -> String {
-    format!("{} {}", speaker(&line.name), line.text)
+pub fn chat(line: &ChatLine, spelled: Option<&str>) -> String {
+    let text = spelled.unwrap_or(line.text.as_str());
+    format!("{} {text}", speaker(&line.name))
 }
 
 /// The line for a reaction.

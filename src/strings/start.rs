@@ -15,7 +15,9 @@ pub fn name(language: Language, text: &str, why: TextError) -> String {
     let why = match why {
         TextError::TooLong { max } => tr!(language, "start-name-too-long", max = max),
         TextError::Name(fault) => names::fault(language, fault),
-        TextError::Empty | TextError::NotEmoji => tr!(language, "start-name-invisible"),
+        TextError::Empty | TextError::NotEmoji | TextError::TooWide { .. } => {
+            tr!(language, "start-name-invisible")
+        }
     };
     let name = quoted(language, &clean(text, 40));
     tr!(language, "start-name", name = name, why = why)
@@ -26,7 +28,7 @@ pub fn name(language: Language, text: &str, why: TextError) -> String {
 pub fn title(language: Language, error: TextError) -> String {
     match error {
         TextError::TooLong { max } => tr!(language, "start-title-too-long", max = max),
-        TextError::Empty | TextError::NotEmoji | TextError::Name(_) => {
+        TextError::Empty | TextError::NotEmoji | TextError::TooWide { .. } | TextError::Name(_) => {
             tr!(language, "start-title-invisible")
         }
     }

@@ -2,6 +2,8 @@
 //! test's fake are interchangeable. The player shell carries [`PlayerCommand`]s out and
 //! reports facts as [`PlayerEvent`]s; what they mean for the room is decided elsewhere.
 
+use strum::IntoStaticStr;
+
 use crate::media::Media;
 use crate::media::fault::MediaFault;
 use crate::media::subtitles::SubtitleLink;
@@ -23,7 +25,8 @@ pub use unusable::{SocketFault, Unusable};
 pub use window::{LineKey, WindowEvent, WindowKey, WindowKeys};
 
 /// An order to a player. Orders are carried out in the order they are given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum PlayerCommand {
     /// Open media, standing at `start`; playing only when `paused` is false.
     Load {

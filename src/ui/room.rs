@@ -24,6 +24,7 @@ mod queue;
 mod reactions;
 mod status;
 mod toast;
+mod told_elsewhere;
 
 /// The least columns on which the page can be drawn.
 pub(super) const MIN_COLUMNS: u16 = 40;

@@ -309,6 +309,7 @@ pub(super) fn target(text: &str) -> Result<RoomTarget, ReadError> {
 pub(super) fn known_text(error: TextError) -> ReadError {
     match error {
         TextError::TooLong { .. } | TextError::Name(_) => ReadError::Known(text_fault(error)),
+        TextError::TooWide { .. } => ReadError::Because(ArgumentFault::EmoteWide),
         TextError::Empty | TextError::NotEmoji => ReadError::Bad,
     }
 }

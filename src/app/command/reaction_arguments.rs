@@ -1,7 +1,5 @@
 //! Readers of the arguments about reactions and emotes, each from trimmed text.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::argument_word::ArgumentWord;
 use super::arguments::known_text;
 use super::parsed_line::{ClientCommand, ParsedLine};
@@ -11,10 +9,6 @@ use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::Command;
 use crate::protocol::emote::{EmoteChange, EmoteName, EmoteText};
 use crate::protocol::text::Emoji;
-
-/// How wide what stands for an emote may be, in columns of a terminal: as many as it may have
-/// characters, so that a pair of wide ones counts double.
-const MOST_COLUMNS: usize = 32;
 
 /// The number of a reaction key: `1` to `5`.
 fn key_number(text: &str) -> Option<u8> {
@@ -51,13 +45,10 @@ pub(super) fn own_reaction(text: &str) -> Result<Option<(u8, Emoji)>, ReadError>
 pub(super) fn emote(text: &str) -> Result<Command, ReadError> {
     let (name, text) = text.split_once(char::is_whitespace).ok_or(ReadError::Bad)?;
     let bad_name = ReadError::Because(ArgumentFault::EmoteName);
-    let name = EmoteName::parse(&name.to_lowercase()).map_err(|_| bad_name)?;
+    let name = EmoteName::parse(name).map_err(|_| bad_name)?;
     let text = text.trim();
     let text = match ArgumentWord::read(text) {
         Some(ArgumentWord::Off) => None,
-        _ if text.width() > MOST_COLUMNS => {
-            return Err(ReadError::Because(ArgumentFault::EmoteWide));
-        }
         _ => Some(EmoteText::parse(text).map_err(known_text)?),
     };
     Ok(Command::SetEmote(EmoteChange { name, text }))

@@ -38,6 +38,6 @@ pub(super) fn text_fault(error: TextError) -> Why {
     Why::Usage(match error {
         TextError::TooLong { max } => UsageError::TooLong { max },
         TextError::Name(fault) => UsageError::Name(fault),
-        TextError::Empty | TextError::NotEmoji => UsageError::Empty,
+        TextError::Empty | TextError::NotEmoji | TextError::TooWide { .. } => UsageError::Empty,
     })
 }

@@ -113,7 +113,7 @@ slash_commands! {
     Seek: "/seek 1:23 | +10 | -10" ["перейти", "перемотать"], Admin,
         |a| arguments::seek_target(a).map(|target| room(Command::Seek { target, mark: None }));
     /// Seek to a chapter, for everyone.
-    Chapter: "/chapter #N | next | prev" ["глава"], Viewer,
+    Chapter: "/chapter #N | next | prev" ["глава"], Admin,
         |a| list_arguments::chapter(a).map(|target| ParsedLine::Client(ClientCommand::Chapter(target)));
     /// Seek back to before the last seek.
     Undo: "/undo" ["назад"], Admin,

@@ -564,6 +564,8 @@ fn help_names_the_role_that_the_room_asks_for() {
             Some(ParsedLine::Client(ClientCommand::Invite(_))) => {
                 roles::needs(Action::CreateInvite)
             }
+            // The client looks up where the chapter begins; the room is sent there.
+            Some(ParsedLine::Client(ClientCommand::Chapter(_))) => roles::needs(Action::Seek),
             Some(ParsedLine::Client(_)) => Role::Viewer,
             other => panic!("no argument fits {slash:?}: {other:?}"),
         };

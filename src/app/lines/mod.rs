@@ -20,6 +20,7 @@ use unsent::UnsentMessages;
 
 mod answers;
 mod coming_and_going;
+mod holding;
 mod in_flight;
 mod input;
 #[cfg(test)]

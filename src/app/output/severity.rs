@@ -1,6 +1,8 @@
 //! How much of a member's attention a report claims.
 
-use super::{ApartNotice, ArrivalNotice, ConnectionView, Notice, Output, PlayerView};
+use super::{
+    ApartNotice, ArrivalNotice, ConnectionView, Notice, Output, OwnPlayerNotice, PlayerView,
+};
 use crate::protocol::playback::StandstillCause;
 use crate::sync::player::ProcessState;
 
@@ -49,13 +51,15 @@ impl Notice {
     #[must_use]
     pub const fn severity(&self) -> Severity {
         match self {
+            Self::Arrival(arrival) => arrival.severity(),
+            Self::Apart(apart) => apart.severity(),
+            Self::Own(own) => own.severity(),
             Self::ActionUndone(_)
             | Self::NotPlayed(_)
             | Self::NotConnected
             | Self::ServerError(_)
+            | Self::NameKept { .. }
             | Self::OwnFile(_)
-            | Self::Arrival(ArrivalNotice::RoomsUnkept(_))
-            | Self::Apart(ApartNotice::CannotSeek { .. })
             | Self::PlaybackFailed {
                 retrying: false, ..
             }
@@ -72,10 +76,61 @@ impl Notice {
     }
 }
 
+impl ArrivalNotice {
+    const fn severity(&self) -> Severity {
+        match self {
+            Self::RoomsUnkept(_) => Severity::Error,
+            Self::OnlyHere { .. }
+            | Self::OnLan { .. }
+            | Self::TokensOverdue
+            | Self::NewRoomOfSameName
+            | Self::RoomCreated { .. }
+            | Self::PrivateRoomCreated
+            | Self::MadePrivate
+            | Self::AlreadyExists
+            | Self::PasswordUnused => Severity::Info,
+        }
+    }
+}
+
+impl ApartNotice {
+    const fn severity(&self) -> Severity {
+        match self {
+            Self::CannotSeek { .. } => Severity::Error,
+            Self::TimeJumps
+            | Self::EndsEarly
+            | Self::OtherBeginning { .. }
+            | Self::PartMissing { .. }
+            | Self::TriesAgain(_) => Severity::Info,
+        }
+    }
+}
+
+impl OwnPlayerNotice {
+    const fn severity(&self) -> Severity {
+        match self {
+            Self::SubtitlesFailed(_) | Self::Refused(_) => Severity::Error,
+            Self::Volume(_)
+            | Self::Muted(_)
+            | Self::Fullscreen(_)
+            | Self::Track { .. }
+            | Self::Tracks { .. }
+            | Self::SubtitlesOffered { .. }
+            | Self::SubtitleDelay(_)
+            | Self::Offset { .. }
+            | Self::Quality(..)
+            | Self::QualityNow { .. }
+            | Self::QualityFixed
+            | Self::Picture(_) => Severity::Info,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Notice, Output, PlayerView, Severity};
+    use super::{Notice, Output, OwnPlayerNotice, PlayerView, Severity};
     use crate::app::output::Why;
+    use crate::protocol::text::MemberName;
     use crate::protocol::time::Span;
 
     #[test]
@@ -83,6 +138,15 @@ mod tests {
         let of = |notice: Notice| Output::Notice(notice).severity();
         assert_eq!(of(Notice::NotPlayed(Why::NoPlayer)), Severity::Error);
         assert_eq!(of(Notice::Finished), Severity::Info);
+        let name = MemberName::parse("Ann").unwrap();
+        let why = Why::NoPlayer;
+        assert_eq!(of(Notice::NameKept { name, why }), Severity::Error);
+        let refused = OwnPlayerNotice::Refused(None);
+        assert_eq!(of(Notice::Own(refused)), Severity::Error);
+        assert_eq!(
+            of(Notice::Own(OwnPlayerNotice::QualityFixed)),
+            Severity::Info
+        );
         let after = Span::seconds(60);
         assert_eq!(of(Notice::ServerStops { after }), Severity::Warning);
         let player = |view| Output::Player(view).severity();

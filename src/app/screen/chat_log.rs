@@ -69,6 +69,8 @@ pub struct MediaBegan {
 pub struct LoggedChat {
     /// The line with the writer's name at that time.
     pub line: ChatLine,
+    /// How it read with the room's emotes at that time, if it has any.
+    pub spelled: Option<String>,
     /// Whether the member at this screen wrote it.
     pub is_own: bool,
     /// Whether it mentions the member at this screen.

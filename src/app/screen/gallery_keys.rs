@@ -19,11 +19,15 @@ use crate::protocol::secret::InviteToken;
 /// Takes a key: what is bound to nothing here is written into the search.
 pub(super) fn gallery_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     let bound = keys::find(&[KeyContext::Gallery], press);
-    let help = || {
+    let everywhere = || {
         let row = keys::find(&[KeyContext::Everywhere], press)?;
-        matches!(row.action, KeyAction::Help | KeyAction::Find).then_some(row)
+        let acts_here = matches!(
+            row.action,
+            KeyAction::Help | KeyAction::Find | KeyAction::Gallery
+        );
+        acts_here.then_some(row)
     };
-    match bound.or_else(help) {
+    match bound.or_else(everywhere) {
         Some(row) => gallery_action(screen, view, row.action),
         None => edit(&mut screen.gallery.filter, press),
     }
@@ -40,6 +44,10 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
         KeyAction::ListEnd => screen.gallery.step(isize::MAX),
         KeyAction::Sort => screen.gallery.next_order(),
         KeyAction::Help => screen.open_help(),
+        // The key that opened it closes it, where there is a room behind it.
+        KeyAction::Gallery if view.room.is_some() => {
+            screen.overlays.pop();
+        }
         // Without a room it would list these rooms once more.
         KeyAction::Find if view.room.is_some() => screen.open_finder(view),
         KeyAction::Join => join_chosen(screen, view),

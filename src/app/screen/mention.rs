@@ -40,8 +40,62 @@ fn begins_word(text: &str, at: usize) -> bool {
     !before.is_some_and(char::is_alphanumeric)
 }
 
-/// Whether a text begins with a name, and the name ends there.
+/// Signs that join the parts of one name when a letter follows them: `Ann-Marie`, `O'Hara`,
+/// `ann.smith`, `ann_2`.
+const JOINS: [char; 6] = ['-', '_', '.', '\'', '’', '‑'];
+
+/// Whether a text begins with a name, and the name ends there: `@Ann-Marie` is not for Ann, but
+/// `@Ann, look`, `@Ann.` and `@Ann's turn` are.
 fn begins_with(text: &str, name: &str) -> bool {
-    let rest = text.strip_prefix(name);
-    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    text.strip_prefix(name).is_some_and(ends_word)
+}
+
+/// Whether no word goes on where this text begins.
+fn ends_word(rest: &str) -> bool {
+    let behind = rest.trim_start_matches(JOINS);
+    if !behind.starts_with(char::is_alphanumeric) {
+        return true;
+    }
+    let owned = ["'s", "’s"]
+        .iter()
+        .find_map(|ending| rest.strip_prefix(ending));
+    owned.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_with;
+
+    #[test]
+    fn a_name_is_meant_only_as_a_whole() {
+        for (text, name, expected) in [
+            ("ann", "ann", true),
+            ("ann look", "ann", true),
+            ("ann, look", "ann", true),
+            ("ann: look", "ann", true),
+            ("ann. look", "ann", true),
+            ("ann...", "ann", true),
+            ("ann - look", "ann", true),
+            ("ann's turn", "ann", true),
+            ("ann’s", "ann", true),
+            ("«анна»", "анна", false),
+            ("анна», смотри", "анна", true),
+            ("анна-мария", "анна", false),
+            ("анна-мария", "анна-мария", true),
+            ("анна-", "анна", true),
+            ("анна: смотри", "анна", true),
+            ("аннам", "анна", false),
+            ("ann-marie", "ann", false),
+            ("ann‑marie", "ann", false),
+            ("ann_2", "ann", false),
+            ("ann.smith", "ann", false),
+            ("o'hara", "o", false),
+            ("o'hara's", "o'hara", true),
+            ("o’sullivan", "o", false),
+            ("o'hara, look", "o'hara", true),
+            ("annie", "ann", false),
+        ] {
+            assert_eq!(begins_with(text, name), expected, "{text:?} for {name:?}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
-use crate::protocol::ids::Epoch;
+use crate::protocol::ids::{ChatId, Epoch};
 use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
@@ -31,10 +31,12 @@ const FLASH: Span = Span::millis(300);
 pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
     match output {
         Output::Joined { .. } => on_joined(screen, view),
-        Output::Chat { line, history } => on_chat(screen, view, line, *history),
-        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => {
-            screen.log.erase(*id, by);
-        }
+        Output::Chat {
+            line,
+            spelled,
+            history,
+        } => on_chat(screen, view, (line, spelled.as_ref()), *history),
+        Output::Erased { id, by, .. } | Output::ErasedTogether { id, by } => erase(screen, *id, by),
         Output::Reaction(reaction) => on_reaction(screen, view, reaction),
         Output::Ok { line, .. } => screen.succeeded(*line),
         Output::Denied { why, .. } => on_denied(screen, view, why),
@@ -108,11 +110,17 @@ fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
         .retain(|overlay| *overlay != Overlay::Gallery);
 }
 
-fn on_chat(screen: &mut ScreenState, view: &ClientView<'_>, line: &ChatLine, is_history: bool) {
+fn on_chat(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    (line, spelled): (&ChatLine, Option<&String>),
+    is_history: bool,
+) {
     let is_own = view.is_me(line.from);
     let mentions_you = is_mentioned(view, line.text.as_str());
     let chat = LoggedChat {
         line: line.clone(),
+        spelled: spelled.cloned(),
         is_own,
         mentions_you,
         // Only their name is known, which may be somebody else's by now.
@@ -122,6 +130,10 @@ fn on_chat(screen: &mut ScreenState, view: &ClientView<'_>, line: &ChatLine, is_
     if mentions_you && !is_own && !is_history {
         alert(screen, view, Alert::Mentioned(line.name.clone()));
     }
+}
+
+fn erase(screen: &mut ScreenState, id: ChatId, by: &Person) {
+    screen.log.erase(id, by);
 }
 
 /// Other media came on. Who added it stands beside its title; who put it on gets a line of their own

@@ -90,6 +90,7 @@ fn whoever_comes_is_told_what_there_is() {
         member(ME, "Boris", Role::Viewer),
         Output::Chat {
             line: server.room.chat.lines().next().unwrap().clone(),
+            spelled: None,
             history: true,
         },
         Output::Media {

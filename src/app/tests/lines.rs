@@ -348,6 +348,7 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
             Output::Chat {
                 line,
                 history: true,
+                ..
             } => Some(line.text.to_string()),
             _ => None,
         })

@@ -35,7 +35,7 @@ mod lobby;
 mod offered;
 mod operator;
 mod oversized;
-pub(in crate::app) mod playing;
+pub(crate) mod playing;
 mod reading_on;
 mod reconnecting;
 mod starting;

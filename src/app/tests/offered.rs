@@ -2,7 +2,7 @@
 //! with.
 
 use super::playing::{load, ready};
-use super::{ALICE, Server, Story, commands};
+use super::{ALICE, Server, Story, commands, outputs};
 use crate::app::effect::Effect;
 use crate::app::output::{ArgumentFault, Output, UsageError, Why};
 use crate::protocol::command::Command;
@@ -116,4 +116,31 @@ fn an_emote_of_the_room_goes_before_the_emoji_of_its_name() {
         };
         assert_eq!(fault, Some(expected));
     }
+}
+
+#[test]
+fn what_is_said_is_spelled_with_the_emotes_of_that_time() {
+    let emote = |text: Option<&str>| {
+        RoomEvent::EmoteSet(EmoteChange {
+            name: EmoteName::parse(":кино:").unwrap(),
+            text: text.map(|text| EmoteText::parse(text).unwrap()),
+        })
+    };
+    let mut server = Server::with(Role::Viewer);
+    server.happen_by(Some((ALICE, Seq(1))), emote(Some("🎬")));
+    let mut story = Story::joined(&server);
+    let said = |story: &mut Story, server: &mut Server, text: &str| {
+        let effects = story.facts(vec![server.chat(text)]);
+        let outputs = outputs(&effects).into_iter();
+        let spelled = outputs.filter_map(|output| match output {
+            Output::Chat { spelled, .. } => Some(spelled),
+            _ => None,
+        });
+        spelled.collect::<Vec<_>>()
+    };
+    let with_it = said(&mut story, &mut server, "ну что, :Кино: ?");
+    assert_eq!(with_it, [Some("ну что, 🎬 ?".to_owned())]);
+    let fact = server.happen_by(Some((ALICE, Seq(2))), emote(None));
+    story.facts(vec![fact]);
+    assert_eq!(said(&mut story, &mut server, ":кино: ?"), [None]);
 }

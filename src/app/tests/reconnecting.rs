@@ -25,7 +25,7 @@ fn chat_lines(effects: &[Effect]) -> Vec<(String, bool)> {
     let lines = outputs(effects)
         .into_iter()
         .filter_map(|outputs| match outputs {
-            Output::Chat { line, history } => Some((line.text.to_string(), history)),
+            Output::Chat { line, history, .. } => Some((line.text.to_string(), history)),
             _ => None,
         });
     lines.collect()

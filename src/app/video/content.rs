@@ -98,10 +98,11 @@ pub(super) fn shown(output: &Output, view: &VideoView<'_>) -> Option<Shown> {
     Some(match output {
         Output::Chat {
             line,
+            spelled,
             history: false,
         } => Shown {
             during: CHAT,
-            ..Shown::room(LineContent::Chat(Box::new(spelled(line, view))))
+            ..Shown::room(LineContent::Chat(Box::new(read(line, spelled.as_ref()))))
         },
         Output::Connection(
             connection @ (ConnectionView::Reconnecting { .. } | ConnectionView::Refused(_)),
@@ -115,10 +116,9 @@ pub(super) fn shown(output: &Output, view: &VideoView<'_>) -> Option<Shown> {
 }
 
 /// The line with the room's emotes in it, unless it would grow beyond what a line may be.
-fn spelled(line: &ChatLine, view: &VideoView<'_>) -> ChatLine {
+fn read(line: &ChatLine, spelled: Option<&String>) -> ChatLine {
     let mut line = line.clone();
-    let text = view.room.map(|room| room.emotes.spell(line.text.as_str()));
-    if let Some(text) = text.and_then(|text| ChatText::parse(&text).ok()) {
+    if let Some(text) = spelled.and_then(|text| ChatText::parse(text).ok()) {
         line.text = text;
     }
     line

@@ -1,11 +1,13 @@
 //! The gallery as a table, whose columns stay aligned whatever the rooms are called.
 
+use crate::app::time_of_day::ClockTime;
+use crate::app::wall_time::WallTime;
 use crate::protocol::text::clean;
-use crate::protocol::time::Position;
-use crate::strings::gallery as words;
+use crate::protocol::time::{Position, RoomTime};
+use crate::strings::{gallery as words, rooms};
 use crate::texts::language::Language;
 use crate::ui::text::{cut, padded, width};
-use crate::wire::pages::{PlayingCard, RoomCard};
+use crate::wire::pages::{LobbyCard, PlayingCard, RoomCard};
 
 /// The maximum width of each column, in cells; with the gaps they fit into 120.
 const MOST: [usize; 5] = [40, 22, 7, 23, 20];
@@ -16,10 +18,11 @@ const MAX_CHARS: usize = 200;
 
 type TableRow = [String; 5];
 
-/// The rooms as a table, below a line with the column headings.
-pub(super) fn of(language: Language, rooms: &[RoomCard]) -> String {
+/// The rooms as a table, below a line with the column headings. `now` is what the reader's clock
+/// shows, for the starts.
+pub(super) fn of(language: Language, rooms: &[RoomCard], now: WallTime) -> String {
     let mut rows: Vec<TableRow> = vec![words::headings(language)];
-    rows.extend(rooms.iter().map(|room| row(language, room)));
+    rows.extend(rooms.iter().map(|room| row(language, room, now)));
     let mut widths = [0; 5];
     for row in &mut rows {
         for ((cell, most), widest) in row.iter_mut().zip(MOST).zip(&mut widths) {
@@ -37,11 +40,17 @@ pub(super) fn of(language: Language, rooms: &[RoomCard]) -> String {
     table
 }
 
-fn row(language: Language, room: &RoomCard) -> TableRow {
+fn row(language: Language, room: &RoomCard, now: WallTime) -> TableRow {
     let title = room.title.as_ref().map_or("", |title| title.as_str());
     let (playing, time) = match &room.playing {
-        Some(playing) if room.lobby.is_some() => (name(playing), words::in_lobby(language)),
-        Some(playing) => (name(playing), time(language, playing)),
+        Some(playing) => {
+            let lobby = room.lobby.as_ref();
+            let starts = lobby.map(|lobby| lobby_time(language, lobby, now));
+            (
+                name(playing),
+                starts.unwrap_or_else(|| time(language, playing)),
+            )
+        }
         None => (String::new(), String::new()),
     };
     [
@@ -51,6 +60,15 @@ fn row(language: Language, room: &RoomCard) -> TableRow {
         playing,
         time,
     ]
+}
+
+/// When media in the lobby starts by the reader's clock, or how many are ready for it.
+fn lobby_time(language: Language, lobby: &LobbyCard, now: WallTime) -> String {
+    let starts = lobby.starts.map(|at| {
+        let later = at - RoomTime(now.since_epoch);
+        ClockTime::after(now, later)
+    });
+    rooms::lobby_time(language, starts, lobby.ready)
 }
 
 /// The media's title, or its kind if it has none.
@@ -78,11 +96,19 @@ fn time(language: Language, playing: &PlayingCard) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::{MOST, of, width};
+    use crate::app::wall_time::WallTime;
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::{MemberName, Title};
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
     use crate::texts::language::Language;
     use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
+
+    /// The 14th of November 2023, 21:13 by the clock of a place an hour behind UTC.
+    const NOW: WallTime = WallTime {
+        since_epoch: 1_700_000_000_000_000,
+        offset: -3_600,
+        change: None,
+    };
 
     /// A public room with media in the middle.
     pub(crate) fn watching() -> RoomCard {
@@ -142,9 +168,38 @@ movie-night  映画の夜          5        YouTube                  42:10 / 1:3
 quiet                          1
 ";
         assert_eq!(
-            of(Language::English, &[watching(), wide, quiet()]),
+            of(Language::English, &[watching(), wide, quiet()], NOW),
             expected
         );
+    }
+
+    #[test]
+    fn media_in_the_lobby_says_when_it_starts() {
+        let lobby = |value| {
+            let mut room = watching();
+            room.lobby = serde_json::from_value(value).unwrap();
+            room
+        };
+        let rooms = [
+            lobby(serde_json::json!({ "starts": 1_700_001_600.0, "ready": 2 })),
+            lobby(serde_json::json!({ "starts": null, "ready": 2 })),
+            lobby(serde_json::json!({ "starts": null })),
+        ];
+        for (language, expected) in [
+            (
+                Language::English,
+                ["starts at 21:40", "lobby, ready: 2", "in the lobby"],
+            ),
+            (
+                Language::Russian,
+                ["начало в 21:40", "лобби, готовы: 2", "в лобби"],
+            ),
+        ] {
+            let table = of(language, &rooms, NOW);
+            for (line, end) in table.lines().skip(1).zip(expected) {
+                assert!(line.ends_with(&format!("  {end}")), "{table}");
+            }
+        }
     }
 
     #[test]
@@ -156,7 +211,7 @@ quiet                          1
 КОМНАТА      НАЗВАНИЕ          ЗРИТЕЛИ  СЕЙЧАС ИГРАЕТ            ВРЕМЯ
 movie-night  Кино по пятницам  5        Night of the Living De…  прямой эфир ⏸
 ";
-        assert_eq!(of(Language::Russian, &[live]), expected);
+        assert_eq!(of(Language::Russian, &[live], NOW), expected);
         for language in [Language::English, Language::Russian] {
             let headings = crate::strings::gallery::headings(language);
             for (heading, most) in headings.iter().zip(MOST) {
@@ -180,7 +235,7 @@ movie-night  Кино по пятницам  5        Night of the Living De… 
             // Text that has bypassed every check of a server.
             hostile.playing.as_mut().unwrap().title = None;
             hostile.playing.as_mut().unwrap().kind = text.repeat(20);
-            let table = of(Language::English, &[hostile, watching()]);
+            let table = of(Language::English, &[hostile, watching()], NOW);
             let lines: Vec<&str> = table.lines().collect();
             let (before, _) = lines[1].split_once("42:10").unwrap();
             let (other, _) = lines[2].split_once("42:10").unwrap();

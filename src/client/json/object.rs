@@ -36,6 +36,9 @@ pub(super) enum Object<'a> {
         id: ChatId,
         from: &'a MemberName,
         text: &'a ChatText,
+        /// The text with the room's emotes in it, if it has any.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        spelled: Option<&'a str>,
         at: f64,
         history: bool,
         #[serde(skip_serializing_if = "Option::is_none")]

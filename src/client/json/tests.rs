@@ -126,10 +126,12 @@ fn chat_and_reactions() {
             erased: None,
             second_address: false,
         },
+        spelled: Some("say \"hi\" 🍿!".into()),
         history: true,
     };
     let expected = concat!(
         r#"{"type":"chat","id":7,"from":"Alice","text":"say \"hi\" 🍿","#,
+        r#""spelled":"say \"hi\" 🍿!","#,
         r#""at":1700000000.123456,"history":true}"#
     );
     assert_eq!(line(&chat), expected);
@@ -169,6 +171,7 @@ fn a_removed_line_is_named_and_its_text_gone() {
     let history = true;
     let output = Output::Chat {
         line: chat,
+        spelled: None,
         history,
     };
     let expected = concat!(

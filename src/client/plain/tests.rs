@@ -35,9 +35,19 @@ fn chat_reads_as_people_write_it() {
             erased: None,
             second_address: false,
         },
+        spelled: None,
         history: false,
     };
     assert_eq!(line(&output).as_deref(), Some("<Alice> наконец-то 🍿"));
+    let Output::Chat { line: said, .. } = output else {
+        panic!("no line of chat");
+    };
+    let with_an_emote = Output::Chat {
+        line: said,
+        spelled: Some("ура 🎬".into()),
+        history: false,
+    };
+    assert_eq!(line(&with_an_emote).as_deref(), Some("<Alice> ура 🎬"));
 }
 
 #[test]
@@ -118,6 +128,7 @@ fn chat(name: &str, text: &str, erased: Option<MemberName>) -> Output {
             erased,
             second_address: false,
         },
+        spelled: None,
         history: false,
     }
 }

@@ -24,6 +24,10 @@ const ESCAPE: Duration = Duration::from_millis(50);
 /// How long a sequence that has begun may take to end (judgement: a bad link's pause).
 const SEQUENCE: Duration = Duration::from_secs(2);
 
+/// How long a paste that has stalled may be silent before what comes counts as typed again
+/// (judgement: longer than a link recovers in; a terminal that never ends its paste is rare).
+const STALLED_PASTE: Duration = Duration::from_secs(20);
+
 /// The most bytes of a control sequence that are kept; ours have some twelve.
 const LONGEST_SEQUENCE: usize = 64;
 
@@ -31,7 +35,7 @@ const LONGEST_SEQUENCE: usize = 64;
 const LONGEST_STRING: usize = 256;
 
 /// The most bytes of a paste that are kept; a line holds far fewer.
-const LONGEST_PASTE: usize = 64 * 1024;
+pub(super) const LONGEST_PASTE: usize = 64 * 1024;
 
 /// What ends a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -77,6 +81,9 @@ enum State {
     StringEnd(u8),
     /// In a paste.
     Paste,
+    /// In a paste of which a part was handed on, since the rest was late: it is still pasted, so
+    /// its line breaks send nothing.
+    StalledPaste,
 }
 
 /// Turns bytes into what they mean.
@@ -115,10 +122,11 @@ impl InputParser {
 
     /// For how long no byte may come until [`pause`](Self::pause) is called; `None` if nothing has
     /// begun.
-    pub(super) const fn patience(&self) -> Option<Duration> {
+    pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
             _ if self.is_only_begun() => Some(ESCAPE),
+            State::StalledPaste if self.held.len() == self.unfinished() => Some(STALLED_PASTE),
             _ => Some(SEQUENCE),
         }
     }
@@ -133,7 +141,10 @@ impl InputParser {
             State::String(kind) if self.length == 0 => {
                 self.key(KeyCode::Char(char::from(kind)), alt);
             }
-            State::Paste => self.end_paste(),
+            State::Paste => return self.stall_paste(),
+            State::StalledPaste if self.held.len() > self.unfinished() => {
+                return self.stall_paste();
+            }
             _ => {}
         }
         self.begin(State::Ground);
@@ -176,7 +187,7 @@ impl InputParser {
                 self.begin(State::Escape);
                 self.escape(byte);
             }
-            State::Paste => self.paste(byte),
+            State::Paste | State::StalledPaste => self.paste(byte),
         }
     }
 
@@ -320,10 +331,43 @@ impl InputParser {
 
     fn end_paste(&mut self) {
         let bytes = std::mem::take(&mut self.held);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if self.state == State::Paste || !bytes.is_empty() {
+            self.push_paste(&bytes);
+        }
+        self.begin(State::Ground);
+    }
+
+    /// Hands on what has come of a paste, and waits for the rest of it.
+    fn stall_paste(&mut self) -> Vec<TerminalRead> {
+        let whole = self.held.len() - self.unfinished();
+        let rest = self.held.split_off(whole);
+        let bytes = std::mem::replace(&mut self.held, rest);
+        if !bytes.is_empty() {
+            self.push_paste(&bytes);
+        }
+        self.state = State::StalledPaste;
+        std::mem::take(&mut self.read)
+    }
+
+    fn push_paste(&mut self, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
         self.read
             .push(TerminalRead::Input(TerminalInput::Paste(text)));
-        self.begin(State::Ground);
+    }
+
+    /// How many bytes at the end of what is held are the beginning of a paste's end, or of a
+    /// character.
+    fn unfinished(&self) -> usize {
+        let is_begun = |tail: &[u8]| {
+            PASTE_END.starts_with(tail)
+                || std::str::from_utf8(tail)
+                    .is_err_and(|fault| fault.valid_up_to() == 0 && fault.error_len().is_none())
+        };
+        let tails = (1..PASTE_END.len()).rev();
+        tails
+            .filter_map(|length| Some((length, self.held.len().checked_sub(length)?)))
+            .find(|(_, from)| self.held.get(*from..).is_some_and(is_begun))
+            .map_or(0, |(length, _)| length)
     }
 
     fn hold(&mut self, byte: u8, most: usize) {

@@ -13,14 +13,11 @@ use crossterm::event::{Event as TerminalInput, KeyCode, KeyEvent, KeyEventKind, 
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
-use super::input::{InputParser, TerminalAnswer, TerminalRead};
+use super::input::{InputParser, LONGEST_PASTE, TerminalAnswer, TerminalRead};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 
 use super::mouse::MouseReport;
-
-/// The longest paste that is taken, in bytes; a line holds far fewer.
-const MAX_PASTE: usize = 64 * 1024;
 
 /// How many reads are ahead: more than a person types while a picture is made.
 const AHEAD: usize = 64;
@@ -167,7 +164,7 @@ fn event(input: TerminalInput) -> Option<Event> {
     match input {
         TerminalInput::Key(key) => key_press(key).map(Event::Key),
         TerminalInput::Paste(mut text) => {
-            let mut end = text.len().min(MAX_PASTE);
+            let mut end = text.len().min(LONGEST_PASTE);
             while !text.is_char_boundary(end) {
                 end -= 1;
             }
@@ -214,7 +211,7 @@ fn key_press(event: KeyEvent) -> Option<KeyPress> {
 mod tests {
     use crossterm::event::{Event as TerminalInput, KeyCode, KeyEvent, KeyModifiers};
 
-    use super::{MAX_PASTE, event};
+    use super::{LONGEST_PASTE, event};
     use crate::app::event::Event;
     use crate::app::key::{Key, KeyPress};
 
@@ -251,6 +248,6 @@ mod tests {
         let Some(Event::Paste(text)) = event(TerminalInput::Paste("й".repeat(100_000))) else {
             panic!("no paste");
         };
-        assert!(text.len() <= MAX_PASTE && text.ends_with('й'));
+        assert!(text.len() <= LONGEST_PASTE && text.ends_with('й'));
     }
 }

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::media::direct::Container;
 use crate::player::loaded_media::OpenTarget;
-use crate::player::task::Order;
+use crate::player::order::Order;
 use crate::player::{Player, PlayerConfig};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::Position;

@@ -3,9 +3,11 @@
 use std::num::NonZeroU32;
 
 use super::story::{RESUME, Story, media, seek_to};
+use super::world::World;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::lobby::StartRule;
+use crate::protocol::member::Visibility;
 use crate::protocol::time::Span;
 use crate::room::listing::listing;
 use crate::room::lobby;
@@ -335,4 +337,22 @@ fn the_muted_and_a_film_that_is_still_being_opened_are_not_ready() {
         .after(4.1)
         .paused(false)
         .end();
+}
+
+#[test]
+fn a_start_waits_for_a_player_only_where_there_is_one() {
+    for has_player in [false, true] {
+        let mut world = World::new(Visibility::Public);
+        let alice = world.arrive("Alice", has_player);
+        let bob = world.arrive("Bob", false);
+        world.command(alice, &waiting("a")).unwrap();
+        world.command(alice, &start(ready(2))).unwrap();
+        for member in [alice, bob] {
+            assert!(!lobby::awaits_player(&world.room.state));
+            world.command(member, &READY).unwrap();
+        }
+        let state = &world.room.state;
+        assert_eq!(lobby::awaits_player(state), has_player);
+        assert_eq!(lobby::start_due(state).is_some(), !has_player);
+    }
 }

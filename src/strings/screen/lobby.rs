@@ -82,6 +82,7 @@ fn when(language: Language, start: &LobbyStart) -> String {
         }
         LobbyStart::Admin(None) => tr!(language, "lobby-when-told"),
         LobbyStart::Ready(count) => ready_count(language, *count),
+        LobbyStart::Opened => tr!(language, "lobby-when-opened"),
         LobbyStart::AllReady => tr!(language, "lobby-when-all"),
         LobbyStart::At(clock, left) if *left > Span::ZERO => {
             let (at, left) = (at(language, *clock), long(language, *left));

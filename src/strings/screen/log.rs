@@ -9,11 +9,16 @@ use crate::strings::{client, media, plain_lines};
 use crate::texts::language::Language;
 use crate::texts::tr;
 
+/// The most rows of a notice (judgement: more than any list of ours has, and than a screen shows).
+const MOST_ROWS: usize = 100;
+/// The deepest indent of a row, in cells (judgement: a list within a list).
+const WIDEST_INDENT: usize = 8;
+
 /// A line of the log other than chat.
 #[must_use]
 pub fn log_line(language: Language, content: &LogContent) -> String {
     match content {
-        LogContent::Chat(chat) => plain_lines::chat(&chat.line),
+        LogContent::Chat(chat) => plain_lines::chat(&chat.line, chat.spelled.as_deref()),
         LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
         LogContent::Output(output) => output_words(language, output),
         LogContent::MediaBegan(began) => {
@@ -53,10 +58,23 @@ fn output_words(language: Language, output: &Output) -> String {
         Output::Player(view) => client::player(language, view),
         Output::Connection(view) => client::connection(language, view),
         Output::Notice(Notice::InviteLink(link)) => clean(&invite_link(language, link), 1_000),
-        Output::Notice(notice) => clean(&client::notice(language, notice), 1_000),
+        Output::Notice(notice) => cleaned_rows(&client::notice(language, notice)),
         Output::Denied { why, .. } => client::why(language, why),
         _ => String::new(),
     }
+}
+
+/// A notice without what could harm the screen. Each item of a list stays a row of its own, and what
+/// stands in columns stays in them.
+fn cleaned_rows(text: &str) -> String {
+    let rows = text.lines().take(MOST_ROWS).map(|row| {
+        let words = row.trim_start_matches(' ');
+        let indent = " ".repeat((row.len() - words.len()).min(WIDEST_INDENT));
+        let columns = words.split("  ").map(|column| clean(column, 1_000));
+        let columns: Vec<String> = columns.filter(|column| !column.is_empty()).collect();
+        format!("{indent}{}", columns.join("  "))
+    });
+    rows.collect::<Vec<String>>().join("\n")
 }
 
 /// An invite link for its maker. A pane may break it over several rows, so the text before it says

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::members::short_name;
+use super::told_elsewhere::ToldElsewhere;
 use crate::app::output::Person;
 use crate::app::output::severity::Severity;
 use crate::app::pointer::{ClickTarget, ScrollTarget};
@@ -66,7 +67,8 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if log.is_at_newest() {
         rows.extend(unsent(canvas, usize::from(area.width).min(READABLE)));
     }
-    for line in log.scrolled().rev() {
+    let told = ToldElsewhere::of(canvas);
+    for line in log.scrolled().rev().filter(|line| !told.has(line)) {
         if rows.len() >= height {
             break;
         }
@@ -155,9 +157,8 @@ fn message(
     }
     let name = short_name(&chat.name, chat.from, NAME);
     let name = padded(&name, (width(&name) + 2).max(8));
-    let emotes = canvas.app.room().map(|room| &room.emotes);
-    let text = emotes.map(|emotes| emotes.spell(chat.text.as_str()));
-    let text = text.as_deref().unwrap_or(chat.text.as_str());
+    let spelled = message.spelled.as_deref();
+    let text = spelled.unwrap_or(chat.text.as_str());
     let style = if message.mentions_you {
         theme.alarm()
     } else {

@@ -1,6 +1,5 @@
-//! The card of what plays, in a wide terminal: kind, length, who added it, the
-//! chapter, and what is next. Its
-//! heading is the title.
+//! The card of what plays, in a wide terminal: kind, length, who added it, the chapter, and what
+//! is next. Its heading is the title.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;

@@ -16,7 +16,7 @@ impl Scene {
     }
 
     /// A film that waits in the lobby; Alice and Vera are ready.
-    fn in_the_lobby(role: Role, start: StartRule) -> Self {
+    pub(super) fn in_the_lobby(role: Role, start: StartRule) -> Self {
         let mut scene = Self::ordinary(role).with_player();
         let timeline = &scene.server.room().timeline;
         let waits = RoomEvent::Loaded {

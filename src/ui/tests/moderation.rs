@@ -34,30 +34,41 @@ fn an_admins_menu_and_what_is_asked_before_a_ban() {
     );
 }
 
+/// A ban of Alice was asked for, from whose network address Лена comes too.
+pub(super) fn with_shared_address() -> Scene {
+    let mut scene = Scene::ordinary(Role::Admin);
+    choose_scope(&mut scene);
+    scene
+}
+
+fn choose_scope(scene: &mut Scene) {
+    scene.key(Key::BackTab);
+    scene.key(Key::Enter);
+    for _ in 0..9 {
+        scene.key(Key::Down);
+    }
+    scene.key(Key::Enter);
+    scene.key(Key::Char('y'));
+    let name = |text| MemberName::parse(text).unwrap();
+    let denied = Denied::AddressShared(SharedAddress {
+        member: ALICE,
+        name: name("Alice"),
+        others: vec![name("Лена")],
+        more: 0,
+        yours: false,
+    });
+    let seq = Seq(1);
+    let reason = Reason::new(&denied, "no".into());
+    scene.story.receive(ServerMsg::Denied { seq, reason });
+}
+
 #[test]
 fn how_far_a_ban_reaches_is_asked_with_the_names_of_those_it_would_keep_out() {
     assert_pictures!(
         "how_far_a_ban_reaches_is_asked_with_the_names_of_those_it_would_keep_out",
         |language| {
             let mut scene = Scene::ordinary(Role::Admin).in_language(language);
-            scene.key(Key::BackTab);
-            scene.key(Key::Enter);
-            for _ in 0..9 {
-                scene.key(Key::Down);
-            }
-            scene.key(Key::Enter);
-            scene.key(Key::Char('y'));
-            let name = |text| MemberName::parse(text).unwrap();
-            let denied = Denied::AddressShared(SharedAddress {
-                member: ALICE,
-                name: name("Alice"),
-                others: vec![name("Лена")],
-                more: 0,
-                yours: false,
-            });
-            let seq = Seq(1);
-            let reason = Reason::new(&denied, "no".into());
-            scene.story.receive(ServerMsg::Denied { seq, reason });
+            choose_scope(&mut scene);
             scene.picture(80, 14)
         }
     );

@@ -18,11 +18,11 @@ use crate::texts::language::Language;
 use crate::ui::text::width;
 
 /// The usual size of a terminal.
-const SIZE: (u16, u16) = (80, 24);
+pub(super) const SIZE: (u16, u16) = (80, 24);
 
 impl Scene {
     /// The column and row of a text in the picture.
-    fn cell_of(&self, text: &str, (columns, rows): (u16, u16)) -> (u16, u16) {
+    pub(super) fn cell_of(&self, text: &str, (columns, rows): (u16, u16)) -> (u16, u16) {
         let picture = picture(&self.story.app, columns, rows);
         let found = picture.lines().enumerate().find_map(|(row, line)| {
             let before = &line[..line.find(text)?];
@@ -32,7 +32,7 @@ impl Scene {
         (column.try_into().unwrap(), row.try_into().unwrap())
     }
 
-    fn click_cell(&mut self, column: u16, row: u16, size: (u16, u16)) -> Vec<Effect> {
+    pub(super) fn click_cell(&mut self, column: u16, row: u16, size: (u16, u16)) -> Vec<Effect> {
         let (_, hits) = drawn_with_hits(&self.story.app, size.0, size.1);
         let Some((target, at)) = hits.click_at(column, row) else {
             return Vec::new();
@@ -61,12 +61,12 @@ impl Scene {
             .on(Event::Pointer(PointerEvent::Scroll { target, down }));
     }
 
-    fn screen(&self) -> &Screen {
+    pub(super) fn screen(&self) -> &Screen {
         self.story.app.screen().unwrap()
     }
 }
 
-fn sent(effects: &[Effect]) -> Vec<Command> {
+pub(super) fn sent(effects: &[Effect]) -> Vec<Command> {
     commands(effects).into_iter().map(|(_, c)| c).collect()
 }
 

@@ -30,6 +30,17 @@ fn connecting() {
     });
 }
 
+/// A room that this member has just created.
+pub(super) fn created() -> Scene {
+    let server = Server::with(Role::Admin);
+    let mut story = Story::connecting(with_screen());
+    story.hello();
+    let mut welcome = server.whole();
+    welcome.created = true;
+    story.receive(ServerMsg::Welcome(Box::new(welcome)));
+    Scene { story, server }
+}
+
 #[test]
 fn waiting_for_media() {
     assert_pictures!("waiting_for_media", |language| {

@@ -19,6 +19,7 @@ use crate::app::tests::{ALICE, ME, Server, config, member, name};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Role;
 use crate::protocol::playback::{EntryState, LoadCause, Playing, QueueEntry, Segment};
 use crate::protocol::text::{ChatText, Emoji, Title};
@@ -360,6 +361,10 @@ fn pictures() -> Vec<(String, String)> {
         let mut scene = evening(Role::Admin, language, ThemeChoice::Light);
         scene.key(Key::F(3));
         draw(named("light"), &scene, (80, 24));
+        let clock = Scene::ordinary(Role::Viewer).server.room().at;
+        let at = clock + Span::seconds(26 * 60);
+        let lobby = Scene::in_the_lobby(Role::Viewer, StartRule::At { at });
+        draw(named("lobby"), &lobby.in_language(language), (100, 24));
         draw(
             named("gallery"),
             &live_rooms().in_language(language),

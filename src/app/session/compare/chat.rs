@@ -16,6 +16,7 @@ pub(super) fn new_lines(change: &RoomChange<'_>) -> Vec<Output> {
         .take_while(|line| line.id > emitted_chat)
         .map(|line| Output::Chat {
             line: line.clone(),
+            spelled: change.now.emotes.spelled(line.text.as_str()),
             history,
         })
         .collect();

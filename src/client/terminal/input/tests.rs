@@ -5,7 +5,7 @@ use crossterm::event::{
 };
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 
-use super::{InputParser, LONGEST_PASTE, TerminalAnswer, TerminalRead};
+use super::{InputParser, LONGEST_PASTE, SEQUENCE, STALLED_PASTE, TerminalAnswer, TerminalRead};
 use crate::app::appearance::Background;
 
 const NONE: KeyModifiers = KeyModifiers::NONE;
@@ -21,8 +21,10 @@ fn key(code: KeyCode, modifiers: KeyModifiers) -> TerminalRead {
 fn read(bytes: impl AsRef<[u8]>) -> Vec<TerminalRead> {
     let mut parser = InputParser::default();
     let mut read = parser.feed(bytes.as_ref());
-    if parser.patience().is_some() {
-        read.extend(parser.pause());
+    for _ in 0..2 {
+        if parser.patience().is_some() {
+            read.extend(parser.pause());
+        }
     }
     assert_eq!(parser.patience(), None, "nothing is left");
     read
@@ -193,6 +195,30 @@ fn a_paste_is_one_whatever_is_in_it() {
 }
 
 #[test]
+fn the_rest_of_a_paste_that_stalls_is_pasted_too() {
+    let paste = |text: &str| TerminalRead::Input(TerminalInput::Paste(text.to_owned()));
+    let mut parser = InputParser::default();
+    assert_eq!(parser.feed(b"\x1b[200~first "), []);
+    assert_eq!(parser.patience(), Some(SEQUENCE));
+    assert_eq!(parser.pause(), [paste("first ")]);
+    assert_eq!(parser.patience(), Some(STALLED_PASTE));
+    // A line break in it sends nothing, and a character in two pieces stays one.
+    assert_eq!(parser.feed(b"second\r\xD0"), []);
+    assert_eq!(parser.patience(), Some(SEQUENCE));
+    assert_eq!(parser.pause(), [paste("second\r")]);
+    assert_eq!(parser.feed(b"\xB9\x1b[20"), []);
+    assert_eq!(parser.pause(), [paste("й")]);
+    assert_eq!(parser.patience(), Some(STALLED_PASTE));
+    let typed = parser.feed(b"1~\r");
+    assert_eq!(typed, [key(KeyCode::Enter, NONE)], "its end is found");
+    // One that never ends does not hold the keys for ever.
+    parser.feed(b"\x1b[200~cut off");
+    assert_eq!(parser.pause(), [paste("cut off")]);
+    assert_eq!(parser.pause(), []);
+    assert_eq!(parser.feed(b"q"), [key(KeyCode::Char('q'), NONE)]);
+}
+
+#[test]
 fn the_focus_and_the_mouse_are_read() {
     assert_eq!(
         read("\x1b[I"),
@@ -234,6 +260,8 @@ proptest! {
     fn any_bytes_end(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let mut parser = InputParser::default();
         parser.feed(&bytes);
+        // A paste has a second, longer pause.
+        parser.pause();
         parser.pause();
         prop_assert_eq!(parser.patience(), None);
         let typed = parser.feed(b"q");
