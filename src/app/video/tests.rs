@@ -19,6 +19,7 @@ use crate::sync::player::{
 use crate::wire::message::ServerMsg;
 
 mod emotes;
+mod levels;
 mod lobby;
 
 const LINK: &str = "https://example.org/film.mp4";
