@@ -7,8 +7,8 @@ use super::preferences::OwnChoice;
 use super::video::{OsdLevel, SyncLine, VideoInput, VideoOutput, VideoView};
 
 impl App {
-    /// Hands an input to the video, and carries out what follows. A client without a player has
-    /// none, and answers a line all the same.
+    /// Hands an input to the video, and carries out what follows. A client without a player has no
+    /// video: the input is dropped there.
     pub(super) fn on_video(&mut self, input: VideoInput<'_>) {
         let Some(mut video) = self.video.take() else {
             return;

@@ -69,6 +69,20 @@ const LINE_KEYS: &[(&str, Option<&str>)] = &[
     ("PGUP", None),
     ("PGDWN", None),
     ("TAB", None),
+    ("Shift+LEFT", None),
+    ("Shift+RIGHT", None),
+    ("Shift+UP", None),
+    ("Shift+DOWN", None),
+    ("Shift+PGUP", None),
+    ("Shift+PGDWN", None),
+    ("Shift+HOME", None),
+    ("Ctrl+LEFT", None),
+    ("Ctrl+RIGHT", None),
+    ("Alt+LEFT", None),
+    ("Alt+RIGHT", None),
+    ("Alt+UP", None),
+    ("Alt+DOWN", None),
+    ("Shift+TAB", None),
 ];
 
 /// Whether nothing that is active is bound to a key but mpv's own weak default. A list that is not

@@ -51,29 +51,32 @@ impl Floats {
 
     /// Drops those that are up.
     pub(super) fn expire(&mut self, now: LocalTime) {
-        self.rising.retain(|float| now - float.began < RISE);
+        self.rising.retain(|float| frame(now) - float.began < RISE);
     }
 
-    /// When the picture of them changes next.
+    /// When the picture of them changes next: one moment for all of them, however many rise.
     pub(super) fn next_frame(&self, now: LocalTime) -> Option<LocalTime> {
-        let next = |float: &Float| float.began + Span(frames(float, now) * FRAME.0 + FRAME.0);
-        self.rising.iter().map(next).min()
+        (!self.rising.is_empty()).then(|| frame(now) + FRAME)
     }
 
     /// Those that rise now. Between two frames nothing moves.
     pub(super) fn rising(&self, now: LocalTime) -> Vec<SceneFloat> {
-        let rising = self.rising.iter().filter(|float| now - float.began < RISE);
+        let rising = self
+            .rising
+            .iter()
+            .filter(|float| frame(now) - float.began < RISE);
         rising.map(|float| seen(float, now)).collect()
     }
 }
 
-/// How many frames of it have begun since the first.
-fn frames(float: &Float, now: LocalTime) -> i64 {
-    (now - float.began).max(Span::ZERO).0 / FRAME.0
+/// When the frame began that is seen now: the same for each that rises.
+fn frame(now: LocalTime) -> LocalTime {
+    LocalTime(now.0 - now.0.rem_euclid(FRAME.0))
 }
 
 fn seen(float: &Float, now: LocalTime) -> SceneFloat {
-    let risen = (frames(float, now) * FRAME.0 * 1_000 / RISE.0).clamp(0, 1_000);
+    let since = (frame(now) - float.began).max(Span::ZERO);
+    let risen = (since.0 * 1_000 / RISE.0).clamp(0, 1_000);
     let left = 100 * (1_000 - risen) / (1_000 - FADES_FROM);
     // Steps of the golden ratio spread any number of them evenly.
     let column = u64::from(float.number) * 618 % 1_000;

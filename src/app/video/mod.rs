@@ -211,6 +211,10 @@ impl Video {
     /// Shows so much from now on, and says so here and in the terminal.
     fn choose_level(&mut self, level: OsdLevel, view: &VideoView<'_>) {
         self.level = level;
+        self.lines.retain(|line| line.concern.is_shown(level));
+        if level != OsdLevel::Full {
+            self.floats = Floats::default();
+        }
         self.out.push(VideoOutput::Keep(level));
         self.say_level(view);
     }
@@ -222,8 +226,12 @@ impl Video {
         self.out.push(VideoOutput::Notice(notice));
     }
 
-    /// Adds a line; the oldest gives way.
+    /// Adds a line; the oldest gives way. What is not shown at this level is not kept: it would push
+    /// out what is seen.
     fn add(&mut self, shown: Shown, now: LocalTime) {
+        if !shown.concern.is_shown(self.level) {
+            return;
+        }
         self.lines.push_back(TimedLine {
             content: shown.content,
             concern: shown.concern,
