@@ -149,7 +149,7 @@ fn a_server_that_is_not_there_is_reported() {
 #[test]
 fn what_makes_no_sense_is_reported_before_anything_is_done() {
     let cases: [(&[&str], &str); 8] = [
-        (&["join", "Movie Night"], "room"),
+        (&["join", "!!!"], "room"),
         (
             &["join", "night", "--play", "/home/me/film.mp4"],
             "your own computer",

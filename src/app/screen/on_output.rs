@@ -18,7 +18,7 @@ use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
-use crate::protocol::ids::{ChatId, Epoch};
+use crate::protocol::ids::{ChatId, Epoch, MemberId};
 use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
@@ -55,15 +55,14 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             in_lobby,
             ..
         } => {
-            if screen.seen.is_new_epoch(*epoch) {
-                screen.stats.media_began(*epoch);
-                on_media(screen, view, (*epoch, playing), output);
-                // In the lobby the alert is for the start itself.
-                if !in_lobby {
-                    alert(screen, view, Alert::Started(playing.title.clone()));
-                }
-            } else {
-                screen.log.learn_of_media(*epoch, playing);
+            if !screen.seen.is_new_epoch(*epoch) {
+                return screen.log.learn_of_media(*epoch, playing);
+            }
+            screen.stats.media_began(*epoch);
+            on_media(screen, view, (*epoch, playing), output);
+            // In the lobby the alert is for the start itself.
+            if !in_lobby {
+                alert(screen, view, Alert::Started(playing.title.clone()));
             }
         }
         Output::Media { epoch, .. } => {
@@ -76,20 +75,27 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             change: MemberChange::ActingRole,
             ..
         } => {}
-        Output::Member { id, change, .. } => {
-            // The connection's own lines say when the member comes and goes.
-            let is_own = matches!(change, MemberChange::Joined | MemberChange::Left);
-            let is_known = view.is_me(*id) && is_own;
-            if !screen.seen.is_arriving() && !is_known {
-                log(screen, view, output);
-            }
-        }
+        Output::Member { id, change, .. } => on_member(screen, view, output, (*id, change)),
         Output::Renamed(_) if !screen.seen.is_arriving() => log(screen, view, output),
         // A ban has a line of its own.
         Output::Removed(removal) if !removal.is_banned => log(screen, view, output),
         Output::Notice(notice) => on_notice(screen, view, output, notice),
         // Gates and decisions are drawn from the app itself.
         _ => {}
+    }
+}
+
+/// The connection's own lines say when the member comes and goes.
+fn on_member(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    output: &Output,
+    (id, change): (MemberId, &MemberChange),
+) {
+    let is_coming = matches!(change, MemberChange::Joined | MemberChange::Left);
+    let is_known = view.is_me(id) && is_coming;
+    if !screen.seen.is_arriving() && !is_known {
+        log(screen, view, output);
     }
 }
 

@@ -250,8 +250,8 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "--lang ru",
-            "error: missing: a command ('serve', 'join', 'host', 'gallery', 'calibrate', 'doctor', 'admin')",
-            "ошибка: не хватает команды («serve», «join», «host», «gallery», «calibrate», «doctor», «admin»)",
+            "error: missing: a command ('serve', 'join', 'host', 'gallery', 'calibrate', 'demo', 'doctor', 'admin')",
+            "ошибка: не хватает команды («serve», «join», «host», «gallery», «calibrate», «demo», «doctor», «admin»)",
         ),
         (
             "join",

@@ -55,7 +55,9 @@ async fn loaded(rig: &mut Rig, epoch: u64) -> Option<String> {
 fn with_resolver(body: &str) -> Rig {
     let (folder, mut config) = config();
     let trace = folder.path().join("trace");
-    let body = format!("echo \"$@\" >> '{}'\n{body}", trace.display());
+    // Its version is no work on a link.
+    let version = "[ \"$1\" != --version ] || exit 1";
+    let body = format!("{version}\necho \"$@\" >> '{}'\n{body}", trace.display());
     config.ytdl_path = Some(script(folder.path(), "yt-dlp", &body));
     Rig::with(folder, config)
 }

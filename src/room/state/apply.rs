@@ -222,10 +222,7 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             gate,
             ..
         } => {
-            queue_for_load(room, *entry, interrupted.as_deref());
-            end_hold(room, at, at);
-            room.undo = None;
-            room.subtitles = None;
+            begin_media(room, *entry, interrupted.as_deref(), at);
             room.chat.mark_media(*epoch, at, playing);
             room.timeline = Timeline {
                 epoch: *epoch,
@@ -307,6 +304,19 @@ fn apply_standstill(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
         }
         _ => {}
     }
+}
+
+/// Ends what belongs to the media before, and brings the queue up to what is loaded.
+fn begin_media(
+    room: &mut RoomState,
+    entry: Option<EntryId>,
+    interrupted: Option<&QueueEntry>,
+    at: RoomTime,
+) {
+    queue_for_load(room, entry, interrupted);
+    end_hold(room, at, at);
+    room.undo = None;
+    room.subtitles = None;
 }
 
 /// Removes the loaded entry from the queue, and puts the interrupted media at its top.

@@ -58,7 +58,10 @@ fn mpv_a_list_leads_nowhere() {
     let folder = tempfile::tempdir().expect("a folder");
     let asked = folder.path().join("asked");
     let stand_in = folder.path().join("yt-dlp");
-    let script = format!("#!/bin/sh\ntouch '{}'\nexit 1\n", asked.display());
+    let script = format!(
+        "#!/bin/sh\n[ \"$1\" != --version ] && touch '{}'\nexit 1\n",
+        asked.display()
+    );
     fs::write(&stand_in, script).expect("the stand-in can be written");
     let executable = fs::set_permissions(&stand_in, fs::Permissions::from_mode(0o755));
     executable.expect("and made executable");

@@ -28,7 +28,10 @@ fn stand_in(folder: &Path, files: &FaultServer, later: Option<&str>) -> String {
     let refusal = later.map_or_else(String::new, |later| {
         format!("if [ -e '{runs}' ]; then echo run >>'{runs}'; echo '{later}' >&2; exit 1; fi\n")
     });
-    let script = format!("#!/bin/sh\n{refusal}echo run >>'{runs}'\ncat <<'END'\n{answer}\nEND\n");
+    // To be asked for its version is no run.
+    let version = "[ \"$1\" != --version ] || exit 1\n";
+    let script =
+        format!("#!/bin/sh\n{version}{refusal}echo run >>'{runs}'\ncat <<'END'\n{answer}\nEND\n");
     fs::write(&program, script).expect("the stand-in can be written");
     let executable = fs::set_permissions(&program, fs::Permissions::from_mode(0o755));
     executable.expect("and made executable");

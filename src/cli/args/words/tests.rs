@@ -80,8 +80,10 @@ fn sources(folder: &Path) -> String {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path)
-        } else {
+        } else if path.extension().is_some_and(|end| end == "rs") {
             std::fs::read_to_string(&path).unwrap()
+        } else {
+            String::new()
         }
     });
     texts.collect()
