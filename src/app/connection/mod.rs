@@ -76,10 +76,7 @@ impl ServerConnection {
             return Vec::new();
         }
         match input {
-            ConnectionInput::Begin => {
-                let notices = self.destination.first_notices();
-                notices.into_iter().for_each(|it| self.out.notice(Some(it)));
-            }
+            ConnectionInput::Begin => self.out.notices(self.destination.first_notices()),
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {

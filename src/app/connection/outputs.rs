@@ -56,6 +56,12 @@ impl Outputs {
         self.outputs.extend(notice.map(ConnectionOutput::Notice));
     }
 
+    /// Tells the member several things, in this order.
+    pub(super) fn notices(&mut self, notices: Vec<Notice>) {
+        self.outputs
+            .extend(notices.into_iter().map(ConnectionOutput::Notice));
+    }
+
     /// The room does not let the client in.
     pub(super) fn refuse_entry(&mut self, why: Why) {
         let exit = match &why {

@@ -172,9 +172,12 @@ fn template(command: &Command, language: Language, path: &str) -> String {
     let options = tr!(language, "cli-usage-options");
     let values = command.get_positionals().flat_map(|arg| {
         let names = arg.get_value_names().unwrap_or_default().iter();
-        names.map(|name| match arg.is_required_set() {
-            true => format!("<{name}>"),
-            false => format!("[{name}]"),
+        names.map(|name| {
+            if arg.is_required_set() {
+                format!("<{name}>")
+            } else {
+                format!("[{name}]")
+            }
         })
     });
     let below = command.get_subcommand_value_name();
