@@ -24,6 +24,7 @@ mod join_talk;
 mod links;
 mod machine;
 mod media;
+mod packages;
 mod players;
 mod proxied;
 mod screen_answers;
