@@ -22,6 +22,7 @@ pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
 pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
+pub(super) use examples::Examples;
 pub use host::HostArgs;
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
