@@ -176,6 +176,16 @@ impl Sources {
         merge("gallery", flags, environment, self.file.gallery.clone())
     }
 
+    /// The options of `join` below its flags.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if a layer has a wrong value.
+    pub fn join_options(&self) -> Result<JoinOptions, ConfigError> {
+        let environment = self.environment.options("join")?;
+        let file = self.file.join_options();
+        merge("join", JoinOptions::default(), environment, file)
+    }
+
     /// The language that a layer sets.
     ///
     /// # Errors

@@ -144,6 +144,24 @@ const DOCTOR: Examples = Examples {
     notes: &["cli-doctor-note", "cli-doctor-exit-codes"],
 };
 
+const COMPLETIONS: Examples = Examples {
+    lines: &[
+        (
+            "source <(watchtogether completions bash)",
+            "cli-completions-example-bash",
+        ),
+        (
+            "source <(watchtogether completions zsh)",
+            "cli-completions-example-zsh",
+        ),
+        (
+            "watchtogether completions fish | source",
+            "cli-completions-example-fish",
+        ),
+    ],
+    notes: &["cli-completions-note"],
+};
+
 const ADMIN: Examples = Examples {
     lines: &[
         ("watchtogether admin rooms", "cli-admin-example-rooms"),
@@ -183,6 +201,7 @@ impl Examples {
             "calibrate" => Some(&CALIBRATE),
             "demo" => Some(&DEMO),
             "doctor" => Some(&DOCTOR),
+            "completions" => Some(&COMPLETIONS),
             "admin" => Some(&ADMIN),
             _ => None,
         }

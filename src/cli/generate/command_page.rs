@@ -74,7 +74,7 @@ fn exit_status(sheet: &mut Sheet, name: &str, notes: &[&str], language: Language
     sheet.heading(&tr!(language, "cli-man-exit"));
     for code in exit_codes(&sentence) {
         let (number, means) = code.split_once(' ').unwrap_or((&code, ""));
-        sheet.item(vec![bold(number)], means);
+        sheet.item(vec![bold(number)], means.trim_start_matches("— "));
     }
 }
 

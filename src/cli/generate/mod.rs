@@ -8,9 +8,10 @@ use std::path::Path;
 
 use anyhow::Context;
 use clap::Command;
-use clap_complete::Shell;
+use clap_complete::{Generator as _, Shell};
 
-use super::args;
+use super::args::{self, PROGRAM};
+use super::completions;
 use crate::texts::language::Language;
 use crate::texts::tr;
 use sheet::Sheet;
@@ -35,24 +36,25 @@ const SHELLS: [Shell; 5] = [
 const IN_RUSSIAN: [&str; 1] = ["join"];
 
 /// Writes a manual page for the program, each subcommand, each command of `admin`, the settings and
-/// the keys into `man`, those in Russian below `man/ru/man1`, and a completion for each shell into
-/// `completions`. It creates the folders if needed.
+/// the keys into `man`, those in Russian below `man/ru/man1`, and what each shell loads to complete into
+/// `folder`. It creates the folders if needed.
 ///
 /// # Errors
 /// If a folder cannot be created, or a file in it cannot be written; the error names the folder, in
 /// the language of its `reader`.
-pub fn write(man: &Path, completions: &Path, reader: Language) -> anyhow::Result<()> {
+pub fn write(man: &Path, folder: &Path, reader: Language) -> anyhow::Result<()> {
     let russian = man.join("ru").join("man1");
-    for folder in [man, &russian, completions] {
-        fs::create_dir_all(folder)
-            .with_context(|| tr!(reader, "cli-no-folder", path = folder.display().to_string()))?;
+    for needed in [man, &russian, folder] {
+        fs::create_dir_all(needed)
+            .with_context(|| tr!(reader, "cli-no-folder", path = needed.display().to_string()))?;
     }
     write_sheets(man, &sheets()).with_context(|| unwritten(reader, man))?;
     write_sheets(&russian, &russian_sheets()).with_context(|| unwritten(reader, &russian))?;
     for shell in SHELLS {
-        let mut command = args::described(Language::English);
-        clap_complete::generate_to(shell, &mut command, "watchtogether", completions)
-            .with_context(|| unwritten(reader, completions))?;
+        let mut script = Vec::new();
+        completions::register(shell, &mut script)
+            .and_then(|()| fs::write(folder.join(shell.file_name(PROGRAM)), script))
+            .with_context(|| unwritten(reader, folder))?;
     }
     Ok(())
 }
