@@ -24,6 +24,12 @@ use crate::texts::language::Language;
 /// The variable in which a shell that wants completions names itself.
 const VARIABLE: &str = "WATCHTOGETHER_COMPLETE";
 
+/// zsh loads a file of its `fpath` when it first completes the command, and takes what the file does
+/// then for the answer.
+const AT_FIRST_IN_ZSH: &str = r#"
+[ "${funcstack[1]-}" != _watchtogether ] || _clap_dynamic_completer_watchtogether "$@"
+"#;
+
 /// The most rooms that are offered: more fill a screen and help nobody (judgement).
 const MOST_ROOMS: usize = 100;
 
@@ -37,7 +43,11 @@ pub fn register(shell: Shell, output: &mut dyn io::Write) -> io::Result<()> {
     let shells = Shells::builtins();
     let completer = shells.completer(name);
     let completer = completer.ok_or_else(|| io::Error::other("a shell without completions"))?;
-    completer.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, output)
+    completer.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, output)?;
+    if shell == Shell::Zsh {
+        output.write_all(AT_FIRST_IN_ZSH.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Answers a shell that asks for completions; false if none asked. A shell that cannot be answered

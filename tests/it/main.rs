@@ -38,6 +38,7 @@ mod screen_terminal;
 mod screen_widths;
 mod scripts;
 mod secure;
+mod shells;
 mod sockets;
 mod support;
 mod titles;
