@@ -16,9 +16,8 @@ use clap_complete::env::{CompleteEnv, Shells};
 
 use super::args::{self, GlobalArgs, PROGRAM};
 use super::config::{self, Environment, Sources};
-use super::folders;
+use super::{folders, local};
 use crate::client::{rooms, visited_rooms};
-use crate::protocol::invite::ServerUrl;
 use crate::texts::language::Language;
 
 /// The variable in which a shell that wants completions names itself.
@@ -108,13 +107,14 @@ fn live_rooms() -> Vec<String> {
     let Some(settings) = settings() else {
         return Vec::new();
     };
-    let usual = || format!("http://127.0.0.1:{}", config::DEFAULT_PORT);
-    let server = settings.server.as_ref().map(ServerUrl::as_str);
-    let server = server.map_or_else(usual, str::to_owned);
+    let usual = || local::default_servers().ok()?.into_iter().next();
+    let Some(server) = settings.server.or_else(usual) else {
+        return Vec::new();
+    };
     let trust = config::trust(settings.ca_file.as_deref());
     let live = trust
         .ok()
-        .and_then(|trust| rooms::ask_quickly(&server, &trust).ok());
+        .and_then(|trust| rooms::ask_quickly(server.as_str(), &trust).ok());
     let live = live.into_iter().flatten();
     live.map(|card| card.id.to_string()).collect()
 }

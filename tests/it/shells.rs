@@ -72,7 +72,8 @@ fn the_program_prints_what_packages_install() {
         ("zsh", "_watchtogether"),
         ("fish", "watchtogether.fish"),
     ] {
-        let mut program = crate::support::program();
+        let home = tempfile::tempdir().expect("a folder");
+        let mut program = crate::support::program(home.path());
         let printed = program
             .args(["completions", shell])
             .output()
