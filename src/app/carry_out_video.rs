@@ -4,6 +4,7 @@ use super::App;
 use super::effect::Effect;
 use super::lines::CommandSource;
 use super::preferences::OwnChoice;
+use super::screen::Screen;
 use super::video::{OsdLevel, SyncLine, VideoInput, VideoOutput, VideoView};
 
 impl App {
@@ -71,6 +72,7 @@ impl App {
             lobby: self.lobby_over_picture(),
             awaited: self.awaited(),
             reactions: &self.reactions,
+            appearance: self.screen().map(Screen::appearance),
         }
     }
 }
