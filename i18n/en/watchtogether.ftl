@@ -656,6 +656,8 @@ notice-list-left-out = { $count ->
    *[other] { $count } proposals were left out.
 }
 notice-list-load = To queue it again: /{ $command } { $short }
+notice-list-removed = Removed the saved playlist { $name }. To get it back: /{ $command } { $short } on
+notice-list-back = { $name } is back. To queue it: /{ $command } { $short }
 notice-saved-lists-none = No playlist is saved on this computer. /{ $command } NAME saves the queue.
 notice-saved-lists = Saved playlists: { $names }. /{ $command } NAME queues one.
 notice-gave-way = { $own ->
@@ -831,6 +833,7 @@ why-no-such-subtitles = There are no such subtitles. /sub lists them.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-playlist = The playlist can't be looked up. { $problem }
+why-playlists-wait = Your last playlists are still being looked up. Try this one when they are in the queue.
 why-nothing-to-queue = There's no video in it that could be queued.
 why-no-chapters = This video has no chapters.
 why-no-such-chapter = There's no such chapter: the video has { $count ->
@@ -840,8 +843,10 @@ why-no-such-chapter = There's no such chapter: the video has { $count ->
 why-nothing-to-save = The queue is empty, so there's nothing to save.
 why-only-proposals-to-save = The queue has only proposals, and /save leaves those out.
 own-file-damaged = { $path } is damaged. It is kept as { $aside }, and nothing of it is used.
+own-file-too-many-lists = { $count } playlists are saved, and no more fit. /save NAME off removes one, /load lists them.
 own-file-unusable = Can't keep or read files on this computer: { $why }
 why-no-such-list = No playlist of that name is saved. /load lists them.
+why-no-removed-list = No removed playlist has that name.
 why-no-screen = That needs the screen: join in a terminal, without --json.
 why-room-closed = { $you ->
     [yes] You closed { $room }.
@@ -1396,7 +1401,7 @@ command-language-changed = Language: English.
 command-play = play a link now, or #N from the queue
 command-add = add a video; a viewer's is a proposal
 command-playlist = queue a YouTube playlist: 50 videos
-command-save = save the queue on this computer
+command-save = save the queue; off: remove, on: bring back
 command-load = queue a saved playlist, or list them
 command-approve = approve a proposal: #N, or the oldest
 command-reject = reject #N, the oldest, all, or NAME's

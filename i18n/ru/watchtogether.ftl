@@ -641,6 +641,8 @@ notice-list-left-out = { $count ->
    *[other] { $count } предложений не вошло.
 }
 notice-list-load = Вернуть в очередь: /{ $command } { $short }
+notice-list-removed = Плейлист { $name } удалён с этого компьютера. Вернуть: /{ $command } { $short } вкл
+notice-list-back = Плейлист { $name } снова здесь. Добавить в очередь: /{ $command } { $short }
 notice-saved-lists-none = На этом компьютере нет сохранённых плейлистов. /{ $command } ИМЯ сохранит очередь.
 notice-saved-lists = Сохранённые плейлисты: { $names }. /{ $command } ИМЯ добавит один из них в очередь.
 notice-gave-way = { $own ->
@@ -822,6 +824,7 @@ why-no-such-subtitles = Таких субтитров нет. Список: /с�
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
 why-no-playlist = Плейлист не открывается. { $problem }
+why-playlists-wait = Предыдущие плейлисты ещё загружаются. Повторите, когда они появятся в очереди.
 why-nothing-to-queue = В нём нет видео, которые можно поставить в очередь.
 why-no-chapters = В этом видео нет глав.
 why-no-such-chapter = Такой главы нет: в видео { $count ->
@@ -832,8 +835,10 @@ why-no-such-chapter = Такой главы нет: в видео { $count ->
 why-nothing-to-save = Очередь пуста, сохранять нечего.
 why-only-proposals-to-save = В очереди одни предложения, а их /сохранить не сохраняет.
 own-file-damaged = Файл { $path } повреждён. Он сохранён как { $aside } и не используется.
+own-file-too-many-lists = Сохранено уже { $count } плейлистов, больше не помещается. /сохранить ИМЯ выкл удалит ненужный, /загрузить покажет список.
 own-file-unusable = Не удаётся сохранять или читать файлы на этом компьютере: { $why }
 why-no-such-list = Плейлиста с таким именем нет. Список: /загрузить.
+why-no-removed-list = Среди удалённых нет плейлиста с таким именем.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
 why-room-closed = { $you ->
     [yes] Вы закрыли комнату { $room }.
@@ -1400,7 +1405,7 @@ command-language-changed = Язык: русский.
 command-play = включить ссылку или #N из очереди
 command-add = добавить видео (зритель — предложить)
 command-playlist = плейлист YouTube, первые 50
-command-save = сохранить очередь у себя
+command-save = сохранить очередь; выкл — удалить
 command-load = добавить сохранённый плейлист
 command-approve = одобрить #N или самое старое
 command-reject = отклонить #N, самое старое или все

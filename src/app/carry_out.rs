@@ -49,6 +49,8 @@ impl App {
     /// Hands an input to the screen, and carries out what it wants. A client without a screen
     /// wants what [`wants_without_screen`] says.
     pub(super) fn on_screen(&mut self, input: ScreenInput<'_>) {
+        self.may_look_different |=
+            !matches!(input, ScreenInput::EventHandled | ScreenInput::Output(_));
         let wants = match self.screen.take() {
             Some(mut screen) => {
                 let wants = screen.update(input, &self.view());
@@ -256,6 +258,7 @@ impl App {
             Want::Copy(text) => self.effects.push(Effect::Copy(text)),
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
+            Want::NameLists => self.effects.push(Effect::NameLists { line: None }),
             Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
             Want::FindOwnRooms { server, rooms } => {
                 self.effects.push(Effect::FindOwnRooms { server, rooms });

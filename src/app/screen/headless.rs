@@ -26,6 +26,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::Rooms { .. }
         | ScreenInput::OwnRooms { .. }
         | ScreenInput::RoomsFeed { .. }
+        | ScreenInput::SavedLists(_)
         | ScreenInput::Output(_)
         | ScreenInput::GivenBack(_)
         | ScreenInput::Away(_)

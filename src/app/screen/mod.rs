@@ -107,6 +107,7 @@ impl Screen {
             ScreenInput::RoomsFeed { server, news } => {
                 state.gallery.on_feed(server, news, view.now);
             }
+            ScreenInput::SavedLists(names) => state.saved_lists = names,
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
             ScreenInput::GivenBack(text) => state.give_back(text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
@@ -128,6 +129,11 @@ impl Screen {
             ScreenInput::EventHandled => deadline::expire(state, view),
         }
         std::mem::take(&mut self.state.wants)
+    }
+
+    /// When the picture changes next by itself, seen from the last event.
+    pub(super) fn next_change(&self, view: &ClientView<'_>) -> Option<LocalTime> {
+        deadline::next_change(&self.state, view)
     }
 
     /// When the picture changes next by itself, or something is to be asked again.

@@ -20,6 +20,7 @@ use crate::app::appearance::Appearance;
 use crate::app::config::ScreenConfig;
 use crate::app::output::severity::Severity;
 use crate::app::preferences::ScreenPreferences;
+use crate::app::saved_list::ListName;
 use crate::protocol::time::LocalTime;
 
 /// Everything the screen remembers between two updates.
@@ -52,6 +53,8 @@ pub(super) struct ScreenState {
     pub(super) typing: TypingLayout,
     /// What Tab offers for the word before the cursor, while Tab is being pressed.
     pub(super) completion: Option<Completion>,
+    /// The playlists that are saved on this computer, as far as they were asked for.
+    pub(super) saved_lists: Vec<ListName>,
     pub(super) log: ChatLog,
     pub(super) reactions: FloatingReactions,
     pub(super) heatmap: ReactionHeatmap,
@@ -89,6 +92,7 @@ impl ScreenState {
             space: None,
             typing: TypingLayout::default(),
             completion: None,
+            saved_lists: Vec::new(),
             log: ChatLog::default(),
             reactions: FloatingReactions::default(),
             heatmap: ReactionHeatmap::default(),
