@@ -210,9 +210,11 @@ impl App {
                 LinesOutput::WindowAnswered(answer) => {
                     self.on_playback(PlaybackInput::Answered(answer));
                 }
-                LinesOutput::PictureRefused(command, why) => {
-                    let command = *command;
-                    self.on_video(VideoInput::Refused { command, why });
+                LinesOutput::PictureKeyRefused(why) => {
+                    self.on_video(VideoInput::KeyRefused(why));
+                }
+                LinesOutput::PictureAnswered(answer) => {
+                    self.on_video(VideoInput::LineAnswered(answer));
                 }
                 LinesOutput::NotPlayed(why) => self.notice(Notice::NotPlayed(why)),
                 LinesOutput::NameKept(why) => {

@@ -29,6 +29,8 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::SavedLists(_)
         | ScreenInput::Output(_)
         | ScreenInput::GivenBack(_)
+        | ScreenInput::KeepText(_)
+        | ScreenInput::Draft(_)
         | ScreenInput::Away(_)
         | ScreenInput::EventHandled => Vec::new(),
     }

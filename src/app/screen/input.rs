@@ -67,6 +67,11 @@ pub(in crate::app) enum ScreenInput<'a> {
     Output(&'a Output),
     /// This line, which was typed here, is refused; why is said next.
     GivenBack(&'a str),
+    /// This line was written in the player's window, which does not show it any more: the history
+    /// keeps it.
+    KeepText(&'a str),
+    /// This line of the history was refused in the player's window, which has no place for it.
+    Draft(&'a str),
     /// A typed command asks for a page or a pane.
     Show {
         /// The number of the line of input, which is to be answered.

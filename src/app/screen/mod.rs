@@ -109,7 +109,12 @@ impl Screen {
             }
             ScreenInput::SavedLists(names) => state.saved_lists = names,
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
-            ScreenInput::GivenBack(text) => state.give_back(text),
+            ScreenInput::GivenBack(text) => {
+                state.put_back(text);
+                state.is_kept_aside = state.line.text() != text;
+            }
+            ScreenInput::KeepText(text) => state.history.keep(text),
+            ScreenInput::Draft(text) => state.put_back(text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
             ScreenInput::Prefer { line, command } => {
                 preference_actions::carry_out(state, view, command);

@@ -184,9 +184,8 @@ impl ScreenState {
         self.panes.focus_on(focus);
     }
 
-    /// Puts a sent line back where it was written. While another is being written it stays in the
-    /// history, and the answer says so.
-    pub(super) fn give_back(&mut self, text: &str) {
+    /// Puts a line of the history back where lines are written, unless another is being written.
+    pub(super) fn put_back(&mut self, text: &str) {
         if self.draft.is_back() {
             // Nothing was written since it was brought back.
             self.draft.set_aside(&mut self.line);
@@ -194,7 +193,6 @@ impl ScreenState {
         if self.line.is_empty() {
             self.history.back_to(&mut self.line, text);
         }
-        self.is_kept_aside = self.line.text() != text;
     }
 
     /// Copies a text to the clipboard, and says so.
