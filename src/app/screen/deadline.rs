@@ -3,10 +3,10 @@
 //! is no deadline.
 
 use super::gallery::FeedOrder;
-use super::space;
 use super::state::ScreenState;
 use super::view::ClientView;
 use super::want::Want;
+use super::{on_output, pending_start, space};
 use crate::protocol::time::{LocalTime, MICROS_PER_SECOND, Span};
 
 /// The shortest time between two pictures: at most 30 are drawn a second.
@@ -18,6 +18,9 @@ pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     screen.seen.end_arrival();
     if screen.space.is_some_and(|space| space.until <= now) {
         space::pause(screen, view);
+    }
+    if let Some(output) = pending_start::take_due(screen, view) {
+        on_output::log(screen, view, &output);
     }
     screen.reactions.expire(now);
     if screen.flash_until.is_some_and(|until| until <= now) {
@@ -52,6 +55,7 @@ pub(super) fn next(screen: &ScreenState, view: &ClientView<'_>) -> Option<LocalT
         screen.reactions.next_frame(now),
         screen.toast.as_ref().map(|toast| toast.until),
         screen.flash_until,
+        pending_start::next(screen, view),
         screen.space.map(|space| space.until),
         screen.gallery.next_deadline(),
         // The positions that the gallery shows run on, too.
