@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::canvas::Canvas;
 use super::page;
 use super::room::members;
-use super::text::{padded, right, wrap};
+use super::text::{line_width, padded, right, width, wrap};
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, numbers, player as player_words, screen as words};
@@ -84,7 +84,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
     // Only what is visible is laid out: a room may have a thousand members.
     let heading = std::iter::once_with(|| columns(canvas, widths)).skip(first);
     let rows = members.iter().skip(first.saturating_sub(1));
-    let rows = rows.map(|member| row(canvas, member, widths));
+    let rows = rows.map(|member| row(canvas, member, widths, cells));
     let below = below
         .into_iter()
         .skip(first.saturating_sub(1 + members.len()));
@@ -147,7 +147,7 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
 
 /// A member with their number and figures. A name cannot imitate the other columns: they begin
 /// where no name reaches.
-fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
+fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths, cells: usize) -> Line<'static> {
     let health = members::health(canvas.app, member);
     let (shape, word) = members::word(canvas.app, health.as_ref());
     let shown = |span: Option<Time>, show: fn(Language, Time) -> String| {
@@ -160,10 +160,13 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         )
     };
     let health = health.unwrap_or_default();
-    let labels: Vec<String> = members::labels(canvas.app, member)
-        .chain(Some(word).filter(|word| !word.is_empty()))
-        .collect();
-    Line::from(vec![
+    let mut labels: Vec<String> = members::labels(canvas.app, member).collect();
+    if !word.is_empty() {
+        // Only that somebody merely looks like an admin is more important.
+        let first = usize::from(canvas.app.passes_for_admin(member).is_some());
+        labels.insert(first.min(labels.len()), word);
+    }
+    let mut line = Line::from(vec![
         Span::styled(format!(" {shape} "), canvas.theme.health(shape)),
         Span::raw(padded(&format!("#{}", member.id), ID)),
         Span::raw(members::before_name(canvas.app, member)),
@@ -172,8 +175,15 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         Span::raw(shown(health.buffered, numbers::long)),
         Span::raw(shown(health.round_trip, numbers::milliseconds)),
         Span::styled(trend(canvas, member, widths.trend), canvas.theme.played()),
-        Span::raw(format!("  {}", labels.join(" · "))),
-    ])
+    ]);
+    // The first label is shown, cut if need be; of the others those that fit whole.
+    for (at, label) in labels.into_iter().enumerate() {
+        let label = format!("{}{label}", if at == 0 { "  " } else { " · " });
+        if at == 0 || line_width(&line) + width(&label) <= cells {
+            line.push_span(label);
+        }
+    }
+    line
 }
 
 /// How far off a member's player was lately, as bars in so many cells, the newest at the right.

@@ -23,7 +23,7 @@ pub(super) mod progress;
 mod queue;
 mod reactions;
 mod status;
-mod toast;
+pub(super) mod toast;
 mod told_elsewhere;
 
 /// The least columns on which the page can be drawn.
@@ -70,7 +70,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         media_card::draw(canvas, area);
     }
     areas.borders(canvas);
-    if canvas.screen.toast().is_none() || canvas.screen.completion().is_some() {
+    if toast::of(canvas).is_none() || canvas.screen.completion().is_some() {
         hint_bar::draw(canvas, areas.hint_bar);
     }
     toast::draw(canvas, areas.body, areas.hint_bar);

@@ -3,7 +3,7 @@
 use super::edit_keys::edit;
 use super::editor::Editor;
 use super::member_menu::MenuItem;
-use super::overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+use super::overlay::{BAN_SCOPES, NamedFor, Overlay, Prompt, Question};
 use super::panes::Focus;
 use super::permission::{ask_room, may};
 use super::state::ScreenState;
@@ -25,18 +25,26 @@ use crate::protocol::text::MemberName;
 
 /// The client begins: asks for the name, shows the gallery, or goes to the room.
 pub(super) fn begin(screen: &mut ScreenState, view: &ClientView<'_>) {
-    if screen.config.ask_name {
-        screen.want(Want::Rest);
-        // The name of somebody who has none yet is no name to edit.
-        let name = Some(view.name.as_str()).filter(|name| *name != MemberName::NAMELESS);
-        let editor = Editor::with(name.unwrap_or_default());
-        screen.open(Overlay::Prompt(Prompt::Name, editor));
-    } else if screen.config.gallery_first {
+    if screen.config.gallery_first {
         screen.want(Want::Rest);
         screen.open_gallery(view);
+        if screen.config.ask_name {
+            ask_name(screen, view, NamedFor::Gallery);
+        }
+    } else if screen.config.ask_name {
+        screen.want(Want::Rest);
+        ask_name(screen, view, NamedFor::Room);
     } else {
         screen.want(Want::Start);
     }
+}
+
+/// Asks for the member's name, over what is open.
+pub(super) fn ask_name(screen: &mut ScreenState, view: &ClientView<'_>, purpose: NamedFor) {
+    // The name of somebody who has none yet is no name to edit.
+    let name = Some(view.name.as_str()).filter(|name| *name != MemberName::NAMELESS);
+    let editor = Editor::with(name.unwrap_or_default());
+    screen.open(Overlay::Prompt(Prompt::Name(purpose), editor));
 }
 
 /// The server does not let the client in: asks for the password, if one is wanted.
@@ -284,8 +292,8 @@ pub(super) fn prompt_key(screen: &mut ScreenState, view: &ClientView<'_>, press:
 fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, editor: Editor) {
     let text = editor.text();
     let fault = match &prompt {
-        Prompt::Name => match MemberName::parse(text) {
-            Ok(name) => return named(screen, view, name),
+        Prompt::Name(purpose) => match MemberName::parse(text) {
+            Ok(name) => return named(screen, name, purpose),
             Err(error) => ToastContent::BadName(error),
         },
         Prompt::Password(why) if wants_create_key(why) => {
@@ -341,16 +349,21 @@ fn repeated(screen: &mut ScreenState, view: &ClientView<'_>, first: &Password, t
 }
 
 /// The member has a name: now what they came for.
-fn named(screen: &mut ScreenState, view: &ClientView<'_>, name: MemberName) {
+fn named(screen: &mut ScreenState, name: MemberName, purpose: &NamedFor) {
     screen.want(Want::UseName(name));
     screen.config.ask_name = false;
-    begin(screen, view);
+    match purpose {
+        NamedFor::Room => screen.want(Want::Start),
+        NamedFor::Gallery => {}
+        NamedFor::Join(command) => gallery_keys::go(screen, (**command).clone()),
+    }
 }
 
 /// Nothing was written.
 fn dismissed(screen: &mut ScreenState, prompt: Prompt) {
     match prompt {
-        Prompt::Name => screen.want(Want::Leave),
+        Prompt::Name(NamedFor::Room) => screen.want(Want::Leave),
+        Prompt::Name(NamedFor::Gallery | NamedFor::Join(_)) => {}
         Prompt::Password(why) => {
             let exit = Exit::Refused;
             screen.want(Want::GiveUp { why, exit });

@@ -63,7 +63,7 @@ mod want;
 pub(super) use headless::wants_without_screen;
 pub(super) use input::ScreenInput;
 pub use member_menu::MenuItem;
-pub use overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+pub use overlay::{BAN_SCOPES, NamedFor, Overlay, Prompt, Question};
 pub use panes::Focus;
 pub use toast::{Toast, ToastContent};
 pub use view::ClientView;

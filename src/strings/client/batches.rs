@@ -141,10 +141,11 @@ fn queued_together(language: Language, queued: &QueuedTogether) -> String {
             count = queued.count
         ));
     }
-    if queued.known > 0 {
+    // What became of the rest is for whoever asked for it.
+    if queued.known > 0 && (queued.who.is_you || queued.count == 0) {
         sentences.push(tr!(language, "notice-queued-known", count = queued.known));
     }
-    if queued.left_out > 0 {
+    if queued.left_out > 0 && (queued.who.is_you || queued.count == 0) {
         sentences.push(tr!(
             language,
             "notice-queued-left-out",
@@ -157,12 +158,16 @@ fn queued_together(language: Language, queued: &QueuedTogether) -> String {
         } else {
             Slash::Remove
         };
+        let numbers = if first == last {
+            format!("#{first}")
+        } else {
+            format!("#{first}-#{last}")
+        };
         sentences.push(tr!(
             language,
             "notice-queued-take-back",
             command = slash.name_in(language),
-            first = first.to_string(),
-            last = last.to_string()
+            numbers = numbers
         ));
     }
     sentences.join(" ")

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::output::severity::Severity;
+use crate::app::screen::{Overlay, Toast};
 use crate::protocol::text::clean;
 use crate::strings::{dialogs, screen as words};
 use crate::ui::canvas::Canvas;
@@ -14,10 +15,18 @@ use crate::ui::text::{padded, width, wrap};
 /// The most characters of a toast.
 const LONGEST: usize = 500;
 
+/// The toast, unless a prompt shows it beside what is written there.
+pub(in crate::ui) fn of<'a>(canvas: &Canvas<'a>) -> Option<&'a Toast> {
+    match canvas.screen.overlay() {
+        Some(Overlay::Prompt(..)) => None,
+        _ => canvas.screen.toast(),
+    }
+}
+
 /// Draws the toast in the row of the hints, over as many rows of the panes as it needs besides.
 /// While completions are offered there, it stands above them.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, panes: Rect, hints: Rect) {
-    let Some(toast) = canvas.screen.toast() else {
+    let Some(toast) = of(canvas) else {
         return;
     };
     let severity = toast.content().severity();
