@@ -21,6 +21,7 @@ use crate::wire::message::Reason;
 mod apart;
 mod arrival;
 mod batches;
+mod chapters;
 mod entries;
 mod invites;
 mod lists;
@@ -260,7 +261,13 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::NotOpened(refusal) => media::refusal(language, refusal),
         Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
         Why::NoSuchChapter { count } => {
-            tr!(language, "why-no-such-chapter", count = (*count))
+            let command = Slash::Chapter.name_in(language);
+            tr!(
+                language,
+                "why-no-such-chapter",
+                count = (*count),
+                command = command
+            )
         }
         Why::NoScreen => tr!(language, "why-no-screen"),
         Why::NoPlaylist(_)

@@ -116,6 +116,7 @@ impl OwnPlayerNotice {
             | Self::Fullscreen(_)
             | Self::Track { .. }
             | Self::Tracks { .. }
+            | Self::Chapters { .. }
             | Self::SubtitlesOffered { .. }
             | Self::SubtitleDelay(_)
             | Self::Offset { .. }
