@@ -87,6 +87,16 @@ fn line(language: Language, shown: &SceneLine) -> OverlayLine {
         LineContent::Awaited(members) => {
             vec![span(OverlayColour::Alarm, awaited(language, members))]
         }
+        LineContent::SubtitlesOffered {
+            who,
+            name,
+            host,
+            in_window,
+        } => {
+            let offer = (who, name.as_str(), host.clone());
+            let words = subtitles_offered(language, offer, *in_window);
+            vec![span(OverlayColour::Notice, words)]
+        }
         LineContent::SyncState(state) => {
             let words = screen::sync(language, &state.status, &state.player, state.paused);
             vec![span(OverlayColour::Notice, words)]
@@ -125,7 +135,33 @@ const fn colour(notice: &Notice) -> OverlayColour {
 fn of_notice(language: Language, notice: &Notice) -> String {
     match notice {
         Notice::Waiting { who, .. } => waiting(language, who),
-        notice => client::notice(language, notice),
+        notice => client::notice(language, notice).replace('\n', " · "),
+    }
+}
+
+/// A member offers subtitles: how they are shown depends on where a line can be written.
+fn subtitles_offered(
+    language: Language,
+    (who, name, host): (&Person, &str, String),
+    in_window: bool,
+) -> String {
+    let (who, name) = (who.name.as_str(), quoted(language, name));
+    if in_window {
+        tr!(
+            language,
+            "video-subtitles-offered",
+            who = who,
+            name = name,
+            host = host
+        )
+    } else {
+        tr!(
+            language,
+            "video-subtitles-offered-terminal",
+            who = who,
+            name = name,
+            host = host
+        )
     }
 }
 

@@ -32,6 +32,18 @@ pub(super) fn list_name(text: &str) -> Result<ListName, ReadError> {
     ListName::parse(text).ok_or(ReadError::Bad)
 }
 
+/// What is done with the list of a name: the queue is saved as it, or behind the name stands that it
+/// goes or comes back.
+pub(super) fn saved(text: &str) -> Result<ClientCommand, ReadError> {
+    let (before, last) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    let kept = match ArgumentWord::read(last).filter(|_| !before.is_empty()) {
+        Some(ArgumentWord::Off) => false,
+        Some(ArgumentWord::On) => true,
+        _ => return list_name(text).map(ClientCommand::Save),
+    };
+    list_name(before).map(|name| ClientCommand::KeepList(name, kept))
+}
+
 /// The name of a list that is kept, or nothing.
 pub(super) fn maybe_list_name(text: &str) -> Result<Option<ListName>, ReadError> {
     if text.is_empty() {
@@ -60,10 +72,30 @@ pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{added, playlist};
+    use super::{added, playlist, saved};
     use crate::app::command::{ClientCommand, ParsedLine};
+    use crate::app::saved_list::ListName;
     use crate::media::Media;
     use crate::protocol::command::Command;
+
+    #[test]
+    fn a_list_is_saved_removed_and_brought_back_by_its_name() {
+        let name = |text| ListName::parse(text).unwrap();
+        let rows = [
+            ("Friday", ClientCommand::Save(name("Friday"))),
+            ("Friday off", ClientCommand::KeepList(name("Friday"), false)),
+            (
+                "до утра выкл",
+                ClientCommand::KeepList(name("до утра"), false),
+            ),
+            ("Friday on", ClientCommand::KeepList(name("Friday"), true)),
+            ("off", ClientCommand::Save(name("off"))),
+        ];
+        for (text, command) in rows {
+            assert_eq!(saved(text), Ok(command), "{text}");
+        }
+        assert!(saved("").is_err());
+    }
 
     #[test]
     fn the_link_of_a_playlist_adds_its_first_videos_and_that_of_a_video_in_it_the_video() {

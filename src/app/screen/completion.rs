@@ -216,6 +216,7 @@ mod tests {
                 track(TrackKind::Audio, 2, "rus", "Русский (Дубляж)"),
                 track(TrackKind::Subtitles, 1, "rus", "Русский"),
             ],
+            lists: ["Friday night", "Мультики"].map(str::to_owned).to_vec(),
             emotes: vec![":popcorn_rain:".to_owned()],
             language,
         };
@@ -262,6 +263,10 @@ mod tests {
             ("/играть --ж", "/играть --ждать"),
             ("/invite --f", "/invite --for"),
             ("/invite u", "/invite --uses"),
+            ("/load f", "/load Friday night "),
+            ("/загрузить м", "/загрузить Мультики "),
+            ("/save Friday night o", "/save Friday night off"),
+            ("/save O", "/save off"),
             ("/nick al", ""),
             ("/play https://", ""),
         ];

@@ -8,7 +8,9 @@ use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
+use super::want::Want;
 use super::{dialogs, gallery_keys, key_actions, palette, space, typing_layout};
+use crate::app::command::Slash;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{self, EditOp, TextMode};
 use crate::app::keys::{self, KeyAction, KeyContext};
@@ -32,7 +34,17 @@ pub(super) fn follow_line(screen: &mut ScreenState, before: &str) {
     if screen.line.text() != before {
         screen.draft.bring_back(&mut screen.line);
         palette::keys::line_changed(screen, before);
+        if takes_list(screen.line.text()) && !takes_list(before) {
+            screen.want(Want::NameLists);
+        }
     }
+}
+
+/// Whether the name of a saved playlist stands next on this line, or is being written.
+fn takes_list(line: &str) -> bool {
+    let command = line.strip_prefix('/').and_then(|line| line.split_once(' '));
+    let slash = command.and_then(|(name, _)| Slash::named(name));
+    matches!(slash, Some(Slash::Save | Slash::Load))
 }
 
 fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {

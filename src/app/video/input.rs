@@ -2,11 +2,11 @@
 
 use super::scene::SyncLine;
 use crate::app::asking::Asking;
+use crate::app::lines::RefusedLine;
 use crate::app::lobby::LobbyView;
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::{Notice, Output, Person, Why};
 use crate::app::own_reactions::OwnReactions;
-use crate::protocol::command::Command;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::LocalTime;
@@ -22,13 +22,10 @@ pub(in crate::app) enum VideoInput<'a> {
     Show(Notice),
     /// The player reports something.
     Player(&'a PlayerEvent),
-    /// This command, which was given over the picture, came to nothing.
-    Refused {
-        /// The command.
-        command: Command,
-        /// Why nothing came of it.
-        why: Why,
-    },
+    /// What was pressed over the picture came to nothing.
+    KeyRefused(Why),
+    /// A line that was written over the picture was carried out, or came to nothing.
+    LineAnswered(Result<(), RefusedLine>),
     /// How well in step the player is, which was asked for.
     SyncState(SyncLine),
     /// The line of this number chooses how much is shown, or (`None`) asks how much is.

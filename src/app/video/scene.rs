@@ -93,6 +93,17 @@ pub enum LineContent {
     ReadyHint(ReadyHint),
     /// The start of the media waits for these members' players.
     Awaited(Vec<Person>),
+    /// A member offers subtitles.
+    SubtitlesOffered {
+        /// The member who offers them.
+        who: Person,
+        /// The name of the file.
+        name: String,
+        /// The host that who accepts them contacts.
+        host: String,
+        /// Whether they can be accepted by a line over the picture.
+        in_window: bool,
+    },
     /// How well in step the player is.
     SyncState(Box<SyncLine>),
 }

@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::app::event::Event;
 use crate::protocol::text::clean;
 use crate::texts::language::Language;
-use crate::ui;
+use crate::ui::{self, DrawnFigures};
 
 use device::Device;
 use diff_backend::DiffBackend;
@@ -80,6 +80,8 @@ pub(super) struct Terminal {
     widths: WidthProbe,
     /// The cells of the next picture.
     cells: Buffer,
+    /// What the last picture showed of what is measured.
+    figures: DrawnFigures,
     /// When the last picture was made.
     drawn: Option<Instant>,
     /// Whether something may have changed since.
@@ -147,6 +149,7 @@ impl Terminal {
             questions,
             widths,
             cells: Buffer::default(),
+            figures: DrawnFigures::default(),
             drawn: None,
             is_stale: true,
             continued: Signals::of_continuation()?,
@@ -226,9 +229,10 @@ impl Terminal {
         (self.is_stale && !self.writer.is_busy()).then(soonest)
     }
 
-    /// Something may have changed.
-    pub(super) fn changed(&mut self) {
-        self.is_stale = true;
+    /// An event was handled: the picture is drawn again if that shows.
+    pub(super) fn look_at(&mut self, app: &App) {
+        let columns = self.cells.area.width;
+        self.is_stale = self.is_stale || self.figures.are_stale(app, columns);
     }
 
     /// Makes the first picture, before there is an app, and hands it to the thread that writes.
@@ -276,6 +280,7 @@ impl Terminal {
             }
         })?;
         self.mouse.drawn(drawn.hits);
+        self.figures.drawn(app, area.width);
         let title = clean(&ui::title(app), 200);
         if title != self.title {
             queue!(self.picture.backend_mut(), SetTitle(&title))?;

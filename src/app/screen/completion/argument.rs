@@ -1,5 +1,5 @@
-//! What could be the whole argument of a command: an entry, a member, a chapter, a track or a command
-//! that it can name.
+//! What could be the whole argument of a command: an entry, a member, a chapter, a track, a saved
+//! playlist or a command that it can name.
 
 use strum::IntoEnumIterator;
 
@@ -18,6 +18,14 @@ pub(super) fn of_argument<'a>(before: &'a str, known: &Known) -> Completed<'a> {
     let slash = Slash::named(name)?;
     let typed = argument.to_lowercase();
     let kept = before.strip_suffix(argument)?;
+    if matches!(slash, Slash::Save | Slash::Load) {
+        let lists = known.lists.iter();
+        let fitting = lists.filter(|name| name.to_lowercase().starts_with(&typed));
+        let fitting = some(kept, fitting.map(|name| format!("{name} ").into()));
+        if fitting.is_some() {
+            return fitting;
+        }
+    }
     let is_word = |word: ArgumentWord| {
         Language::iter().any(|language| word.written(language).starts_with(&typed))
     };

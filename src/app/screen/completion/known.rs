@@ -1,6 +1,7 @@
 //! What completion knows of the room and the own player.
 
 use super::super::view::ClientView;
+use crate::app::saved_list::ListName;
 use crate::protocol::ids::EntryId;
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::{MemberName, Title};
@@ -23,6 +24,8 @@ pub struct Known {
     pub(super) chapters: Vec<(usize, String)>,
     /// The tracks of what plays.
     pub(super) tracks: Vec<KnownTrack>,
+    /// The names of the playlists that are saved on this computer.
+    pub(super) lists: Vec<String>,
     /// The names of the room's emotes, each within colons.
     pub(super) emotes: Vec<String>,
     /// The language of the member.
@@ -56,8 +59,8 @@ pub(super) struct KnownTrack {
 }
 
 impl Known {
-    /// What is known in this room.
-    pub(in crate::app::screen) fn of(view: &ClientView<'_>) -> Self {
+    /// What is known in this room, and of these saved playlists.
+    pub(in crate::app::screen) fn of(view: &ClientView<'_>, lists: &[ListName]) -> Self {
         let members = view.members();
         let others = members.iter().filter(|member| !view.is_me(member.id));
         let muted = others.clone().filter(|member| member.flags.muted);
@@ -83,6 +86,7 @@ impl Known {
             entries: entries.collect(),
             chapters: (1..).zip(view.chapters.iter().map(titled)).collect(),
             tracks: view.tracks.iter().map(KnownTrack::of).collect(),
+            lists: lists.iter().map(|name| name.as_str().to_owned()).collect(),
             emotes,
             language: view.language,
         }
