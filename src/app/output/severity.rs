@@ -167,6 +167,7 @@ impl OwnPlayerNotice {
             | Self::Tracks { .. }
             | Self::Chapters { .. }
             | Self::SubtitlesOffered { .. }
+            | Self::SubtitlesShownAlready
             | Self::SubtitleDelay(_)
             | Self::Offset { .. }
             | Self::Quality(..)
