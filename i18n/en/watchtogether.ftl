@@ -123,6 +123,7 @@ denied-nothing-changes = Nothing changed: it's already like that.
 denied-nothing-plays = Nothing is playing.
 denied-already-paused = It's already paused.
 denied-already-playing = It's already playing.
+denied-already-ready = You're ready already. /ready off takes it back.
 denied-cannot-seek = This video is live: you can't seek in it or change its speed.
 denied-length-passed = The video is already at { $at }. End it with /skip.
 denied-nothing-to-undo = There's no jump to undo in this video.
@@ -490,10 +491,12 @@ video-key-react = react
 video-key-sync = show whether you're in step
 video-key-write = write in the chat, right on the video
 video-keys = In the video window
+video-no-connection = No connection to the room; reconnecting…
 video-only-in-terminal = That works in the terminal only.
 video-osd-full = On the video: chat, reactions and what others do. /osd quiet shows less.
 video-osd-off = On the video: nothing. /osd full shows chat and more.
 video-osd-quiet = On the video: only what affects your own playback. /osd full shows more.
+video-proposed = { $who } proposes { $title }. To approve: /approve #{ $number }
 video-started = Now: { $title }
 video-lobby-hint = Ready? Press Space.
 video-lobby-hint-line = Ready? Press Enter and type /ready.
@@ -643,6 +646,7 @@ notice-queued-left-out = { $count ->
    *[other] { $count } didn't fit into the queue.
 }
 notice-queued-take-back = To take them back: /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back-one = To take it back: /{ $command } #{ $number }
 notice-only-the-first = Only the first { $queued } go into the queue at once; { $count ->
     [one] { $count } more is left out.
    *[other] { $count } more are left out.
@@ -1071,6 +1075,7 @@ screen-own-in-step = in step to the millisecond
 screen-own-behind = { $off } behind the room
 screen-own-ahead = { $off } ahead of the room
 screen-own-not-measured = not measured right now
+screen-own-paused = paused at the room's frame
 screen-own-clock = room clock known to ±{ $bound }
 screen-own-no-clock = room clock not known yet
 screen-reconnecting = reconnecting, { $since }

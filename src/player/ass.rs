@@ -256,6 +256,7 @@ fn coloured(colour: OverlayColour) -> String {
         OverlayColour::Text => (0x00ff_ffff, 0),
         OverlayColour::Notice => (0x00d8_e6ee, 0),
         OverlayColour::Alarm => (0x00ff_d75f, 1),
+        OverlayColour::Error => (0x00ff_7a6b, 1),
         OverlayColour::Name(number) => (name_colour(number), 1),
     };
     // Writing to a string does not fail.

@@ -7,7 +7,7 @@ use crate::app::osd_level::OsdLevel;
 use crate::app::output::{Notice, Output, Person, Why};
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::command::Command;
-use crate::protocol::ids::RoomId;
+use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::LocalTime;
 use crate::room::state::RoomState;
@@ -75,6 +75,11 @@ impl VideoView<'_> {
     /// Whether the member is an admin, if only for now.
     pub(super) fn is_admin(&self) -> bool {
         self.me.map(Member::power) == Some(Role::Admin)
+    }
+
+    /// Whether this member is oneself.
+    pub(super) fn is_me(&self, id: MemberId) -> bool {
+        self.me.is_some_and(|me| me.id == id)
     }
 
     /// Whether the room waits for somebody's player.

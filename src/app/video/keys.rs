@@ -150,10 +150,6 @@ impl Video {
                     Err(why) => self.add(Shown::own(LineContent::Why(why)), view.now),
                 }
             }
-            Ok(ParsedLine::Client(ClientCommand::ToggleReady)) => {
-                self.written = None;
-                self.toggle_ready(view);
-            }
             Ok(ParsedLine::Client(ClientCommand::Osd(Some(level)))) => {
                 self.written = None;
                 self.choose_level(level, view);

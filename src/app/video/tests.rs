@@ -21,6 +21,7 @@ use crate::wire::message::ServerMsg;
 mod emotes;
 mod levels;
 mod lobby;
+mod own;
 
 const LINK: &str = "https://example.org/film.mp4";
 

@@ -43,8 +43,10 @@ pub enum OverlayColour {
     Text,
     /// What the program says.
     Notice,
-    /// What went wrong, or is not allowed.
+    /// What is to be read now.
     Alarm,
+    /// What went wrong, or was refused.
+    Error,
     /// The name of the member of this number.
     Name(u64),
 }
