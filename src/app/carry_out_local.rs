@@ -27,6 +27,9 @@ impl App {
             ClientCommand::Playlist(list) => self.queue_playlist(line, list),
             ClientCommand::Chapter(target) => self.go_to_chapter(line, target),
             ClientCommand::Save(name) => self.save_list(line, name),
+            ClientCommand::KeepList(name, kept) => {
+                self.effects.push(Effect::KeepList { line, name, kept });
+            }
             ClientCommand::Load(name) => self.load_list(line, name),
             ClientCommand::Who => self.ask(line, RoomQuestion::Members),
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),

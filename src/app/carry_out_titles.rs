@@ -7,6 +7,7 @@ use super::effect::Effect;
 use super::lines::CommandSource;
 use super::output::{BatchNotice, Notice, OwnFileProblem, Why};
 use super::saved_list::{ListName, SavedList};
+use super::screen::ScreenInput;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::{Batch, NewEntry};
 use crate::protocol::command::{Action, Command, PermissionRequest, SeekTarget};
@@ -123,7 +124,7 @@ impl App {
         let room = self.room_id().clone();
         self.effects.push(match name {
             Some(name) => Effect::LoadList { line, room, name },
-            None => Effect::NameLists { line },
+            None => Effect::NameLists { line: Some(line) },
         });
     }
 
@@ -141,8 +142,30 @@ impl App {
         }
     }
 
-    /// The names of the lists that are kept.
-    pub(super) fn on_saved_lists(&mut self, line: u64, names: Vec<ListName>) {
+    /// A list was removed or brought back, or there was none.
+    pub(super) fn on_list_kept(
+        &mut self,
+        line: u64,
+        (name, kept): (ListName, bool),
+        answer: Result<bool, OwnFileProblem>,
+    ) {
+        let answer = match (answer, kept) {
+            (Ok(true), true) => Ok(BatchNotice::ListBack(name)),
+            (Ok(true), false) => Ok(BatchNotice::ListRemoved(name)),
+            (Ok(false), true) => Err(Why::NoRemovedList),
+            (Ok(false), false) => Err(Why::NoSuchList),
+            (Err(problem), _) => Err(Why::OwnFile(problem)),
+        };
+        let answer = answer.map(|notice| self.batch_notice(notice));
+        self.done(line, answer);
+    }
+
+    /// The names of the lists that are kept: for a line, or for the screen.
+    pub(super) fn on_saved_lists(&mut self, line: Option<u64>, names: Vec<ListName>) {
+        let Some(line) = line else {
+            self.on_screen(ScreenInput::SavedLists(names));
+            return;
+        };
         self.batch_notice(BatchNotice::SavedLists(names));
         self.done(line, Ok(()));
     }

@@ -122,6 +122,10 @@ impl Window {
         actions.order("define-section", define);
         let enable = json!(["enable-section", SECTION, BESIDE_MOUSE]);
         actions.order("enable-section", enable);
+        // It may have been begun before mpv's name for us was known.
+        if self.line_is_on {
+            self.enable_line(true, actions);
+        }
     }
 
     /// A message to this connection: a key that was taken, or nothing of ours.

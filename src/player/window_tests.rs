@@ -282,6 +282,26 @@ fn a_line_is_on_as_soon_as_its_key_is_pressed_and_off_when_the_client_says_so() 
 }
 
 #[test]
+fn a_line_that_was_begun_in_another_mpv_is_on_once_this_one_is_known() {
+    let mut window = Window::default();
+    let mut actions = Actions::default();
+    window.take_keys(
+        WindowKeys {
+            writes: true,
+            ..VIEWER
+        },
+        &mut actions,
+    );
+    window.named(&Ok(json!("ipc_0")), &mut actions);
+    window.bindings(&Ok(Value::Array(defaults())), &mut actions);
+    let (_, last) = actions.asks.last().unwrap();
+    assert_eq!(
+        (&last[0], &last[1]),
+        (&json!("enable-section"), &json!("watchtogether-line"))
+    );
+}
+
+#[test]
 fn what_is_drawn_is_drawn_again_in_another_shape_and_taken_away_once() {
     let mut window = Window::default();
     let mut actions = Actions::default();

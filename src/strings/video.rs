@@ -53,8 +53,8 @@ fn input(language: Language, text: &WrittenText) -> OverlayInput {
 
 fn line(language: Language, shown: &SceneLine) -> OverlayLine {
     let spans = match &shown.content {
-        LineContent::Chat(chat) => message(chat, OverlayColour::Text),
-        LineContent::Mention(chat) => message(chat, OverlayColour::Alarm),
+        LineContent::Chat(chat) => message(chat, shown.name_colour, OverlayColour::Text),
+        LineContent::Mention(chat) => message(chat, shown.name_colour, OverlayColour::Alarm),
         LineContent::ReadyHint(hint) => {
             vec![span(OverlayColour::Text, ready_hint(language, *hint))]
         }
@@ -75,9 +75,10 @@ fn line(language: Language, shown: &SceneLine) -> OverlayLine {
 }
 
 /// What a person wrote, behind their name.
-fn message(chat: &ChatLine, colour: OverlayColour) -> Vec<OverlaySpan> {
+fn message(chat: &ChatLine, name: Option<[u8; 3]>, colour: OverlayColour) -> Vec<OverlaySpan> {
+    let name = name.map_or(OverlayColour::Text, OverlayColour::Name);
     vec![
-        span(OverlayColour::Name(chat.from.0), format!("{}  ", chat.name)),
+        span(name, format!("{}  ", chat.name)),
         span(colour, chat.text.as_str().to_owned()),
     ]
 }
@@ -106,6 +107,12 @@ fn words(language: Language, content: &LineContent) -> String {
         LineContent::Lobby(lobby) => screen::lobby_line(language, lobby),
         LineContent::ReadyHint(hint) => ready_hint(language, *hint),
         LineContent::Awaited(members) => awaited(language, members),
+        LineContent::SubtitlesOffered {
+            who,
+            name,
+            host,
+            in_window,
+        } => subtitles_offered(language, (who, name.as_str(), host.clone()), *in_window),
         LineContent::SyncState(state) => {
             screen::sync(language, &state.status, &state.player, state.paused)
         }
@@ -120,7 +127,33 @@ const fn span(colour: OverlayColour, text: String) -> OverlaySpan {
 fn of_notice(language: Language, notice: &Notice) -> String {
     match notice {
         Notice::Waiting { who, .. } => waiting(language, who),
-        notice => client::notice(language, notice),
+        notice => client::notice(language, notice).replace('\n', " · "),
+    }
+}
+
+/// A member offers subtitles: how they are shown depends on where a line can be written.
+fn subtitles_offered(
+    language: Language,
+    (who, name, host): (&Person, &str, String),
+    in_window: bool,
+) -> String {
+    let (who, name) = (who.name.as_str(), quoted(language, name));
+    if in_window {
+        tr!(
+            language,
+            "video-subtitles-offered",
+            who = who,
+            name = name,
+            host = host
+        )
+    } else {
+        tr!(
+            language,
+            "video-subtitles-offered-terminal",
+            who = who,
+            name = name,
+            host = host
+        )
     }
 }
 

@@ -45,6 +45,8 @@ pub enum ClientCommand {
     Chapter(ChapterTarget),
     /// Keep the queue under a name.
     Save(ListName),
+    /// Remove a saved list, or (`true`) bring it back.
+    KeepList(ListName, bool),
     /// Queue what was kept under a name, or say which names there are.
     Load(Option<ListName>),
     /// Say who is here.

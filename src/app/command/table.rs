@@ -79,9 +79,9 @@ slash_commands! {
     /// Queue the first videos of a playlist.
     Playlist: "/playlist LINK" ["плейлист"], Viewer,
         |a| list_arguments::playlist(a).map(|list| ParsedLine::Client(ClientCommand::Playlist(list)));
-    /// Keep the queue under a name.
-    Save: "/save NAME" ["сохранить"], Viewer,
-        |a| list_arguments::list_name(a).map(|name| ParsedLine::Client(ClientCommand::Save(name)));
+    /// Keep the queue under a name, or remove what was kept so.
+    Save: "/save NAME [off | on]" ["сохранить"], Viewer,
+        |a| list_arguments::saved(a).map(ParsedLine::Client);
     /// Queue what was kept under a name.
     Load: "/load [NAME]" ["загрузить"], Viewer,
         |a| list_arguments::maybe_list_name(a).map(|name| ParsedLine::Client(ClientCommand::Load(name)));

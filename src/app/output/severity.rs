@@ -28,7 +28,23 @@ impl Output {
             Self::Player(player) => player.severity(),
             Self::Connection(connection) => connection.severity(),
             Self::Notice(notice) => notice.severity(),
-            _ => Severity::Info,
+            Self::Joined { .. }
+            | Self::Viewers(_)
+            | Self::Member { .. }
+            | Self::Renamed(_)
+            | Self::Removed(_)
+            | Self::Chat { .. }
+            | Self::Erased { .. }
+            | Self::ErasedTogether { .. }
+            | Self::Reaction(_)
+            | Self::Media { .. }
+            | Self::Timeline(_)
+            | Self::Queue(_)
+            | Self::QuietQueue(_)
+            | Self::Sync(_)
+            | Self::Decision { .. }
+            | Self::WaitingForPlayers { .. }
+            | Self::Ok { .. } => Severity::Info,
         }
     }
 }
@@ -53,7 +69,15 @@ impl PlayerView {
             | Self::Failed(_)
             | Self::Refused(_)
             | Self::Gone(ProcessState::Unusable(_)) => Severity::Error,
-            _ => Severity::Info,
+            Self::Off
+            | Self::Starting
+            | Self::Idle { .. }
+            | Self::Loading
+            | Self::Playing
+            | Self::Paused
+            | Self::Buffering
+            | Self::ReadingOn(_)
+            | Self::Gone(_) => Severity::Info,
         }
     }
 }
@@ -96,7 +120,27 @@ impl Notice {
             | Self::Reported { .. }
             | Self::Announcement { .. }
             | Self::ServerStops { .. } => Severity::Warning,
-            _ => Severity::Info,
+            // A new notice is to decide: there is no arm for the rest.
+            #[rustfmt::skip] // As many in a line as fit.
+            Self::NameChanged { .. } | Self::Banned { .. } | Self::Unbanned { .. }
+            | Self::ErasedAll { .. } | Self::Restricted { .. } | Self::Restrictions(_)
+            | Self::ReportTaken { .. } | Self::VisibilityChanged { .. }
+            | Self::PasswordChanged { .. } | Self::PasswordFollows | Self::InviteLink(_)
+            | Self::InviteCreated { .. } | Self::InviteRevoked { .. } | Self::Invites(_)
+            | Self::Bans(_) | Self::Waiting { .. } | Self::WaitOver { .. }
+            | Self::WaitPolicy { .. } | Self::WaitNow { .. } | Self::RateNow(_)
+            | Self::Paused { .. } | Self::Resumed { .. } | Self::RateChanged { .. }
+            | Self::Jumped(_) | Self::Skipped { .. } | Self::ActingAdmin { .. }
+            | Self::Titled { .. } | Self::Emote { .. } | Self::Heir { .. }
+            | Self::Countdown { .. } | Self::Lobby(_) | Self::Count { .. }
+            | Self::StalledTwice { .. } | Self::Finished | Self::Approved { .. }
+            | Self::Moved { .. } | Self::Unqueued(_) | Self::RejectedTogether { .. }
+            | Self::Batch(_) | Self::GaveWay { .. } | Self::PlaybackFailed { .. }
+            | Self::StartedWithout { .. } | Self::NobodyPlays { .. } | Self::AllWait { .. }
+            | Self::SomebodyPlays | Self::PartSkipped { .. } | Self::LengthSet { .. }
+            | Self::Who(_) | Self::OutOfDate | Self::Help | Self::Reactions(_)
+            | Self::CommandHelp(_) | Self::LanguageChanged(_) | Self::NothingOn { .. }
+            | Self::Window(_) | Self::PlayerLacks(_) | Self::Woke { .. } | Self::ServerStays => Severity::Info,
         }
     }
 }
@@ -142,6 +186,7 @@ impl OwnPlayerNotice {
             | Self::Track { .. }
             | Self::Tracks { .. }
             | Self::SubtitlesOffered { .. }
+            | Self::SubtitlesShownAlready
             | Self::SubtitleDelay(_)
             | Self::Offset { .. }
             | Self::Quality(..)

@@ -6,6 +6,7 @@ use strum::IntoEnumIterator;
 use super::editor::Editor;
 use super::view::ClientView;
 use crate::app::command::{ArgumentWord, Slash};
+use crate::app::saved_list::ListName;
 use crate::protocol::ids::EntryId;
 use crate::protocol::text::Title;
 use crate::texts::language::Language;
@@ -22,6 +23,8 @@ pub struct Known {
     pub names: Vec<String>,
     /// The entries of the queue, each with its title.
     pub entries: Vec<(EntryId, String)>,
+    /// The names of the playlists that are saved on this computer.
+    pub lists: Vec<String>,
     /// The names of the room's emotes, each within colons.
     pub emotes: Vec<String>,
     /// The language of the member.
@@ -29,8 +32,8 @@ pub struct Known {
 }
 
 impl Known {
-    /// What is known in this room.
-    pub(super) fn of(view: &ClientView<'_>) -> Self {
+    /// What is known in this room, and of these saved playlists.
+    pub(super) fn of(view: &ClientView<'_>, lists: &[ListName]) -> Self {
         let members = view.members();
         let others = members.iter().filter(|member| !view.is_me(member.id));
         let entries = view.queue().into_iter().map(|entry| {
@@ -40,6 +43,7 @@ impl Known {
         Self {
             names: others.map(|member| member.name.to_string()).collect(),
             entries: entries.collect(),
+            lists: lists.iter().map(|name| name.as_str().to_owned()).collect(),
             emotes: view.room.map_or_else(Vec::new, |room| {
                 room.emotes
                     .iter()
@@ -140,6 +144,14 @@ fn of_argument<'a>(before: &'a str, known: &Known) -> Completed<'a> {
     let slash = Slash::named(name)?;
     let typed = argument.to_lowercase();
     let kept = before.strip_suffix(argument)?;
+    if takes_list(slash) {
+        let lists = known.lists.iter();
+        let fitting = lists.filter(|name| name.to_lowercase().starts_with(&typed));
+        let fitting = some(kept, fitting.map(|name| format!("{name} ").into()));
+        if fitting.is_some() {
+            return fitting;
+        }
+    }
     let is_word = |word: ArgumentWord| {
         Language::iter().any(|language| word.written(language).starts_with(&typed))
     };
@@ -180,6 +192,11 @@ const fn takes_entry(slash: Slash) -> bool {
             | Slash::Remove
             | Slash::Move
     )
+}
+
+/// Whether a command takes the name of a saved playlist.
+const fn takes_list(slash: Slash) -> bool {
+    matches!(slash, Slash::Save | Slash::Load)
 }
 
 /// Whether a command takes a member.
@@ -288,6 +305,7 @@ mod tests {
                 (EntryId(12), "Nosferatu".to_owned()),
                 (EntryId(13), "Metropolis".to_owned()),
             ],
+            lists: ["Friday night", "Мультики"].map(str::to_owned).to_vec(),
             emotes: vec![":popcorn_rain:".to_owned()],
             language,
         };
@@ -334,6 +352,10 @@ mod tests {
             ("/играть --ж", "/играть --ждать"),
             ("/invite --f", "/invite --for"),
             ("/invite u", "/invite --uses"),
+            ("/load f", "/load Friday night "),
+            ("/загрузить м", "/загрузить Мультики "),
+            ("/save Friday night o", "/save Friday night off"),
+            ("/save O", "/save off"),
             ("/nick al", ""),
             ("/play https://", ""),
         ];

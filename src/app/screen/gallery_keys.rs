@@ -163,7 +163,9 @@ pub(super) fn join(screen: &mut ScreenState, view: &ClientView<'_>, invite: Invi
     screen.overlays.clear();
     screen.focus_on(Focus::Line);
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
-    if !(is_here && view.is_joined) {
+    if is_here && view.is_joined {
+        screen.show(ToastContent::HereAlready(invite.room), view.now);
+    } else {
         screen.want(Want::local(ClientCommand::Join(RoomTarget::Invite(invite))));
     }
 }

@@ -254,7 +254,7 @@ fn complete_or_next(screen: &mut ScreenState, view: &ClientView<'_>) {
     let completion = screen
         .completion
         .take()
-        .or_else(|| Completion::of(&screen.line, &Known::of(view)));
+        .or_else(|| Completion::of(&screen.line, &Known::of(view, &screen.saved_lists)));
     match completion {
         Some(mut completion) => {
             completion.next(&mut screen.line);

@@ -42,6 +42,7 @@ mod on_output;
 mod overlay;
 pub mod palette;
 mod panes;
+mod pending_start;
 mod permission;
 mod pointer;
 mod preference_actions;
@@ -106,8 +107,14 @@ impl Screen {
             ScreenInput::RoomsFeed { server, news } => {
                 state.gallery.on_feed(server, news, view.now);
             }
+            ScreenInput::SavedLists(names) => state.saved_lists = names,
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
-            ScreenInput::GivenBack(text) => state.give_back(text),
+            ScreenInput::GivenBack(text) => {
+                state.put_back(text);
+                state.is_kept_aside = state.line.text() != text;
+            }
+            ScreenInput::KeepText(text) => state.history.keep(text),
+            ScreenInput::Draft(text) => state.put_back(text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
             ScreenInput::Prefer { line, command } => {
                 preference_actions::carry_out(state, view, command);
@@ -127,6 +134,11 @@ impl Screen {
             ScreenInput::EventHandled => deadline::expire(state, view),
         }
         std::mem::take(&mut self.state.wants)
+    }
+
+    /// When the picture changes next by itself, seen from the last event.
+    pub(super) fn next_change(&self, view: &ClientView<'_>) -> Option<LocalTime> {
+        deadline::next_change(&self.state, view)
     }
 
     /// When the picture changes next by itself, or something is to be asked again.

@@ -204,7 +204,10 @@ fn a_script_that_ends_waits_for_what_the_client_looks_up() {
     story.line("/load");
     assert!(!leaves(&story.on(Event::InputEnded)), "two are open");
     let names = Vec::new();
-    assert!(!leaves(&story.on(Event::SavedLists { line: 2, names })));
+    assert!(!leaves(&story.on(Event::SavedLists {
+        line: Some(2),
+        names
+    })));
     let answer = Ok((
         vec![NewEntry::untitled(
             Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap(),
@@ -265,7 +268,7 @@ fn the_queue_is_kept_under_a_name_and_offered_again() {
         matches!(commands(&effects)[..], [(_, Command::AddAll { .. })]),
         "{effects:?}"
     );
-    let line = 4;
+    let line = Some(4);
     story.line("/load");
     let names = Vec::new();
     let effects = story.on(Event::SavedLists { line, names });

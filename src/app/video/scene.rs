@@ -44,6 +44,8 @@ pub struct Scene {
 pub struct SceneLine {
     /// What it says.
     pub content: LineContent,
+    /// Red, green and blue of the name of who wrote it, if somebody did.
+    pub name_colour: Option<[u8; 3]>,
     /// How visible it is, in percent.
     pub opacity: u8,
     /// Whether it stands there for as long as it is so. Other lines give way to it.
@@ -55,6 +57,7 @@ impl SceneLine {
     pub(super) const fn standing(content: LineContent) -> Self {
         Self {
             content,
+            name_colour: None,
             opacity: 100,
             stands: true,
         }
@@ -114,6 +117,17 @@ pub enum LineContent {
     ReadyHint(ReadyHint),
     /// The start of the media waits for these members' players.
     Awaited(Vec<Person>),
+    /// A member offers subtitles.
+    SubtitlesOffered {
+        /// The member who offers them.
+        who: Person,
+        /// The name of the file.
+        name: String,
+        /// The host that who accepts them contacts.
+        host: String,
+        /// Whether they can be accepted by a line over the picture.
+        in_window: bool,
+    },
     /// How well in step the player is.
     SyncState(Box<SyncLine>),
 }
@@ -133,6 +147,7 @@ impl LineContent {
             Self::Connection(connection) => connection.severity(),
             Self::Player(player) => player.severity().max(Severity::Warning),
             Self::Chat(_)
+            | Self::SubtitlesOffered { .. }
             | Self::Asked(_)
             | Self::Started(_)
             | Self::Lobby(_)

@@ -38,6 +38,16 @@ impl WrittenLine {
         }
     }
 
+    /// The whole line.
+    pub(super) fn whole(&self) -> String {
+        self.editor.text().to_owned()
+    }
+
+    /// Whether nothing but blanks is written.
+    pub(super) fn is_blank(&self) -> bool {
+        self.editor.text().trim().is_empty()
+    }
+
     /// Takes a key in.
     pub(super) fn key(&mut self, key: &LineKey) -> AfterKey {
         let editor = &mut self.editor;
@@ -67,8 +77,8 @@ impl WrittenLine {
             LineKey::WordRight => editor.word_right(),
             LineKey::Home => editor.home(),
             LineKey::End => editor.end(),
-            LineKey::Send if editor.text().trim().is_empty() => return AfterKey::Closed,
-            LineKey::Send => return AfterKey::Sent(editor.text().to_owned()),
+            LineKey::Send if self.is_blank() => return AfterKey::Closed,
+            LineKey::Send => return AfterKey::Sent(self.whole()),
             LineKey::Close => return AfterKey::Closed,
         }
         AfterKey::Writing

@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use crate::app::App;
 use crate::app::event::Event;
 use crate::texts::language::Language;
-use crate::ui;
+use crate::ui::{self, DrawnFigures};
 
 use control_strings::ControlStrings;
 pub(super) use control_strings::TerminalAlert;
@@ -69,6 +69,8 @@ pub(super) struct Terminal {
     widths: WidthProbe,
     /// The cells of the next picture.
     cells: Buffer,
+    /// What the last picture showed of what is measured.
+    figures: DrawnFigures,
     /// When the last picture was made.
     drawn: Option<Instant>,
     /// Whether something may have changed since.
@@ -125,6 +127,7 @@ impl Terminal {
             questions,
             widths,
             cells: Buffer::default(),
+            figures: DrawnFigures::default(),
             drawn: None,
             is_stale: true,
             continued: Signals::of_continuation()?,
@@ -204,9 +207,10 @@ impl Terminal {
         (self.is_stale && !self.writer.is_busy()).then(soonest)
     }
 
-    /// Something may have changed.
-    pub(super) fn changed(&mut self) {
-        self.is_stale = true;
+    /// An event was handled: the picture is drawn again if that shows.
+    pub(super) fn look_at(&mut self, app: &App) {
+        let columns = self.cells.area.width;
+        self.is_stale = self.is_stale || self.figures.are_stale(app, columns);
     }
 
     /// Makes the first picture, before there is an app, and hands it to the thread that writes.
@@ -254,6 +258,7 @@ impl Terminal {
             }
         })?;
         self.mouse.drawn(drawn.hits);
+        self.figures.drawn(app, area.width);
         let backend = self.picture.backend_mut();
         self.strings.write_title(&ui::title(app), backend)?;
         let bytes = self.picture.backend_mut().take_bytes();

@@ -28,6 +28,20 @@ pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
             count = (*left_out)
         ),
         BatchNotice::ListSaved(saved) => list_saved(language, saved),
+        BatchNotice::ListRemoved(name) => tr!(
+            language,
+            "notice-list-removed",
+            name = quoted(language, name.as_str()),
+            command = Slash::Save.name_in(language),
+            short = name.as_str()
+        ),
+        BatchNotice::ListBack(name) => tr!(
+            language,
+            "notice-list-back",
+            name = quoted(language, name.as_str()),
+            command = Slash::Load.name_in(language),
+            short = name.as_str()
+        ),
         BatchNotice::SavedLists(names) if names.is_empty() => tr!(
             language,
             "notice-saved-lists-none",
@@ -49,7 +63,7 @@ pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
     }
 }
 
-/// Why no list of links was kept or queued; empty for other reasons.
+/// Why no list of links was kept or queued, or a chapter not found; empty for other reasons.
 pub(super) fn why(language: Language, why: &Why) -> String {
     match why {
         Why::NoPlaylist(problem) => {
@@ -59,6 +73,12 @@ pub(super) fn why(language: Language, why: &Why) -> String {
         Why::NothingToSave { left_out: 0 } => tr!(language, "why-nothing-to-save"),
         Why::NothingToSave { .. } => tr!(language, "why-only-proposals-to-save"),
         Why::OwnFile(problem) => own_file(language, problem),
+        Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
+        Why::NoSuchChapter { count } => {
+            tr!(language, "why-no-such-chapter", count = (*count))
+        }
+        Why::PlaylistsWait => tr!(language, "why-playlists-wait"),
+        Why::NoRemovedList => tr!(language, "why-no-removed-list"),
         Why::NoSuchList => tr!(language, "why-no-such-list"),
         Why::NothingToQueue => tr!(language, "why-nothing-to-queue"),
         _ => String::new(),
@@ -74,6 +94,9 @@ pub(super) fn own_file(language: Language, problem: &OwnFileProblem) -> String {
             path = path.as_str(),
             aside = aside.as_str()
         ),
+        OwnFileProblem::TooManyLists(most) => {
+            tr!(language, "own-file-too-many-lists", count = (*most))
+        }
         OwnFileProblem::Unusable(fault) => {
             let why = system::words(language, fault);
             tr!(language, "own-file-unusable", why = why)

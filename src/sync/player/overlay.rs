@@ -47,8 +47,8 @@ pub enum OverlayColour {
     Alarm,
     /// What went wrong, or was refused.
     Error,
-    /// The name of the member of this number.
-    Name(u64),
+    /// The name of a member, whose colour has this red, green and blue.
+    Name([u8; 3]),
 }
 
 /// An emoji on its way up.
