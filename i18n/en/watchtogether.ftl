@@ -722,6 +722,7 @@ notice-invite-link = Invite link #{ $invite } lets in { $role ->
        *[other] up to { $uses } viewers
     }
 } without a password for { $lasts } (/revoke #{ $invite } cancels it)
+notice-invite-only-here = This link leads nowhere on other computers: for friends, host the room with --lan or --public-url.
 notice-invite-link-unnumbered = This invite link works without a password for { $lasts } (/invites shows its number)
 notice-invite-created = { $who } made invite link #{ $invite } for { $role ->
     [moderator] moderators.

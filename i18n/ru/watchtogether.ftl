@@ -707,6 +707,7 @@ notice-invite-link = Приглашение #{ $invite } без пароля, н
        *[other] { $uses } зрителей
     }
 } (отменить: /аннулировать #{ $invite })
+notice-invite-only-here = На других компьютерах эта ссылка никуда не ведёт: для друзей откройте комнату через host с --lan или --public-url.
 notice-invite-link-unnumbered = Приглашение без пароля, на { $lasts } (номер покажет /приглашения)
 notice-invite-created = { $who }: новое приглашение #{ $invite } для { $role ->
     [moderator] модераторов.
