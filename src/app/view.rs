@@ -172,6 +172,7 @@ impl App {
             room: self.room(),
             me: self.me(),
             position: self.position(self.now.local),
+            room_now: self.room_now(),
             is_joined: self.connection.is_joined(),
             is_resting: self.connection.phase() == Phase::Resting,
             is_host: destination.is_hosted(),

@@ -5,13 +5,14 @@ use super::arguments::{self, digits};
 use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::ReadError;
 use crate::app::chapters::ChapterTarget;
+use crate::app::output::ArgumentFault;
 use crate::app::saved_list::ListName;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::Command;
 
 /// A link to a playlist of YouTube's, or to a video in one.
 pub(super) fn playlist(text: &str) -> Result<PlaylistId, ReadError> {
-    PlaylistId::parse(text).ok_or(ReadError::Bad)
+    PlaylistId::parse(text).ok_or(ReadError::Because(ArgumentFault::NotPlaylist))
 }
 
 /// What is added to the queue: the media of a link, or, if it is a playlist's and names none of its
@@ -67,8 +68,9 @@ pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{added, playlist, saved};
+    use super::{ReadError, added, playlist, saved};
     use crate::app::command::{ClientCommand, ParsedLine};
+    use crate::app::output::ArgumentFault;
     use crate::app::saved_list::ListName;
     use crate::media::Media;
     use crate::protocol::command::Command;
@@ -102,6 +104,14 @@ mod tests {
         let media = Media::parse(video).unwrap();
         let expected = ParsedLine::Room(Command::Add { media });
         assert_eq!(added(video), Ok(expected));
+        let no_list = Err(ReadError::Because(ArgumentFault::NotPlaylist));
+        for other in [
+            "https://youtu.be/aqz-KE-bpKQ",
+            "https://example.org/a.mp4",
+            "PL1",
+        ] {
+            assert_eq!(playlist(other), no_list, "{other}");
+        }
         assert!(added("https://www.youtube.com/@channel").is_err());
         assert!(added("").is_err());
     }

@@ -42,6 +42,8 @@ pub enum OwnPlayerNotice {
         /// The host that who accepts them contacts.
         host: String,
     },
+    /// The subtitles that are offered were accepted before.
+    SubtitlesShownAlready,
     /// The subtitles that were accepted are not shown.
     SubtitlesFailed(SubtitleProblem),
     /// Subtitles come so much later than normal (negative: sooner).

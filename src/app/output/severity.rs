@@ -166,6 +166,7 @@ impl OwnPlayerNotice {
             | Self::Track { .. }
             | Self::Tracks { .. }
             | Self::SubtitlesOffered { .. }
+            | Self::SubtitlesShownAlready
             | Self::SubtitleDelay(_)
             | Self::Offset { .. }
             | Self::Quality(..)

@@ -166,7 +166,9 @@ pub(super) fn join_written(screen: &mut ScreenState, view: &ClientView<'_>, room
     screen.overlays.clear();
     screen.focus_on(Focus::Line);
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
-    if !(is_here && view.is_joined) {
+    if is_here && view.is_joined {
+        screen.show(ToastContent::HereAlready(invite.room), view.now);
+    } else {
         let target = RoomTarget::Invite(invite);
         let room = WrittenRoom { target, ..room };
         screen.want(Want::local(ClientCommand::Join(room)));

@@ -43,6 +43,7 @@ mod on_output;
 mod overlay;
 pub mod palette;
 mod panes;
+mod pending_start;
 mod permission;
 mod pointer;
 mod preference_actions;

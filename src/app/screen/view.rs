@@ -11,7 +11,7 @@ use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::member::Member;
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::MemberName;
-use crate::protocol::time::{LocalTime, Position};
+use crate::protocol::time::{LocalTime, Position, RoomTime};
 use crate::room::roles;
 use crate::room::state::RoomState;
 use crate::texts::language::Language;
@@ -33,6 +33,8 @@ pub struct ClientView<'a> {
     pub(in crate::app) me: Option<&'a Member>,
     /// Where the media is at `now`, once the room was joined.
     pub(in crate::app) position: Option<Position>,
+    /// Room time at `now`, once the clocks were compared.
+    pub(in crate::app) room_now: Option<RoomTime>,
     /// Whether the client is in the room now.
     pub(in crate::app) is_joined: bool,
     /// Whether the client waits for the member before it connects to a room.

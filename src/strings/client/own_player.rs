@@ -49,6 +49,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             offset_text(language, *offset, device)
         }
         OwnPlayerNotice::SubtitlesOffered { who, name, host } => offered(language, who, name, host),
+        OwnPlayerNotice::SubtitlesShownAlready => tr!(language, "notice-own-subtitles-already"),
         OwnPlayerNotice::SubtitlesFailed(problem) => no_subtitles(language, *problem),
         OwnPlayerNotice::Quality(quality, start) => {
             let start = match start {

@@ -20,7 +20,7 @@ use crate::protocol::time::{Position, Span};
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::{GalleryEvent, RoomCard};
 
-fn card(id: &str, viewers: u32) -> RoomCard {
+pub(super) fn card(id: &str, viewers: u32) -> RoomCard {
     serde_json::from_value(serde_json::json!({
         "id": id, "title": null, "viewers": viewers, "playing": null, "since": 1.0
     }))
