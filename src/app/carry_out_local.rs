@@ -25,7 +25,7 @@ impl App {
             ClientCommand::MakePrivate => self.on_screen(ScreenInput::AskNewPassword { line }),
             ClientCommand::Invite(request) => self.make_invite_link(line, request),
             ClientCommand::Playlist(list) => self.queue_playlist(line, list),
-            ClientCommand::Chapter(target) => self.go_to_chapter(line, target),
+            ClientCommand::Chapter(target) => self.go_to_chapter(line, &target),
             ClientCommand::Save(name) => self.save_list(line, name),
             ClientCommand::KeepList(name, kept) => {
                 self.effects.push(Effect::KeepList { line, name, kept });
@@ -73,6 +73,7 @@ impl App {
             Setting::Volume => self.own(line, OwnRequest::TellVolume),
             Setting::Quality => self.own(line, OwnRequest::TellQuality),
             Setting::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
+            Setting::Chapters => self.list_chapters(line),
             Setting::Theme => self.on_screen(ScreenInput::TellTheme { line }),
             Setting::Rate => self.ask(line, RoomQuestion::Rate),
             Setting::Wait => self.ask(line, RoomQuestion::Wait),
@@ -87,7 +88,7 @@ impl App {
     fn ask_later(&mut self, line: u64, asked: AskedLater) {
         let command = match asked {
             AskedLater::StartAt(time) => Ok(self.start_command(time)),
-            AskedLater::Chapter(target) => self.chapter_seek(target),
+            AskedLater::Chapter(target) => self.chapter_seek(&target),
         };
         let request = command.map(|command| PermissionRequest::of(&command));
         match request {

@@ -117,6 +117,8 @@ pub enum Setting {
     Theme,
     /// The own language.
     Language,
+    /// The chapters of what plays.
+    Chapters,
     /// The room's speed.
     Rate,
     /// Whether the room waits for slow viewers.
@@ -124,7 +126,7 @@ pub enum Setting {
 }
 
 /// What the admins are asked for, once it is known what it means in this room and by the own clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AskedLater {
     /// A start at the next time at which the own clock shows this.
     StartAt(TimeOfDay),

@@ -583,6 +583,8 @@ fn a_setting_that_stands_alone_is_told() {
         ("/theme", Setting::Theme),
         ("/lang", Setting::Language),
         ("/rate", Setting::Rate),
+        ("/chapter", Setting::Chapters),
+        ("/глава", Setting::Chapters),
         ("/wait", Setting::Wait),
     ] {
         let asked = ParsedLine::Client(ClientCommand::Tell(setting));
