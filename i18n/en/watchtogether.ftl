@@ -123,6 +123,7 @@ denied-nothing-changes = Nothing changed: it's already like that.
 denied-nothing-plays = Nothing is playing.
 denied-already-paused = It's already paused.
 denied-already-playing = It's already playing.
+denied-already-ready = You're ready already. /ready off takes it back.
 denied-cannot-seek = This video is live: you can't seek in it or change its speed.
 denied-length-passed = The video is already at { $at }. End it with /skip.
 denied-nothing-to-undo = There's no jump to undo in this video.
@@ -499,11 +500,13 @@ video-key-scripts-does = your own mpv scripts are off; --player-scripts loads th
 video-key-sync = show whether you're in step
 video-key-write = write in the chat, or a command, right on the video
 video-keys = In the video window
+video-no-connection = No connection to the room; reconnecting…
 video-line-kept = The line you were writing on the video is kept: it comes back with the window, and ↑ shows it here.
 video-only-in-terminal = That works in the terminal only.
 video-osd-full = On the video: chat, reactions and what others do. /osd quiet shows less.
 video-osd-off = On the video: nothing. /osd full shows chat and more.
 video-osd-quiet = On the video: only what affects your own playback. /osd full shows more.
+video-proposed = { $who } proposes { $title }. To approve: /approve #{ $number }
 video-subtitles-offered = { $who } offers subtitles: { $name }, from { $host }. To show them: Enter, then /subtitles yes
 video-subtitles-offered-terminal = { $who } offers subtitles: { $name }, from { $host }. To show them, in the terminal: /subtitles yes
 video-started = Now: { $title }
@@ -657,6 +660,7 @@ notice-queued-left-out = { $count ->
    *[other] { $count } didn't fit into the queue.
 }
 notice-queued-take-back = To take them back: /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back-one = To take it back: /{ $command } #{ $number }
 notice-only-the-first = Only the first { $queued } go into the queue at once; { $count ->
     [one] { $count } more is left out.
    *[other] { $count } more are left out.
@@ -733,6 +737,7 @@ notice-invite-link = Invite link #{ $invite } lets in { $role ->
        *[other] up to { $uses } viewers
     }
 } without a password for { $lasts } (/revoke #{ $invite } cancels it)
+notice-invite-only-here = This link leads nowhere on other computers: for friends, host the room with --lan or --public-url.
 notice-invite-link-unnumbered = This invite link works without a password for { $lasts } (/invites shows its number)
 notice-invite-created = { $who } made invite link #{ $invite } for { $role ->
     [moderator] moderators.
@@ -1090,6 +1095,7 @@ screen-own-in-step = in step to the millisecond
 screen-own-behind = { $off } behind the room
 screen-own-ahead = { $off } ahead of the room
 screen-own-not-measured = not measured right now
+screen-own-paused = paused at the room's frame
 screen-own-clock = room clock known to ±{ $bound }
 screen-own-no-clock = room clock not known yet
 screen-reconnecting = reconnecting, { $since }

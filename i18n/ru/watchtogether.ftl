@@ -118,6 +118,7 @@ denied-nothing-changes = Менять нечего: уже так и есть.
 denied-nothing-plays = Сейчас ничего не играет.
 denied-already-paused = Уже на паузе.
 denied-already-playing = Уже играет.
+denied-already-ready = Вы уже сказали, что готовы. Взять слова назад: /готово выкл.
 denied-cannot-seek = Это прямой эфир: перематывать и менять скорость нельзя.
 denied-length-passed = Видео уже дошло до { $at }, короче его не сделать. Включить следующее: /дальше.
 denied-nothing-to-undo = В этом видео не было перемоток, отменять нечего.
@@ -500,11 +501,13 @@ video-key-scripts-does = ваши скрипты mpv выключены; --playe
 video-key-sync = показать, синхронно ли идёт видео
 video-key-write = написать в чат или ввести команду прямо поверх видео
 video-keys = В окне видео
+video-no-connection = Нет связи с комнатой, переподключаемся…
 video-line-kept = Строка, которую вы писали поверх видео, цела: она вернётся вместе с окном, а здесь её покажет ↑.
 video-only-in-terminal = Это работает только в терминале.
 video-osd-full = Поверх видео: чат, реакции и действия других. Показывать меньше: /надписи важные.
 video-osd-off = Поверх видео ничего нет. Показывать чат и прочее: /надписи полные.
 video-osd-quiet = Поверх видео: только то, что касается вашего просмотра. Показывать больше: /надписи полные.
+video-proposed = { $who } предлагает { $title }. Одобрить: /принять #{ $number }
 video-subtitles-offered = { $who } предлагает субтитры: { $name }, с { $host }. Включить: Enter, затем /файл-субтитров да
 video-subtitles-offered-terminal = { $who } предлагает субтитры: { $name }, с { $host }. Включить в терминале: /файл-субтитров да
 video-started = Сейчас: { $title }
@@ -646,7 +649,8 @@ notice-queued-together = { $you ->
 } { $count } видео.
 notice-queued-known = { $count } уже в очереди.
 notice-queued-left-out = { $count } не поместилось в очередь.
-notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back = Передумали? /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back-one = Передумали? /{ $command } #{ $number }
 notice-only-the-first = За один раз в очередь идут только первые { $queued }; не вошло ещё { $count }.
 notice-list-saved = Очередь сохранена как { $name } ({ $count } видео).
 notice-list-left-out = { $count ->
@@ -718,6 +722,7 @@ notice-invite-link = Приглашение #{ $invite } без пароля, н
        *[other] { $uses } зрителей
     }
 } (отменить: /аннулировать #{ $invite })
+notice-invite-only-here = На других компьютерах эта ссылка никуда не ведёт: для друзей откройте комнату через host с --lan или --public-url.
 notice-invite-link-unnumbered = Приглашение без пароля, на { $lasts } (номер покажет /приглашения)
 notice-invite-created = { $who }: новое приглашение #{ $invite } для { $role ->
     [moderator] модераторов.
@@ -1086,7 +1091,8 @@ screen-own-live = прямой эфир, { $apart }
 screen-own-in-step = синхронно до миллисекунды
 screen-own-behind = отставание { $off }
 screen-own-ahead = опережение { $off }
-screen-own-not-measured = сейчас нет данных
+screen-own-not-measured = сейчас не измеряется
+screen-own-paused = пауза на общем кадре
 screen-own-clock = часы сверены до ±{ $bound }
 screen-own-no-clock = часы ещё не сверены
 screen-reconnecting = переподключение, { $since }

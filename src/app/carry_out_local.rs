@@ -11,9 +11,9 @@ use super::preferences::OwnChoice;
 use super::screen::ScreenInput;
 use super::session::{RoomQuestion, SessionInput};
 use super::video::VideoInput;
+use crate::app::written_room::WrittenRoom;
 use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::{Action, Command, PermissionRequest};
-use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
 impl App {
@@ -21,7 +21,7 @@ impl App {
     pub(super) fn local(&mut self, line: u64, local: ClientCommand) {
         match local {
             ClientCommand::Retry => self.retry(line),
-            ClientCommand::Join(target) => self.join(line, target),
+            ClientCommand::Join(room) => self.join(line, room),
             ClientCommand::MakePrivate => self.on_screen(ScreenInput::AskNewPassword { line }),
             ClientCommand::Invite(request) => self.make_invite_link(line, request),
             ClientCommand::Playlist(list) => self.queue_playlist(line, list),
@@ -35,7 +35,6 @@ impl App {
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
-            ClientCommand::ToggleReady => self.ask(line, RoomQuestion::Readiness),
             ClientCommand::StartAt(time) => self.start_at(line, time),
             ClientCommand::Ask(asked) => self.ask_later(line, asked),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
@@ -124,9 +123,9 @@ impl App {
 
     /// Enters another room. Until that lets us in, this one is not given up: the media plays on,
     /// and the client does not leave.
-    fn join(&mut self, line: u64, target: RoomTarget) {
+    fn join(&mut self, line: u64, room: WrittenRoom) {
         self.on_lines(LinesInput::Joining(line));
-        self.on_connection(ConnectionInput::Join(target));
+        self.on_connection(ConnectionInput::Join(room));
     }
 
     /// Asks the room as it is known.

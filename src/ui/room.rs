@@ -24,7 +24,7 @@ pub(super) mod progress;
 mod queue;
 mod reactions;
 mod status;
-mod toast;
+pub(super) mod toast;
 mod told_elsewhere;
 
 /// The least columns on which the page can be drawn.

@@ -56,6 +56,20 @@ fn later() -> Scene {
     scene
 }
 
+/// The same with two chapters.
+pub(super) fn with_chapters() -> Scene {
+    let mut scene = later();
+    let chapter = |at, title| Chapter {
+        start: Position::seconds(at),
+        title: Title::parse(title).ok(),
+    };
+    scene.story.on(Event::Player(PlayerEvent::Chapters {
+        epoch: Epoch(2),
+        chapters: vec![chapter(0, "The farmhouse"), chapter(200, "The cellar")],
+    }));
+    scene
+}
+
 fn react(scene: &mut Scene) {
     let reaction = |emoji| Reaction {
         from: ALICE,

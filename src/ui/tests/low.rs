@@ -103,7 +103,7 @@ fn the_page_of_figures_keeps_its_words_in_a_narrow_terminal() {
         let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
         scene.healthy();
         scene.key(Key::F(4));
-        for columns in 40..=77 {
+        for columns in 40..=120 {
             let page = scene.picture(columns, 14);
             let rows: Vec<&str> = page.lines().filter(|row| row.contains(" #")).collect();
             assert!(
