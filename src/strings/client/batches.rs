@@ -75,7 +75,13 @@ pub(super) fn why(language: Language, why: &Why) -> String {
         Why::OwnFile(problem) => own_file(language, problem),
         Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
         Why::NoSuchChapter { count } => {
-            tr!(language, "why-no-such-chapter", count = (*count))
+            let command = Slash::Chapter.name_in(language);
+            tr!(
+                language,
+                "why-no-such-chapter",
+                count = (*count),
+                command = command
+            )
         }
         Why::PlaylistsWait => tr!(language, "why-playlists-wait"),
         Why::NoRemovedList => tr!(language, "why-no-removed-list"),
@@ -142,10 +148,11 @@ fn queued_together(language: Language, queued: &QueuedTogether) -> String {
         ));
     }
     // What became of the rest is for whoever asked for it.
-    if queued.known > 0 && (queued.who.is_you || queued.count == 0) {
+    let tells_rest = queued.who.is_you || queued.count == 0;
+    if queued.known > 0 && tells_rest {
         sentences.push(tr!(language, "notice-queued-known", count = queued.known));
     }
-    if queued.left_out > 0 && (queued.who.is_you || queued.count == 0) {
+    if queued.left_out > 0 && tells_rest {
         sentences.push(tr!(
             language,
             "notice-queued-left-out",
@@ -158,17 +165,25 @@ fn queued_together(language: Language, queued: &QueuedTogether) -> String {
         } else {
             Slash::Remove
         };
-        let numbers = if first == last {
-            format!("#{first}")
+        let command = slash.name_in(language);
+        let first = first.to_string();
+        let last = last.to_string();
+        sentences.push(if first == last {
+            tr!(
+                language,
+                "notice-queued-take-back-one",
+                command = command,
+                number = first
+            )
         } else {
-            format!("#{first}-#{last}")
-        };
-        sentences.push(tr!(
-            language,
-            "notice-queued-take-back",
-            command = slash.name_in(language),
-            numbers = numbers
-        ));
+            tr!(
+                language,
+                "notice-queued-take-back",
+                command = command,
+                first = first,
+                last = last
+            )
+        });
     }
     sentences.join(" ")
 }

@@ -109,7 +109,7 @@ fn room_name(canvas: &Canvas<'_>, columns: u16) -> String {
 fn who(canvas: &Canvas<'_>, columns: u16) -> Line<'static> {
     let room = room_name(canvas, columns);
     let mut spans = vec![
-        Span::raw(format!(" {}", sound(canvas))),
+        Span::raw(format!(" {}", sound_and_gap(canvas))),
         Span::styled(room, canvas.theme.strong()),
     ];
     spans.extend(me(canvas));
@@ -120,16 +120,15 @@ fn who(canvas: &Canvas<'_>, columns: u16) -> Line<'static> {
     Line::from(spans)
 }
 
-/// How loud one's own player is, where that is not as usual.
-fn sound(canvas: &Canvas<'_>) -> String {
-    let unusual = canvas
-        .app
-        .own_player()
-        .sound()
-        .filter(|sound| !sound.is_ordinary());
-    unusual.map_or_else(String::new, |sound| {
-        format!("{}  ", client_words::sound_mark(canvas.language, sound))
-    })
+/// How loud one's own player is, where that is not as usual; `None` where it is.
+pub(super) fn sound(canvas: &Canvas<'_>) -> Option<String> {
+    let sound = canvas.app.own_player().sound()?;
+    (!sound.is_ordinary()).then(|| client_words::sound_mark(canvas.language, sound))
+}
+
+/// The same, apart from what follows.
+fn sound_and_gap(canvas: &Canvas<'_>) -> String {
+    sound(canvas).map_or_else(String::new, |sound| format!("{sound}  "))
 }
 
 fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
@@ -157,7 +156,7 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let role = words::own_role(canvas.language, power, acting);
     let right = format!(
         " {}{} · {} · {name}, {role} · 👥 {} ",
-        sound(canvas),
+        sound_and_gap(canvas),
         words::visibility(canvas.language, room.visibility),
         words::waits(canvas.language, room.waits()),
         room.roster.count
