@@ -60,38 +60,35 @@ fn line(language: Language, shown: &SceneLine) -> OverlayLine {
             ),
             span(OverlayColour::Text, chat.text.as_str().to_owned()),
         ],
-        LineContent::Notice(notice) => vec![span(colour(notice), of_notice(language, notice))],
-        LineContent::Why(why) => vec![span(OverlayColour::Alarm, client::why(language, why))],
+        content => vec![report(language, content)],
+    };
+    OverlayLine {
+        spans,
+        opacity: shown.opacity,
+        stands: shown.stands,
+    }
+}
+
+/// A line that nobody wrote.
+fn report(language: Language, content: &LineContent) -> OverlaySpan {
+    let news = |words| span(OverlayColour::Notice, words);
+    let alarm = |words| span(OverlayColour::Alarm, words);
+    match content {
+        LineContent::Chat(chat) => span(OverlayColour::Text, chat.text.as_str().to_owned()),
+        LineContent::Notice(notice) => span(colour(notice), of_notice(language, notice)),
+        LineContent::Why(why) => alarm(client::why(language, why)),
         LineContent::AskAgain(why) => {
-            let words = dialogs::toast(language, &ToastContent::AskAgain(why.clone()));
-            vec![span(OverlayColour::Alarm, words)]
+            let again = ToastContent::AskAgain(why.clone());
+            alarm(dialogs::toast(language, &again))
         }
-        LineContent::Asked(request) => {
-            vec![span(
-                OverlayColour::Notice,
-                requests::were_asked(language, request),
-            )]
-        }
-        LineContent::Started(playing) => {
-            vec![span(OverlayColour::Notice, started(language, playing))]
-        }
-        LineContent::Connection(connection) => {
-            let words = client::connection(language, connection);
-            vec![span(OverlayColour::Alarm, words)]
-        }
-        LineContent::Player(player) => {
-            vec![span(OverlayColour::Alarm, client::player(language, player))]
-        }
-        LineContent::Lobby(lobby) => {
-            let words = screen::lobby_line(language, lobby);
-            vec![span(OverlayColour::Notice, words)]
-        }
-        LineContent::ReadyHint(hint) => {
-            vec![span(OverlayColour::Text, ready_hint(language, *hint))]
-        }
-        LineContent::Awaited(members) => {
-            vec![span(OverlayColour::Alarm, awaited(language, members))]
-        }
+        LineContent::Asked(request) => news(requests::were_asked(language, request)),
+        LineContent::Started(playing) => news(started(language, playing)),
+        LineContent::Connection(connection) => alarm(client::connection(language, connection)),
+        LineContent::Player(player) => alarm(client::player(language, player)),
+        LineContent::Lobby(lobby) => news(screen::lobby_line(language, lobby)),
+        LineContent::ReadyHint(hint) => span(OverlayColour::Text, ready_hint(language, *hint)),
+        LineContent::Awaited(members) => alarm(awaited(language, members)),
+        LineContent::Done(text) => news(format!("✓ {text}")),
         LineContent::SubtitlesOffered {
             who,
             name,
@@ -99,18 +96,12 @@ fn line(language: Language, shown: &SceneLine) -> OverlayLine {
             in_window,
         } => {
             let offer = (who, name.as_str(), host.clone());
-            let words = subtitles_offered(language, offer, *in_window);
-            vec![span(OverlayColour::Notice, words)]
+            news(subtitles_offered(language, offer, *in_window))
         }
         LineContent::SyncState(state) => {
-            let words = screen::sync(language, &state.status, &state.player, state.paused);
-            vec![span(OverlayColour::Notice, words)]
+            let (status, player) = (&state.status, &state.player);
+            news(screen::sync(language, status, player, state.paused))
         }
-    };
-    OverlayLine {
-        spans,
-        opacity: shown.opacity,
-        stands: shown.stands,
     }
 }
 

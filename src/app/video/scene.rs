@@ -96,6 +96,8 @@ pub enum LineContent {
     ReadyHint(ReadyHint),
     /// The start of the media waits for these members' players.
     Awaited(Vec<Person>),
+    /// This line, which was written here, was carried out.
+    Done(String),
     /// A member offers subtitles.
     SubtitlesOffered {
         /// The member who offers them.
