@@ -1,11 +1,13 @@
 //! The words of what stands over the picture.
 
 use super::sentences::quoted;
-use super::{client, dialogs, requests, screen};
-use crate::app::output::{ApartNotice, Notice, Person, WindowNotice};
+use super::{client, dialogs, media, plain_lines, requests, screen};
+use crate::app::output::severity::Severity;
+use crate::app::output::{Notice, Person};
 use crate::app::screen::ToastContent;
 use crate::app::video::{LineContent, ReadyHint, Scene, SceneFloat, SceneLine, WrittenText};
-use crate::protocol::playback::Playing;
+use crate::protocol::event::ChatLine;
+use crate::protocol::playback::{Playing, QueueEntry};
 use crate::sync::player::{
     Overlay, OverlayColour, OverlayFloat, OverlayInput, OverlayLine, OverlaySpan,
 };
@@ -51,16 +53,19 @@ fn input(language: Language, text: &WrittenText) -> OverlayInput {
 
 fn line(language: Language, shown: &SceneLine) -> OverlayLine {
     let spans = match &shown.content {
-        LineContent::Chat(chat) => vec![
-            span(
-                shown
-                    .name_colour
-                    .map_or(OverlayColour::Text, OverlayColour::Name),
-                format!("{}  ", chat.name),
-            ),
-            span(OverlayColour::Text, chat.text.as_str().to_owned()),
-        ],
-        content => vec![report(language, content)],
+        LineContent::Chat(chat) => message(chat, shown.name_colour, OverlayColour::Text),
+        LineContent::Mention(chat) => message(chat, shown.name_colour, OverlayColour::Alarm),
+        LineContent::ReadyHint(hint) => {
+            vec![span(OverlayColour::Text, ready_hint(language, *hint))]
+        }
+        content => {
+            let words = words(language, content);
+            vec![match content.severity() {
+                Severity::Info => span(OverlayColour::Notice, words),
+                Severity::Warning => span(OverlayColour::Alarm, words),
+                Severity::Error => span(OverlayColour::Error, format!("{} {words}", screen::ERROR)),
+            }]
+        }
     };
     OverlayLine {
         spans,
@@ -69,62 +74,54 @@ fn line(language: Language, shown: &SceneLine) -> OverlayLine {
     }
 }
 
-/// A line that nobody wrote.
-fn report(language: Language, content: &LineContent) -> OverlaySpan {
-    let news = |words| span(OverlayColour::Notice, words);
-    let alarm = |words| span(OverlayColour::Alarm, words);
+/// What a person wrote, behind their name.
+fn message(chat: &ChatLine, name: Option<[u8; 3]>, colour: OverlayColour) -> Vec<OverlaySpan> {
+    let name = name.map_or(OverlayColour::Text, OverlayColour::Name);
+    vec![
+        span(name, format!("{}  ", chat.name)),
+        span(colour, chat.text.as_str().to_owned()),
+    ]
+}
+
+/// What the program says in a line.
+fn words(language: Language, content: &LineContent) -> String {
     match content {
-        LineContent::Chat(chat) => span(OverlayColour::Text, chat.text.as_str().to_owned()),
-        LineContent::Notice(notice) => span(colour(notice), of_notice(language, notice)),
-        LineContent::Why(why) => alarm(client::why(language, why)),
+        LineContent::Chat(chat) | LineContent::Mention(chat) => chat.text.as_str().to_owned(),
+        LineContent::Notice(notice) => of_notice(language, notice),
+        LineContent::Why(why) => client::why(language, why),
         LineContent::AskAgain(why) => {
-            let again = ToastContent::AskAgain(why.clone());
-            alarm(dialogs::toast(language, &again))
+            dialogs::toast(language, &ToastContent::AskAgain(why.clone()))
         }
-        LineContent::Asked(request) => news(requests::were_asked(language, request)),
-        LineContent::Started(playing) => news(started(language, playing)),
-        LineContent::Connection(connection) => alarm(client::connection(language, connection)),
-        LineContent::Player(player) => alarm(client::player(language, player)),
-        LineContent::Lobby(lobby) => news(screen::lobby_line(language, lobby)),
-        LineContent::ReadyHint(hint) => span(OverlayColour::Text, ready_hint(language, *hint)),
-        LineContent::Awaited(members) => alarm(awaited(language, members)),
-        LineContent::Done(text) => news(format!("✓ {text}")),
+        LineContent::Asked(request) => requests::were_asked(language, request),
+        LineContent::Started(playing) => started(language, playing),
+        LineContent::Connection(connection) => client::connection(language, connection),
+        LineContent::NoConnection => tr!(language, "video-no-connection"),
+        LineContent::Proposed(entry) => proposed(language, entry),
+        LineContent::OwnChange {
+            who,
+            role,
+            change,
+            by,
+        } => plain_lines::member(language, who, *role, *change, by.as_ref()),
+        LineContent::Player(player) => client::player(language, player),
+        LineContent::Lobby(lobby) => screen::lobby_line(language, lobby),
+        LineContent::ReadyHint(hint) => ready_hint(language, *hint),
+        LineContent::Awaited(members) => awaited(language, members),
+        LineContent::Done(text) => format!("✓ {text}"),
         LineContent::SubtitlesOffered {
             who,
             name,
             host,
             in_window,
-        } => {
-            let offer = (who, name.as_str(), host.clone());
-            news(subtitles_offered(language, offer, *in_window))
-        }
+        } => subtitles_offered(language, (who, name.as_str(), host.clone()), *in_window),
         LineContent::SyncState(state) => {
-            let (status, player) = (&state.status, &state.player);
-            news(screen::sync(language, status, player, state.paused))
+            screen::sync(language, &state.status, &state.player, state.paused)
         }
     }
 }
 
 const fn span(colour: OverlayColour, text: String) -> OverlaySpan {
     OverlaySpan { text, colour }
-}
-
-/// What the member is kept from, or has to wait for, stands out.
-const fn colour(notice: &Notice) -> OverlayColour {
-    match notice {
-        Notice::ActionUndone(_)
-        | Notice::NotConnected
-        | Notice::Asked { .. }
-        | Notice::Waiting { .. }
-        | Notice::Apart(ApartNotice::CannotSeek { .. } | ApartNotice::TriesAgain(_))
-        | Notice::Announcement { .. }
-        | Notice::ServerStops { .. }
-        | Notice::NobodyPlays { .. }
-        | Notice::Window(WindowNotice::ForeignFile { .. } | WindowNotice::OnlyInTerminal) => {
-            OverlayColour::Alarm
-        }
-        _ => OverlayColour::Notice,
-    }
 }
 
 /// A notice as it stands over the picture. A wait stays there, so that it says no time.
@@ -191,6 +188,18 @@ fn started(language: Language, playing: &Playing) -> String {
     let title = playing.title.as_ref().map(ToString::to_string);
     let title = title.unwrap_or_else(|| playing.media.name());
     tr!(language, "video-started", title = quoted(language, &title))
+}
+
+/// What somebody proposes, and how an admin approves it.
+fn proposed(language: Language, entry: &QueueEntry) -> String {
+    let title = media::name(entry.title.as_ref(), &entry.media);
+    tr!(
+        language,
+        "video-proposed",
+        who = entry.by_name.as_str(),
+        title = quoted(language, &title),
+        number = entry.id.to_string()
+    )
 }
 
 /// The heading of the keys in the player's window.

@@ -8,6 +8,7 @@ use super::canvas::Canvas;
 use super::page;
 use super::room::members;
 use super::text::{padded, right, wrap};
+use crate::app::output::PlayerView;
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, numbers, player as player_words, screen as words};
@@ -111,7 +112,9 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
             left,
         )));
     }
-    lines.extend(plain(&words::own(canvas.language, &app.sync_status())));
+    let paused = app.player_view() == PlayerView::Paused;
+    let status = app.sync_status();
+    lines.extend(plain(&words::own(canvas.language, &status, paused)));
     for line in client::sound_device(canvas.language, app.own_player()) {
         lines.extend(plain(&line));
     }
