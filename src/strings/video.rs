@@ -2,6 +2,7 @@
 
 use super::sentences::quoted;
 use super::{client, dialogs, media, plain_lines, requests, screen};
+use crate::app::command::Slash;
 use crate::app::output::severity::Severity;
 use crate::app::output::{Notice, Person};
 use crate::app::screen::ToastContent;
@@ -210,11 +211,26 @@ pub fn keys_title(language: Language) -> String {
 
 /// The keys in the player's window, and what each does.
 #[must_use]
-pub fn keys(language: Language) -> [(String, String); 4] {
+pub fn keys(language: Language) -> [(String, String); 9] {
+    let osd = Slash::Osd.name_in(language);
     [
         (tr!(language, "key-space"), tr!(language, "video-key-pause")),
+        (tr!(language, "key-space"), tr!(language, "video-key-ready")),
         ("1..5".to_owned(), tr!(language, "video-key-react")),
         ("Enter".to_owned(), tr!(language, "video-key-write")),
         ("Tab".to_owned(), tr!(language, "video-key-sync")),
+        (format!("/{osd}"), tr!(language, "video-key-osd")),
+        (
+            tr!(language, "video-key-drop"),
+            tr!(language, "video-key-drop-does"),
+        ),
+        (
+            tr!(language, "video-key-own"),
+            tr!(language, "video-key-own-does"),
+        ),
+        (
+            tr!(language, "video-key-scripts"),
+            tr!(language, "video-key-scripts-does"),
+        ),
     ]
 }

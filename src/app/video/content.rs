@@ -179,8 +179,8 @@ const fn is_rights(change: MemberChange) -> bool {
         | MemberChange::WaitExempt
         | MemberChange::WaitCounted => true,
         // A notice says it.
-        MemberChange::ActingRole => false,
-        MemberChange::Joined
+        MemberChange::ActingRole
+        | MemberChange::Joined
         | MemberChange::Left
         | MemberChange::Ready
         | MemberChange::NotReady => false,

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use crate::app::output::severity::Severity;
-use crate::app::screen::ToastContent;
+use crate::app::screen::{Overlay, Toast, ToastContent};
 use crate::protocol::text::clean;
 use crate::strings::{dialogs, screen as words};
 use crate::ui::canvas::Canvas;
@@ -44,10 +44,16 @@ pub(in crate::ui) fn rows(
     (rows.collect(), style)
 }
 
+/// The toast, unless a prompt lies over the page: that says it itself.
+pub(in crate::ui) fn present<'a>(canvas: &Canvas<'a>) -> Option<&'a Toast> {
+    let is_told = matches!(canvas.screen.overlay(), Some(Overlay::Prompt(..)));
+    canvas.screen.toast().filter(|_| !is_told)
+}
+
 /// Draws the toast in the row of the hints, over as many rows of the panes as it needs besides.
 /// While completions are offered there, it stands above them.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, panes: Rect, hints: Rect) {
-    let Some(toast) = canvas.screen.toast() else {
+    let Some(toast) = present(canvas) else {
         return;
     };
     let cells = usize::from(panes.width).saturating_sub(2);

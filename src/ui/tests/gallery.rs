@@ -234,7 +234,10 @@ fn rooms_of_one_title_are_told_apart_and_a_wide_list_says_more() {
 
 #[test]
 fn what_went_wrong_looks_like_it_and_is_read_whole() {
-    for (in_prompt, text, columns) in [(false, "https://exa mple/r/", 44), (true, "!!", 80)] {
+    for (in_prompt, text, columns) in [
+        (false, "https://exa mple/r/", 44),
+        (true, "movie-night#", 80),
+    ] {
         let mut scene = gallery(Some(Ok(Vec::new())));
         if in_prompt {
             scene.story.on(Event::Key(KeyPress {
