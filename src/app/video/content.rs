@@ -178,9 +178,9 @@ const fn is_rights(change: MemberChange) -> bool {
         | MemberChange::Unmuted
         | MemberChange::WaitExempt
         | MemberChange::WaitCounted => true,
-        // A notice says it.
-        MemberChange::ActingRole => false,
-        MemberChange::Joined
+        // A notice tells of an acting role.
+        MemberChange::ActingRole
+        | MemberChange::Joined
         | MemberChange::Left
         | MemberChange::Ready
         | MemberChange::NotReady => false,
