@@ -2,12 +2,17 @@
 //! copy: the room knows positions only.
 
 use crate::protocol::ids::Epoch;
+use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Span};
 pub use crate::sync::player::Chapter;
 
 /// How far into a chapter one may be for `/chapter prev` to mean the one before (judgement, as on
 /// most players).
 const JUST_BEGUN: Span = Span::seconds(3);
+
+/// How far apart two copies of media may have the beginning of a chapter (judgement: closer than two
+/// chapters ever are).
+const SAME: Span = Span::millis(500);
 
 /// A chapter that somebody wants to go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +68,14 @@ pub fn find(chapters: &[Chapter], at: Position, target: ChapterTarget) -> Option
         }
     };
     chapters.get(number).map(|chapter| chapter.start)
+}
+
+/// The name of the chapter that begins at a position; `None` if none begins there, or it has no
+/// name.
+#[must_use]
+pub fn named_at(chapters: &[Chapter], at: Position) -> Option<&Title> {
+    let begins = |chapter: &&Chapter| (chapter.start - at).abs() < SAME;
+    chapters.iter().find(begins)?.title.as_ref()
 }
 
 #[cfg(test)]

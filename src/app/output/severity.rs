@@ -4,7 +4,7 @@ use super::{
     ApartNotice, ArrivalNotice, ConnectionView, Notice, Output, OwnPlayerNotice, PlayerView,
 };
 use crate::protocol::playback::StandstillCause;
-use crate::sync::player::ProcessState;
+use crate::sync::player::{CloseCause, ProcessState};
 
 /// How much attention something claims, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +61,10 @@ impl PlayerView {
             Self::Frozen
             | Self::Failed(_)
             | Self::Refused(_)
-            | Self::Gone(ProcessState::Unusable(_)) => Severity::Error,
+            | Self::Gone(
+                ProcessState::Unusable(_)
+                | ProcessState::Closed(CloseCause::Killed | CloseCause::Exit(_)),
+            ) => Severity::Error,
             Self::Off
             | Self::Starting
             | Self::Idle { .. }
@@ -179,7 +182,7 @@ impl OwnPlayerNotice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Notice, Output, OwnPlayerNotice, PlayerView, Severity};
+    use super::{CloseCause, Notice, Output, OwnPlayerNotice, PlayerView, ProcessState, Severity};
     use crate::app::output::Why;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Span;
@@ -203,6 +206,10 @@ mod tests {
         let player = |view| Output::Player(view).severity();
         assert_eq!(player(PlayerView::Frozen), Severity::Error);
         assert_eq!(player(PlayerView::Idle { lacks: None }), Severity::Info);
+        let closed = |cause| player(PlayerView::Gone(ProcessState::Closed(cause)));
+        assert_eq!(closed(CloseCause::Killed), Severity::Error);
+        assert_eq!(closed(CloseCause::Exit(2)), Severity::Error);
+        assert_eq!(closed(CloseCause::Quit), Severity::Info);
         assert!(Severity::Info < Severity::Warning && Severity::Warning < Severity::Error);
     }
 }

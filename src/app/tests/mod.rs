@@ -36,6 +36,7 @@ mod offered;
 mod operator;
 mod oversized;
 pub(crate) mod playing;
+mod quality;
 mod reading_on;
 mod reconnecting;
 mod starting;
