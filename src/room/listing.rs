@@ -84,7 +84,7 @@ pub struct NextCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// The title; until one is known, in a public room the name of the file in the link.
+    /// The title; `None` until one is known.
     pub title: Option<Title>,
     /// The length; `None` if it is live, or not known yet.
     #[serde(with = "seconds::maybe")]
@@ -297,7 +297,7 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
             .map(|admin| admin.name.clone()),
         next: state.queue.next_approved().map(|entry| NextCard {
             kind: entry.media.kind().to_owned(),
-            title: title(state, entry.title.as_ref(), &entry.media),
+            title: entry.title.clone(),
             duration: entry.duration,
         }),
         waits: Some(state.waits()),
@@ -306,7 +306,7 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
     })
 }
 
-/// The title of media on the card. Where nobody learned it, strangers read the name of the file if
+/// The title of what plays, on the card. Where nobody learned it, strangers read the name of the file if
 /// the room is public, and nothing else of the link.
 fn title(state: &RoomState, learned: Option<&Title>, media: &Media) -> Option<Title> {
     let is_public = state.visibility == Visibility::Public;
