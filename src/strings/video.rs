@@ -52,7 +52,12 @@ fn input(language: Language, text: &WrittenText) -> OverlayInput {
 fn line(language: Language, shown: &SceneLine) -> OverlayLine {
     let spans = match &shown.content {
         LineContent::Chat(chat) => vec![
-            span(OverlayColour::Name(chat.from.0), format!("{}  ", chat.name)),
+            span(
+                shown
+                    .name_colour
+                    .map_or(OverlayColour::Text, OverlayColour::Name),
+                format!("{}  ", chat.name),
+            ),
             span(OverlayColour::Text, chat.text.as_str().to_owned()),
         ],
         LineContent::Notice(notice) => vec![span(colour(notice), of_notice(language, notice))],

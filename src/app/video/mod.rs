@@ -301,7 +301,7 @@ impl Video {
         let wanted = self.lines.iter().filter(|line| self.shows(line.concern));
         let wanted: Vec<_> = wanted.collect();
         let newest = wanted.iter().skip(wanted.len().saturating_sub(most));
-        let newest = newest.map(|line| line.at(view.now));
+        let newest = newest.map(|line| line.at(view));
         let floats = (self.level == OsdLevel::Full).then(|| self.floats.rising(view.now));
         Scene {
             lines: standing.into_iter().chain(newest).collect(),
@@ -337,12 +337,17 @@ impl Video {
 
 impl TimedLine {
     /// The line as it is seen at a moment: in the end it fades.
-    fn at(&self, now: LocalTime) -> SceneLine {
-        let left = (self.until - now).max(Span::ZERO);
+    fn at(&self, view: &VideoView<'_>) -> SceneLine {
+        let left = (self.until - view.now).max(Span::ZERO);
         let steps = (left.0 * FADE_STEPS / FADE.0 + 1).min(FADE_STEPS);
         let opacity = u8::try_from(100 * steps / FADE_STEPS).unwrap_or(100);
+        let name_colour = match &self.content {
+            LineContent::Chat(chat) => Some(view.name_colour(chat.from)),
+            _ => None,
+        };
         SceneLine {
             content: self.content.clone(),
+            name_colour,
             opacity,
             stands: false,
         }

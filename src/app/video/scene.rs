@@ -40,6 +40,8 @@ pub struct Scene {
 pub struct SceneLine {
     /// What it says.
     pub content: LineContent,
+    /// Red, green and blue of the name of who wrote it, if somebody did.
+    pub name_colour: Option<[u8; 3]>,
     /// How visible it is, in percent.
     pub opacity: u8,
     /// Whether it stands there for as long as it is so. Other lines give way to it.
@@ -51,6 +53,7 @@ impl SceneLine {
     pub(super) const fn standing(content: LineContent) -> Self {
         Self {
             content,
+            name_colour: None,
             opacity: 100,
             stands: true,
         }

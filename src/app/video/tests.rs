@@ -22,6 +22,7 @@ mod answers;
 mod emotes;
 mod levels;
 mod lobby;
+mod names;
 
 const LINK: &str = "https://example.org/film.mp4";
 

@@ -45,8 +45,8 @@ pub enum OverlayColour {
     Notice,
     /// What went wrong, or is not allowed.
     Alarm,
-    /// The name of the member of this number.
-    Name(u64),
+    /// The name of a member, whose colour has this red, green and blue.
+    Name([u8; 3]),
 }
 
 /// An emoji on its way up.
