@@ -80,6 +80,7 @@ pub mod video;
 mod view;
 pub mod wall_time;
 pub mod way_in;
+pub mod written_room;
 
 /// If the clock since boot runs ahead of the monotonic one by more than this between two events,
 /// the machine slept. A smaller difference comes from reading one clock after the other, or, on

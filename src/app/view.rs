@@ -182,6 +182,8 @@ impl App {
             public_url: self.session.public_url(),
             reach: destination.reach(),
             asking: &self.asking,
+            chapters: self.chapters(),
+            tracks: self.own_player().tracks(),
             reactions: &self.reactions,
         }
     }

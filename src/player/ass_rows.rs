@@ -19,9 +19,11 @@ pub(super) const FONT: u32 = 30;
 /// The most rows of one line (judgement: more would be read instead of the film).
 const ROWS_OF_LINE: usize = 2;
 
-/// How high an emoji in a text is, and how much of it is below the baseline: a little less than the
-/// text is, so that its row stays as high as the others.
+/// How high an emoji in a text is: a little less than the text is, so that its row stays as high as
+/// the others.
 const EMOJI: u32 = FONT - 4;
+
+/// How much of it is below the baseline, as of the letters (measured with `DejaVu Sans`).
 const BELOW_BASELINE: u32 = 5;
 
 /// A part of a row.
@@ -102,10 +104,11 @@ fn push_emoji(out: &mut String, shape: Option<&Shape>, (visible, usual): (&str, 
     };
     let colour = rgb(colour);
     let size = EMOJI * 100 / (BOX >> (SCALE - 1));
+    let below = BELOW_BASELINE * BOX / EMOJI;
     // Writing to a string does not fail. The corners make each layer as large as the box.
     let _ = write!(
         out,
-        "{{{alpha}\\bord0\\1c{colour}\\fscx{size}\\fscy{size}\\pbo{BELOW_BASELINE}\\p{SCALE}}}\
+        "{{{alpha}\\bord0\\1c{colour}\\fscx{size}\\fscy{size}\\pbo{below}\\p{SCALE}}}\
          m 0 0 l 0 0 {path} m {BOX} {BOX} l {BOX} {BOX}\
          {{\\p0\\fscx100\\fscy100\\bord2{usual}}}"
     );

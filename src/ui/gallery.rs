@@ -1,5 +1,7 @@
 //! The page of the gallery: the live rooms of a server.
 
+use std::collections::BTreeMap;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -10,7 +12,7 @@ use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
 use crate::strings::{dialogs, rooms as words, screen};
 
-use columns::{Columns, headings, room_row};
+use columns::{Columns, Needed, headings, room_row};
 
 mod columns;
 mod details;
@@ -51,10 +53,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         details::draw(canvas, beside);
     }
     let heading = take_top(&mut body, 1);
-    let columns = Columns::of(body, wide);
+    let all = canvas.screen.gallery().rooms();
+    let names = columns::names(all);
+    let needed = Needed::by(canvas.language, all, &names);
+    let columns = Columns::of(body, wide, needed);
     let line = Line::styled(headings(canvas.language, columns), canvas.theme.dim());
     canvas.row(heading, 0, &line);
-    if let Some(range) = rooms(canvas, body, columns, wide) {
+    if let Some(range) = rooms(canvas, body, (columns, wide), &names) {
         let range = Line::styled(format!(" {range} "), canvas.theme.dim());
         canvas.right_end(rule, 0, &range);
     }
@@ -116,7 +121,12 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// Draws the list; which rooms are in sight, if not all are. The chosen room is in the middle where
 /// the list is long, and gets a second line, unless it is shown `beside` the list.
-fn rooms(canvas: &mut Canvas<'_>, area: Rect, columns: Columns, beside: bool) -> Option<String> {
+fn rooms(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (columns, beside): (Columns, bool),
+    names: &BTreeMap<String, usize>,
+) -> Option<String> {
     let gallery = canvas.screen.gallery();
     let shown = gallery.shown();
     if shown.is_empty() {
@@ -138,7 +148,6 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, columns: Columns, beside: bool) ->
     let skip = chosen_at
         .saturating_sub(height / 2)
         .min(rows.saturating_sub(height));
-    let names = columns::names(gallery.rooms());
     let mut in_sight = Vec::new();
     // Only what is in sight is laid out: there may be two thousand.
     for (row, at) in (0..area.height).zip(skip..rows) {
@@ -152,7 +161,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, columns: Columns, beside: bool) ->
                 let text = format!("▌   {second}");
                 Line::styled(cut(&text, usize::from(area.width)), canvas.theme.dim())
             }
-            _ => room_row(canvas, room, place == chosen_at, columns, &names),
+            _ => room_row(canvas, room, place == chosen_at, columns, names),
         };
         canvas.row(area, row, &line);
         canvas.clickable(row_of(area, row), ClickTarget::Room(room.id.clone()));

@@ -9,6 +9,7 @@ use crate::app::output::ArgumentFault;
 use crate::app::saved_list::ListName;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::Command;
+use crate::protocol::text::Title;
 
 /// A link to a playlist of YouTube's, or to a video in one.
 pub(super) fn playlist(text: &str) -> Result<PlaylistId, ReadError> {
@@ -53,7 +54,7 @@ pub(super) fn maybe_list_name(text: &str) -> Result<Option<ListName>, ReadError>
     }
 }
 
-/// A chapter's number, the next one, or the one before.
+/// A chapter's number, the next one, the one before, or a part of its title.
 pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
     match ArgumentWord::read(text) {
         Some(ArgumentWord::Next) => Ok(ChapterTarget::Next),
@@ -61,7 +62,11 @@ pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
         _ => {
             let number = digits(text.strip_prefix('#').unwrap_or(text))
                 .and_then(|number| usize::try_from(number).ok());
-            number.map(ChapterTarget::Number).ok_or(ReadError::Bad)
+            if let Some(number) = number {
+                return Ok(ChapterTarget::Number(number));
+            }
+            let title = Title::parse(text).ok().filter(|_| !text.starts_with('#'));
+            title.map(ChapterTarget::Titled).ok_or(ReadError::Bad)
         }
     }
 }

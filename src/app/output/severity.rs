@@ -168,6 +168,7 @@ impl OwnPlayerNotice {
             | Self::Fullscreen(_)
             | Self::Track { .. }
             | Self::Tracks { .. }
+            | Self::Chapters { .. }
             | Self::SubtitlesOffered { .. }
             | Self::SubtitlesShownAlready
             | Self::SubtitleDelay(_)

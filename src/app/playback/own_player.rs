@@ -51,6 +51,12 @@ impl OwnPlayer {
         self.sound
     }
 
+    /// The tracks of the media that is open, in the player's order.
+    #[must_use]
+    pub fn tracks(&self) -> &[Track] {
+        &self.tracks
+    }
+
     /// The sound device, as the player names it, once it plays sound.
     #[must_use]
     pub fn device(&self) -> Option<&str> {

@@ -14,6 +14,7 @@ use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime};
 use crate::room::roles;
 use crate::room::state::RoomState;
+use crate::sync::player::{Chapter, Track};
 use crate::texts::language::Language;
 
 /// The client as it is at one moment, lent to the screen and to what draws it.
@@ -53,6 +54,10 @@ pub struct ClientView<'a> {
     pub(in crate::app) reach: &'a Reach,
     /// What the member's role did not allow when it was last wanted.
     pub(in crate::app) asking: &'a Asking,
+    /// The chapters of what plays, as far as the own player knows them.
+    pub(in crate::app) chapters: &'a [Chapter],
+    /// The tracks of what plays, as the own player knows them.
+    pub(in crate::app) tracks: &'a [Track],
     /// The emoji on the member's keys 1 to 5.
     pub(in crate::app) reactions: &'a OwnReactions,
 }

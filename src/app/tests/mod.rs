@@ -24,6 +24,7 @@ pub(crate) use crate::test_support::{ALICE, client_config, member, name};
 mod absent;
 mod acts;
 mod changes;
+mod chapters;
 mod entry;
 pub(crate) mod evening;
 mod joining;

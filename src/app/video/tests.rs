@@ -1,5 +1,4 @@
-//! What stands over the picture, for how long, and what the keys of the window do: stories of a
-//! whole client whose player runs.
+//! What stands over the picture and what its keys do: stories of a client whose player runs.
 
 use super::{LineContent, OsdLevel, Scene, WindowOrder};
 use crate::app::effect::Effect;

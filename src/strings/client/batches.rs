@@ -75,7 +75,13 @@ pub(super) fn why(language: Language, why: &Why) -> String {
         Why::OwnFile(problem) => own_file(language, problem),
         Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
         Why::NoSuchChapter { count } => {
-            tr!(language, "why-no-such-chapter", count = (*count))
+            let command = Slash::Chapter.name_in(language);
+            tr!(
+                language,
+                "why-no-such-chapter",
+                count = (*count),
+                command = command
+            )
         }
         Why::PlaylistsWait => tr!(language, "why-playlists-wait"),
         Why::NoRemovedList => tr!(language, "why-no-removed-list"),

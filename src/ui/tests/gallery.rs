@@ -33,9 +33,17 @@ pub(super) fn card(
 
 /// A client that began with the gallery, and what it was answered; then it follows the feed.
 pub(super) fn gallery(answer: Option<Result<Vec<RoomCard>, RoomsFault>>) -> Scene {
+    gallery_on(ScreenConfig::default(), answer)
+}
+
+/// The same on a screen of another kind.
+pub(super) fn gallery_on(
+    screen: ScreenConfig,
+    answer: Option<Result<Vec<RoomCard>, RoomsFault>>,
+) -> Scene {
     let screen = ScreenConfig {
         gallery_first: true,
-        ..ScreenConfig::default()
+        ..screen
     };
     let (story, _) = Story::start(AppConfig {
         screen: Some(screen),

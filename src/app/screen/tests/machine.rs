@@ -40,6 +40,8 @@ fn wants(config: ScreenConfig, inputs: Vec<ScreenInput<'_>>) -> Vec<Want> {
         public_url: None,
         reach: &Reach::Remote,
         asking: &Asking::default(),
+        chapters: &[],
+        tracks: &[],
         reactions: &OwnReactions::default(),
     };
     let mut screen = Screen::new(config, SERVER);
