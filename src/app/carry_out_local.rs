@@ -35,7 +35,6 @@ impl App {
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
-            ClientCommand::ToggleReady => self.ask(line, RoomQuestion::Readiness),
             ClientCommand::StartAt(time) => self.start_at(line, time),
             ClientCommand::Ask(asked) => self.ask_later(line, asked),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),

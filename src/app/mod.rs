@@ -55,6 +55,7 @@ pub mod keys;
 mod lines;
 pub mod list_item;
 pub mod lobby;
+mod mention;
 pub mod menu_item;
 pub mod network_fault;
 mod on_event;

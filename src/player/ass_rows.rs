@@ -260,6 +260,7 @@ fn coloured(colour: OverlayColour) -> String {
         OverlayColour::Text => (0x00ff_ffff, 0),
         OverlayColour::Notice => (0x00d8_e6ee, 0),
         OverlayColour::Alarm => (0x00ff_d75f, 1),
+        OverlayColour::Error => (0x00ff_7a6b, 1),
         OverlayColour::Name([red, green, blue]) => (u32::from_be_bytes([0, red, green, blue]), 1),
     };
     format!("{{\\1c{}\\b{weight}}}", rgb(value))

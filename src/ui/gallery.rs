@@ -6,11 +6,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
+use super::room::toast;
 use super::split::{WIDE, row_of, take_bottom, take_top};
 use super::text::{cut, width, wrap};
 use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
-use crate::strings::{dialogs, rooms as words, screen};
+use crate::strings::{rooms as words, screen};
 
 use columns::{Columns, Needed, headings, room_row};
 
@@ -27,7 +28,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     search(canvas, take_top(&mut body, 1));
     let rule = take_top(&mut body, 1);
     canvas.rule(rule, "", false);
-    foot(canvas, take_bottom(&mut body, 1));
+    let keys = take_bottom(&mut body, 1);
+    foot(canvas, keys);
+    let above = body;
     if body.height >= 8 {
         let cells = usize::from(area.width).saturating_sub(2);
         let notes: Vec<String> = words::note(canvas.language)
@@ -63,6 +66,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let range = Line::styled(format!(" {range} "), canvas.theme.dim());
         canvas.right_end(rule, 0, &range);
     }
+    toast::draw(canvas, above, keys);
 }
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect) {
@@ -96,15 +100,6 @@ fn search(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn foot(canvas: &mut Canvas<'_>, area: Rect) {
-    if let Some(toast) = canvas.screen.toast() {
-        let text = dialogs::toast(canvas.language, toast.content());
-        let line = Line::styled(
-            cut(&format!(" {text}"), usize::from(area.width)),
-            canvas.theme.alarm(),
-        );
-        canvas.row(area, 0, &line);
-        return;
-    }
     let in_room = canvas.app.room().is_some();
     let help = format!("{} ", screen::help_key(canvas.language, Focus::Line));
     let space = usize::from(area.width).saturating_sub(width(&help) + 2);

@@ -24,7 +24,7 @@ pub(super) mod progress;
 mod queue;
 mod reactions;
 mod status;
-mod toast;
+pub(super) mod toast;
 mod told_elsewhere;
 
 /// The least columns on which the page can be drawn.
@@ -71,7 +71,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         media_card::draw(canvas, area);
     }
     areas.borders(canvas);
-    if canvas.screen.toast().is_none() || canvas.screen.completion().is_some() {
+    if toast::present(canvas).is_none() || canvas.screen.completion().is_some() {
         hint_bar::draw(canvas, areas.hint_bar);
     }
     toast::draw(canvas, areas.body, areas.hint_bar);

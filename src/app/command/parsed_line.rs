@@ -57,8 +57,6 @@ pub enum ClientCommand {
     Erase(MemberRef),
     /// Report a member or a line of chat: who or which it is, and the reason.
     Report(String),
-    /// Say that one is ready, or is not any more.
-    ToggleReady,
     /// Set the start to the next time at which the own clock shows this.
     StartAt(TimeOfDay),
     /// Ask the admins for this.

@@ -38,7 +38,6 @@ mod key_actions;
 mod line_state;
 mod media_rules;
 pub mod member_menu;
-mod mention;
 mod on_output;
 mod overlay;
 pub mod palette;

@@ -3,7 +3,6 @@
 
 use super::chat_log::{BeganAt, LogContent, LoggedChat};
 use super::media_rules::{media_began, media_of_lines};
-use super::mention::is_mentioned;
 use super::overlay::Overlay;
 use super::pending_start;
 use super::state::ScreenState;
@@ -12,6 +11,7 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::command::Slash;
 use crate::app::effect::Alert;
+use crate::app::mention::is_mentioned;
 use crate::app::output::{
     ConnectionView, LobbyNotice, MemberChange, Notice, Output, Person, TimelineView, Why,
 };
@@ -133,7 +133,7 @@ fn on_chat(
         media_of_lines(screen, view, |mark| mark.after < line.id);
     }
     let is_own = view.is_me(line.from);
-    let mentions_you = is_mentioned(view, line.text.as_str());
+    let mentions_you = is_mentioned(view.me, view.room, line.text.as_str());
     let chat = LoggedChat {
         line: line.clone(),
         spelled: spelled.cloned(),
@@ -314,6 +314,9 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             }
         }
         notice => {
+            if let Some(code) = notice.common_failure() {
+                screen.log.merge_failure(code);
+            }
             if let Notice::ErasedAll { erasure, by, .. } = notice {
                 // The screen may show more than the room keeps.
                 screen.log.erase_all(erasure, by);

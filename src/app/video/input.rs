@@ -77,6 +77,11 @@ impl VideoView<'_> {
         self.me.map(Member::power) == Some(Role::Admin)
     }
 
+    /// Whether this member is oneself.
+    pub(super) fn is_me(&self, id: MemberId) -> bool {
+        self.me.is_some_and(|me| me.id == id)
+    }
+
     /// Red, green and blue of a member's name.
     pub(super) fn name_colour(&self, member: MemberId) -> [u8; 3] {
         self.appearance.map_or_else(

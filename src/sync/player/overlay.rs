@@ -43,8 +43,10 @@ pub enum OverlayColour {
     Text,
     /// What the program says.
     Notice,
-    /// What went wrong, or is not allowed.
+    /// What is to be read now.
     Alarm,
+    /// What went wrong, or was refused.
+    Error,
     /// The name of a member, whose colour has this red, green and blue.
     Name([u8; 3]),
 }
