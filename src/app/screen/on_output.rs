@@ -314,13 +314,7 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             }
         }
         notice => {
-            if let Some(code) = notice.common_failure() {
-                screen.log.merge_failure(code);
-            }
-            if let Notice::ErasedAll { erasure, by, .. } = notice {
-                // The screen may show more than the room keeps.
-                screen.log.erase_all(erasure, by);
-            }
+            screen.log.correct(notice);
             if matches!(notice, Notice::Lobby(LobbyNotice::Starts { .. })) {
                 let room = view.room.map(|room| &room.timeline);
                 let playing = room.and_then(|timeline| timeline.playing.as_ref());

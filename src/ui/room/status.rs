@@ -13,7 +13,9 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus();
     let name = words::focus(canvas.language, focus);
     let role = canvas.app.me().map_or(Role::Viewer, Member::power);
-    let keys = words::focus_keys(canvas.language, focus, role);
+    let chosen = canvas.screen.chosen_entry(&canvas.view);
+    let chosen = chosen.map(|entry| entry.state);
+    let keys = words::focus_keys(canvas.language, focus, role, chosen);
     let help = Line::from(format!("{} ", words::help_key(canvas.language, focus)));
     let space = usize::from(area.width).saturating_sub(line_width(&help) + 1);
     let mut left = format!(" {name}");
