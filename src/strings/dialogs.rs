@@ -167,6 +167,10 @@ pub fn prompt(language: Language, prompt: &Prompt) -> (String, String) {
             password(language, why),
             tr!(language, "dialog-password-keys"),
         ),
+        Prompt::Checking(_) => (
+            tr!(language, "dialog-password-checking"),
+            tr!(language, "dialog-password-checking-keys"),
+        ),
         Prompt::NewPassword => (
             tr!(language, "dialog-new-password"),
             tr!(language, "dialog-new-password-keys"),

@@ -1,7 +1,7 @@
 //! Holds messages back while the connection is away, and says which are not in the room yet.
 
 use super::unsent::UnsentMessages;
-use super::{Lines, LinesOutput};
+use super::{Access, Lines, LinesOutput, LinesView};
 use crate::app::command::ParsedLine;
 use crate::app::output::Why;
 use crate::protocol::command::Command;
@@ -38,6 +38,23 @@ impl Lines {
             late.chain(waiting).chain(self.unsent.held()).collect();
         messages.sort_by_key(|(number, _)| *number);
         messages.into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// Whether a person writes a message on the way to a room that has not let them in. It stays with
+    /// them: it may be a password that was typed before it was asked for, and nobody knows yet who
+    /// would read it.
+    pub(super) fn is_message_to_nobody(
+        &self,
+        parsed: &Result<ParsedLine, Why>,
+        view: LinesView,
+    ) -> bool {
+        let is_message = matches!(parsed, Ok(ParsedLine::Room(Command::Chat { .. })));
+        let is_outside = match view.access {
+            Access::Awaited => true,
+            Access::Away | Access::Returning => self.joining.is_some(),
+            Access::Open | Access::Leaving => false,
+        };
+        is_message && is_outside && !self.tries_again
     }
 
     /// Keeps a message until the room can be reached again, if not too many wait already.

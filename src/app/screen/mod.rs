@@ -128,6 +128,7 @@ impl Screen {
                 dialogs::entry_given_up(state, view, why, exit);
             }
             ScreenInput::RoomAbsent { visibility } => {
+                dialogs::end_check(state);
                 state.want(Want::Rest);
                 state.open(Overlay::Question(Question::MakeAgain(visibility)));
             }

@@ -2,6 +2,7 @@
 //! and what the terminal is asked to ring for.
 
 use super::chat_log::{BeganAt, LogContent, LoggedChat};
+use super::dialogs;
 use super::media_rules::{media_began, media_of_lines};
 use super::mention::is_mentioned;
 use super::overlay::Overlay;
@@ -114,6 +115,7 @@ fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
         screen.log.begin_anew();
         screen.overlays.retain(|overlay| !overlay.is_about_room());
     }
+    dialogs::end_check(screen);
     screen.stats.joined(view.now);
     screen
         .overlays
