@@ -24,6 +24,9 @@ const FONT: u32 = 30;
 const LEFT: u32 = 28;
 const TOP: u32 = 84;
 
+/// How high the line is that is being written, with its ground.
+const INPUT: u32 = FONT + 16;
+
 /// How wide a cell of text is: the widest ordinary text that was drawn took 16 units (`DejaVu Sans`).
 const CELL: u32 = 16;
 
@@ -44,7 +47,12 @@ pub(super) fn events(overlay: &Overlay, width: u32) -> String {
     for float in &overlay.floats {
         push_float(&mut events, float, width);
     }
-    events.extend(lines(&overlay.lines, width));
+    let top = if overlay.input.is_some() {
+        TOP + INPUT + 10
+    } else {
+        TOP
+    };
+    events.extend(lines(&overlay.lines, top, width));
     if let Some(input) = &overlay.input {
         push_input(&mut events, input, width);
     }
@@ -66,7 +74,7 @@ fn empty(overlay: &Overlay, width: u32) -> Option<String> {
 
 /// The lines at the upper left: those that stand, and the newest rows of the others if there are too
 /// many.
-fn lines(lines: &[OverlayLine], width: u32) -> Option<String> {
+fn lines(lines: &[OverlayLine], top: u32, width: u32) -> Option<String> {
     let cells = cells(width.saturating_sub(2 * LEFT));
     let rows_of = |line: &OverlayLine| {
         let alpha = alpha(line.opacity);
@@ -83,7 +91,7 @@ fn lines(lines: &[OverlayLine], width: u32) -> Option<String> {
         return None;
     }
     Some(format!(
-        "{{\\an7\\pos({LEFT},{TOP})\\fs{FONT}\\q2\\bord2\\shad0}}{}",
+        "{{\\an7\\pos({LEFT},{top})\\fs{FONT}\\q2\\bord2\\shad0}}{}",
         shown.join("\\N")
     ))
 }
@@ -178,10 +186,11 @@ fn push_float(events: &mut Vec<String>, float: &OverlayFloat, width: u32) {
     }
 }
 
-/// The line that is being written, on a dark ground below the other lines.
+/// The line that is being written, on a dark ground above the other lines: it stays where it is
+/// when they come and go.
 fn push_input(events: &mut Vec<String>, input: &OverlayInput, width: u32) {
     let (left, right) = (LEFT - 10, width.saturating_sub(LEFT - 10));
-    let (top, bottom) = (HEIGHT * 35 / 100, HEIGHT * 35 / 100 + FONT + 16);
+    let (top, bottom) = (TOP, TOP + INPUT);
     events.push(format!(
         "{{\\an7\\pos(0,0)\\bord0\\shad0\\1c&H000000&\\1a&H50&\\p1}}\
          m {left} {top} l {right} {top} {right} {bottom} {left} {bottom}{{\\p0}}"

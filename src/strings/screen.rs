@@ -308,6 +308,49 @@ pub fn focus_keys(language: Language, focus: Focus, role: Role) -> String {
     }
 }
 
+/// Something that was asked of the room has no answer yet.
+#[must_use]
+pub fn on_its_way(language: Language) -> String {
+    tr!(language, "screen-on-its-way")
+}
+
+/// How far the media is, as far as the keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It plays or is paused, or nothing is on.
+    Playing,
+    /// It waits in the lobby.
+    Lobby,
+    /// It is over, and nothing follows.
+    Over,
+}
+
+/// The keys of a pane, or of the line, by how far the media is.
+#[must_use]
+pub fn keys_at(language: Language, focus: Focus, role: Role, stage: Stage) -> String {
+    let usual = focus_keys(language, focus, role);
+    match (stage, focus, role) {
+        (Stage::Playing, ..) => usual,
+        (Stage::Lobby, Focus::Line, Role::Admin) => tr!(language, "screen-keys-line-lobby"),
+        (Stage::Lobby, Focus::Line, _) => tr!(language, "screen-keys-line-lobby-viewer"),
+        (Stage::Lobby, _, Role::Admin) => {
+            in_place_of_pause(&usual, &tr!(language, "screen-key-ready"))
+        }
+        (Stage::Lobby, ..) => format!("{usual}  {}", tr!(language, "screen-key-ready")),
+        (Stage::Over, Focus::Line, Role::Admin) => tr!(language, "screen-keys-line-over"),
+        (Stage::Over, _, Role::Admin) => {
+            in_place_of_pause(&usual, &tr!(language, "screen-key-again"))
+        }
+        (Stage::Over, ..) => usual,
+    }
+}
+
+/// The keys with another one in place of the pause, which comes last.
+fn in_place_of_pause(keys: &str, other: &str) -> String {
+    let others = keys.rsplit_once("  ").map_or(keys, |(others, _)| others);
+    format!("{others}  {other}")
+}
+
 /// The key of the help, at the end of the status line.
 #[must_use]
 pub fn help_key(language: Language, focus: Focus) -> String {

@@ -8,15 +8,20 @@ use crate::protocol::command::Command;
 use crate::protocol::text::ChatText;
 use crate::protocol::time::{LocalTime, Span};
 
-/// How long a message has no answer before it is shown as being on its way (judgement: longer than
+/// How long a message or command has no answer before it is shown as being on its way (judgement: longer than
 /// a room takes over a slow line, shorter than one wonders whether it went out).
 const SLOW_ANSWER: Span = Span::seconds(1);
 
 impl Lines {
-    /// When the next message that has no answer is to be shown as on its way.
+    /// When the next message or command that has no answer is to be shown as on its way.
     pub(super) fn next_slow_answer(&self) -> Option<LocalTime> {
         let sent = self.in_flight.first_sent_after(self.now - SLOW_ANSWER)?;
         (!self.tries_again).then_some(sent + SLOW_ANSWER)
+    }
+
+    /// Whether something other than a message has had no answer for so long that it is shown.
+    pub(in crate::app) fn awaits_answer(&self) -> bool {
+        !self.tries_again && self.in_flight.has_command_since(self.now - SLOW_ANSWER)
     }
 
     /// The messages that are on their way and wait for a connection, in the order in which they

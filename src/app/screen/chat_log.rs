@@ -293,7 +293,10 @@ mod tests {
     fn filled(count: usize) -> ChatLog {
         let mut log = ChatLog::default();
         for _ in 0..count {
-            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+            log.push(
+                None,
+                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            );
         }
         log
     }
@@ -304,7 +307,10 @@ mod tests {
         assert_eq!(log.new_lines(), None);
         log.up(5);
         for _ in 0..3 {
-            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+            log.push(
+                None,
+                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            );
         }
         assert_eq!(log.scrolled().next_back().unwrap().id, 15);
         assert_eq!(log.new_lines(), Some(3));

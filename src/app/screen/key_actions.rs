@@ -55,6 +55,7 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         | KeyAction::Fullscreen => room_actions::player_action(screen, action),
         KeyAction::React(_)
         | KeyAction::Pause
+        | KeyAction::PauseOrReady
         | KeyAction::Jump(_)
         | KeyAction::Undo
         | KeyAction::Next

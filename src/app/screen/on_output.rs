@@ -306,6 +306,10 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             }
         }
         notice => {
+            if matches!(notice, Notice::Asked { who, .. } if who.is_you) {
+                // That an admin is needed was said before they were asked.
+                screen.forget_error();
+            }
             if let Notice::ErasedAll { erasure, by, .. } = notice {
                 // The screen may show more than the room keeps.
                 screen.log.erase_all(erasure, by);

@@ -18,6 +18,11 @@ const LONGEST: usize = 500;
 /// While completions are offered there, it stands above them.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, panes: Rect, hints: Rect) {
     let Some(toast) = canvas.screen.toast() else {
+        if canvas.app.awaits_answer() && canvas.screen.completion().is_none() {
+            let text = format!(" {}", words::on_its_way(canvas.language));
+            let whole = padded(&text, usize::from(hints.width));
+            canvas.row(hints, 0, &Line::styled(whole, canvas.theme.dim()));
+        }
         return;
     };
     let severity = toast.content().severity();
