@@ -107,9 +107,7 @@ fn who_was_ready_for_one_film_is_not_ready_for_another() {
         .paused(true)
         .ready_are(&[])
         .does("Bob", &READY)
-        .does("Carol", &READY)
-        .after(4.1)
-        .position_is(1.0)
+        .ready_are(&["Bob"])
         .end();
 }
 
