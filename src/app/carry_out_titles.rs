@@ -5,7 +5,7 @@ use super::App;
 use super::chapters::{self, ChapterTarget};
 use super::effect::Effect;
 use super::lines::CommandSource;
-use super::output::{BatchNotice, Notice, OwnFileProblem, Why};
+use super::output::{BatchNotice, Notice, OwnFileProblem, OwnPlayerNotice, Why};
 use super::saved_list::{ListName, SavedList};
 use super::screen::ScreenInput;
 use crate::media::playlist::PlaylistId;
@@ -51,7 +51,7 @@ impl App {
     }
 
     /// Goes to a chapter, for everybody. Whoever may not asks the admins, as a seek is asked for.
-    pub(super) fn go_to_chapter(&mut self, line: u64, target: ChapterTarget) {
+    pub(super) fn go_to_chapter(&mut self, line: u64, target: &ChapterTarget) {
         let seek = match self.chapter_seek(target) {
             Ok(seek) => seek,
             Err(why) => {
@@ -65,7 +65,7 @@ impl App {
     }
 
     /// The command that goes to a chapter.
-    pub(super) fn chapter_seek(&self, target: ChapterTarget) -> Result<Command, Why> {
+    pub(super) fn chapter_seek(&self, target: &ChapterTarget) -> Result<Command, Why> {
         if !self.connection.is_joined() {
             return Err(Why::NotConnected { pausing: false });
         }
@@ -76,6 +76,19 @@ impl App {
             target: SeekTarget::To(to),
             mark: None,
         })
+    }
+
+    /// Says which chapters the own player knows.
+    pub(super) fn list_chapters(&mut self, line: u64) {
+        if !self.has_player {
+            self.done(line, Err(Why::NoPlayer));
+            return;
+        }
+        self.notice(Notice::Own(OwnPlayerNotice::Chapters {
+            chapters: self.chapters().to_vec(),
+            present: self.chapter().map(|(number, _)| number),
+        }));
+        self.done(line, Ok(()));
     }
 
     /// Keeps on this computer what plays and what is to play; what is only proposed is not kept.

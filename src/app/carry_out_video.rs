@@ -4,7 +4,7 @@ use super::App;
 use super::effect::Effect;
 use super::lines::{CommandSource, LinesInput};
 use super::preferences::OwnChoice;
-use super::screen::ScreenInput;
+use super::screen::{Screen, ScreenInput};
 use super::video::{OsdLevel, SyncLine, VideoInput, VideoOutput, VideoView};
 
 impl App {
@@ -80,6 +80,7 @@ impl App {
             lobby: self.lobby_over_picture(),
             awaited: self.awaited(),
             reactions: &self.reactions,
+            appearance: self.screen().map(Screen::appearance),
         }
     }
 }

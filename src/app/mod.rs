@@ -55,6 +55,7 @@ pub mod keys;
 mod lines;
 pub mod list_item;
 pub mod lobby;
+mod mention;
 pub mod menu_item;
 pub mod network_fault;
 mod on_event;
@@ -80,6 +81,7 @@ pub mod video;
 mod view;
 pub mod wall_time;
 pub mod way_in;
+pub mod written_room;
 
 /// If the clock since boot runs ahead of the monotonic one by more than this between two events,
 /// the machine slept. A smaller difference comes from reading one clock after the other, or, on

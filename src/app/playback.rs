@@ -6,9 +6,7 @@ use super::config::AppConfig;
 use super::decision::Decision;
 use super::output::{ApartNotice, Notice, Output, PlayerView};
 use crate::protocol::time::{LocalTime, RoomTime};
-use crate::sync::follow::{
-    FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
-};
+use crate::sync::follow::{FollowInput, FollowOutput, Follower, Interruption, Status, UserAction};
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, WindowEvent};
 use crate::wire::message::ClientMsg;
 
@@ -32,6 +30,7 @@ pub(super) use output::PlaybackOutput;
 pub use own_player::OwnPlayer;
 pub(super) use own_request::OwnRequest;
 
+mod added_subtitles;
 mod countdown;
 mod decisions;
 mod empty_window;
@@ -221,7 +220,7 @@ impl Playback {
 
     /// The player reports something.
     fn on_player_event(&mut self, event: PlayerEvent, step: &mut Handling<'_>) {
-        let ran = self.runs();
+        let before = self.player_view();
         self.retry.note(&event);
         match event {
             PlayerEvent::Lacks(lack) => {
@@ -248,8 +247,8 @@ impl Playback {
             _ => {}
         }
         self.follow(FollowInput::Player(event), step);
-        // The last word of a player that is gone: others see it at once.
-        if ran && !self.runs() {
+        // The last word of a player that is gone, or the first of one: others see it at once.
+        if player_view::stands_otherwise(&before, &self.player_view()) {
             self.send_health(step);
         }
         self.emit_player(step);
@@ -283,7 +282,10 @@ impl Playback {
     fn on_joined(&mut self, step: &mut Handling<'_>) {
         self.health.begin(step.now());
         // The room may not know that the player is closed: it is new, or its server is.
-        if matches!(self.follower.player_state(), PlayerState::Gone(_)) {
+        if matches!(
+            self.player_view(),
+            PlayerView::Gone(_) | PlayerView::Starting
+        ) {
             self.send_health(step);
         }
         empty_window::fill(&self.player_view(), step);

@@ -147,7 +147,8 @@ impl App {
         let state = known.next().map(|(_, health)| health.state)?;
         let keeps = matches!(
             state,
-            HealthState::Loading
+            HealthState::Starting
+                | HealthState::Loading
                 | HealthState::Buffering
                 | HealthState::Frozen
                 | HealthState::Failed

@@ -179,6 +179,7 @@ impl App {
             room: self.room(),
             me: self.me(),
             position: self.position(self.now.local),
+            room_now: self.room_now(),
             is_joined: self.connection.is_joined(),
             is_resting: self.connection.phase() == Phase::Resting,
             is_host: destination.is_hosted(),
@@ -188,6 +189,8 @@ impl App {
             public_url: self.session.public_url(),
             reach: destination.reach(),
             asking: &self.asking,
+            chapters: self.chapters(),
+            tracks: self.own_player().tracks(),
             reactions: &self.reactions,
         }
     }

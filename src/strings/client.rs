@@ -21,6 +21,7 @@ use crate::wire::message::Reason;
 mod apart;
 mod arrival;
 mod batches;
+mod chapters;
 mod entries;
 mod invites;
 mod lists;

@@ -58,6 +58,9 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         }
         ToastContent::NothingCompletes => tr!(language, "dialog-nothing-completes"),
         ToastContent::NothingChosen => tr!(language, "dialog-nothing-chosen"),
+        ToastContent::HereAlready(room) => {
+            tr!(language, "dialog-here-already", room = room.as_str())
+        }
         ToastContent::BadAddress => tr!(language, "dialog-bad-address"),
         ToastContent::BadRoom => tr!(language, "dialog-bad-room"),
         ToastContent::BadName(TextError::Name(fault)) => names::fault(language, *fault),

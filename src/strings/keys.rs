@@ -17,10 +17,14 @@ pub fn title(language: Language) -> String {
     tr!(language, "key-title")
 }
 
-/// The keys of the help.
+/// The keys of the help. While something is searched for, Esc ends that first.
 #[must_use]
-pub fn hint(language: Language) -> String {
-    tr!(language, "key-hint")
+pub fn hint(language: Language, is_searching: bool) -> String {
+    if is_searching {
+        tr!(language, "key-hint-searching")
+    } else {
+        tr!(language, "key-hint")
+    }
 }
 
 /// What stands before what is searched for.

@@ -5,13 +5,15 @@ use super::arguments::{self, digits};
 use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::ReadError;
 use crate::app::chapters::ChapterTarget;
+use crate::app::output::ArgumentFault;
 use crate::app::saved_list::ListName;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::Command;
+use crate::protocol::text::Title;
 
 /// A link to a playlist of YouTube's, or to a video in one.
 pub(super) fn playlist(text: &str) -> Result<PlaylistId, ReadError> {
-    PlaylistId::parse(text).ok_or(ReadError::Bad)
+    PlaylistId::parse(text).ok_or(ReadError::Because(ArgumentFault::NotPlaylist))
 }
 
 /// What is added to the queue: the media of a link, or, if it is a playlist's and names none of its
@@ -52,7 +54,7 @@ pub(super) fn maybe_list_name(text: &str) -> Result<Option<ListName>, ReadError>
     }
 }
 
-/// A chapter's number, the next one, or the one before.
+/// A chapter's number, the next one, the one before, or a part of its title.
 pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
     match ArgumentWord::read(text) {
         Some(ArgumentWord::Next) => Ok(ChapterTarget::Next),
@@ -60,15 +62,20 @@ pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
         _ => {
             let number = digits(text.strip_prefix('#').unwrap_or(text))
                 .and_then(|number| usize::try_from(number).ok());
-            number.map(ChapterTarget::Number).ok_or(ReadError::Bad)
+            if let Some(number) = number {
+                return Ok(ChapterTarget::Number(number));
+            }
+            let title = Title::parse(text).ok().filter(|_| !text.starts_with('#'));
+            title.map(ChapterTarget::Titled).ok_or(ReadError::Bad)
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{added, playlist, saved};
+    use super::{ReadError, added, playlist, saved};
     use crate::app::command::{ClientCommand, ParsedLine};
+    use crate::app::output::ArgumentFault;
     use crate::app::saved_list::ListName;
     use crate::media::Media;
     use crate::protocol::command::Command;
@@ -102,6 +109,14 @@ mod tests {
         let media = Media::parse(video).unwrap();
         let expected = ParsedLine::Room(Command::Add { media });
         assert_eq!(added(video), Ok(expected));
+        let no_list = Err(ReadError::Because(ArgumentFault::NotPlaylist));
+        for other in [
+            "https://youtu.be/aqz-KE-bpKQ",
+            "https://example.org/a.mp4",
+            "PL1",
+        ] {
+            assert_eq!(playlist(other), no_list, "{other}");
+        }
         assert!(added("https://www.youtube.com/@channel").is_err());
         assert!(added("").is_err());
     }

@@ -17,8 +17,8 @@ use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkCause;
 use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Person, Why};
 use crate::app::room_tokens::RoomTokens;
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::denied::Refused;
-use crate::protocol::invite::RoomTarget;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;
 
@@ -114,7 +114,7 @@ impl ServerConnection {
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
             ConnectionInput::Entered => self.ask_what_was_chosen(),
             ConnectionInput::Oversized if self.is_joined() => self.leave_oversized(now),
-            ConnectionInput::Join(target) => self.join(target, now),
+            ConnectionInput::Join(room) => self.join(room, now),
             ConnectionInput::Retry if self.is_waiting() => self.connect(now),
             ConnectionInput::Oversized | ConnectionInput::Retry => {}
             ConnectionInput::Leave => self.leave(now),
@@ -315,8 +315,9 @@ impl ServerConnection {
         }
     }
 
-    fn join(&mut self, target: RoomTarget, now: LocalTime) {
-        let next = self.destination.other(target);
+    fn join(&mut self, room: WrittenRoom, now: LocalTime) {
+        let next = self.destination.other(room);
+        self.out.notice(next.mended_notice());
         self.disconnect();
         self.out.add(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);

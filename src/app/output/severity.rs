@@ -2,7 +2,9 @@
 
 use super::{
     ApartNotice, ArrivalNotice, ConnectionView, Notice, Output, OwnPlayerNotice, PlayerView,
+    WindowNotice,
 };
+use crate::protocol::failure::FailureCode;
 use crate::protocol::playback::StandstillCause;
 use crate::sync::player::ProcessState;
 
@@ -24,16 +26,9 @@ impl Output {
         match self {
             Self::Denied { .. } => Severity::Error,
             Self::Player(player) => player.severity(),
-            Self::Connection(ConnectionView::Reconnecting { .. } | ConnectionView::Refused(_)) => {
-                Severity::Error
-            }
+            Self::Connection(connection) => connection.severity(),
             Self::Notice(notice) => notice.severity(),
-            Self::Connection(
-                ConnectionView::Connecting { .. }
-                | ConnectionView::Connected
-                | ConnectionView::Closed,
-            )
-            | Self::Joined { .. }
+            Self::Joined { .. }
             | Self::Viewers(_)
             | Self::Member { .. }
             | Self::Renamed(_)
@@ -54,9 +49,21 @@ impl Output {
     }
 }
 
+impl ConnectionView {
+    /// How much attention it claims.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::Reconnecting { .. } | Self::Refused(_) => Severity::Error,
+            Self::Connecting { .. } | Self::Connected | Self::Closed => Severity::Info,
+        }
+    }
+}
+
 impl PlayerView {
-    /// How much attention it claims in the log.
-    const fn severity(&self) -> Severity {
+    /// How much attention it claims.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
         match self {
             Self::Frozen
             | Self::Failed(_)
@@ -76,6 +83,18 @@ impl PlayerView {
 }
 
 impl Notice {
+    /// Why no player can play the media, if it says that.
+    #[must_use]
+    pub const fn common_failure(&self) -> Option<FailureCode> {
+        match self {
+            Self::NobodyPlays {
+                cause: StandstillCause::Failed { code },
+                ..
+            } => Some(*code),
+            _ => None,
+        }
+    }
+
     /// How much attention it claims, in the log and beside the line that is written.
     #[must_use]
     pub const fn severity(&self) -> Severity {
@@ -89,6 +108,7 @@ impl Notice {
             | Self::ServerError(_)
             | Self::NameKept { .. }
             | Self::OwnFile(_)
+            | Self::Window(WindowNotice::OnlyInTerminal)
             | Self::PlaybackFailed {
                 retrying: false, ..
             }
@@ -165,7 +185,9 @@ impl OwnPlayerNotice {
             | Self::Fullscreen(_)
             | Self::Track { .. }
             | Self::Tracks { .. }
+            | Self::Chapters { .. }
             | Self::SubtitlesOffered { .. }
+            | Self::SubtitlesShownAlready
             | Self::SubtitleDelay(_)
             | Self::Offset { .. }
             | Self::Quality(..)

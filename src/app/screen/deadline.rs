@@ -4,10 +4,10 @@
 
 use super::gallery::FeedOrder;
 use super::overlay::Overlay;
-use super::space;
 use super::state::ScreenState;
 use super::view::ClientView;
 use super::want::Want;
+use super::{on_output, pending_start, space};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::time::{LocalTime, MICROS_PER_SECOND, Span};
 use crate::room::lobby;
@@ -21,6 +21,9 @@ pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     screen.seen.end_arrival();
     if screen.space.is_some_and(|space| space.until <= now) {
         space::pause(screen, view);
+    }
+    if let Some(output) = pending_start::take_due(screen, view) {
+        on_output::log(screen, view, &output);
     }
     screen.reactions.expire(now);
     if screen.flash_until.is_some_and(|until| until <= now) {
@@ -62,6 +65,7 @@ pub(super) fn next_change(screen: &ScreenState, view: &ClientView<'_>) -> Option
         screen.reactions.next_frame(view.now),
         screen.toast.as_ref().map(|toast| toast.until),
         screen.flash_until,
+        pending_start::next(screen, view),
         screen.space.map(|space| space.until),
     ];
     changes.into_iter().flatten().min()

@@ -1,5 +1,7 @@
 //! Menus, questions and prompts: what keys do to them, and what their answers lead to.
 
+use std::str::FromStr as _;
+
 use super::edit_keys::edit;
 use super::editor::Editor;
 use super::member_menu::MenuItem;
@@ -15,10 +17,11 @@ use crate::app::command::new_password;
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::Why;
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Action, Refused, SharedAddress};
 use crate::protocol::ids::MemberId;
-use crate::protocol::invite::{RoomTarget, ServerUrl};
+use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::{BanScope, Visibility};
 use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
@@ -336,11 +339,8 @@ fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, edi
             Err(why) => ToastContent::Why(Why::Denied(why)),
         },
         Prompt::RepeatPassword(first) => return repeated(screen, view, first, text),
-        Prompt::NewRoom => match RoomTarget::parse(text) {
-            Ok(RoomTarget::Room(room, token)) => {
-                return gallery_keys::join_here(screen, view, room, token);
-            }
-            Ok(RoomTarget::Invite(invite)) => return gallery_keys::join(screen, view, invite),
+        Prompt::NewRoom => match WrittenRoom::from_str(text) {
+            Ok(room) => return gallery_keys::join_written(screen, view, room),
             Err(_) => ToastContent::BadRoom,
         },
         Prompt::Server => match ServerUrl::parse(text) {

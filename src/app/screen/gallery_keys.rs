@@ -1,5 +1,7 @@
 //! What keys do in the gallery.
 
+use std::str::FromStr as _;
+
 use super::edit_keys::edit;
 use super::editor::Editor;
 use super::key_actions::page_rows;
@@ -12,6 +14,7 @@ use super::want::Want;
 use crate::app::command::ClientCommand;
 use crate::app::key::KeyPress;
 use crate::app::keys::{self, KeyAction, KeyContext};
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{Invite, RoomTarget, ServerUrl, invite_link};
 use crate::protocol::secret::InviteToken;
@@ -53,7 +56,7 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
         KeyAction::Join => join_chosen(screen, view),
         KeyAction::NewRoom => {
             let free = free_name(screen, view);
-            ask_for_room(screen, &free);
+            ask_for_room(screen, free.as_str());
         }
         KeyAction::OtherServer => {
             let server = Editor::with(screen.gallery.server());
@@ -82,8 +85,8 @@ fn by_page(screen: &ScreenState) -> isize {
     isize::try_from(page_rows(screen)).unwrap_or(1)
 }
 
-fn ask_for_room(screen: &mut ScreenState, suggested: &RoomId) {
-    let name = Editor::with(suggested.as_str());
+fn ask_for_room(screen: &mut ScreenState, suggested: &str) {
+    let name = Editor::with(suggested);
     screen.open(Overlay::Prompt(Prompt::NewRoom, name));
 }
 
@@ -124,46 +127,50 @@ fn join_chosen(screen: &mut ScreenState, view: &ClientView<'_>) {
     let written = screen.gallery.filter.text().trim().to_owned();
     if written.contains(['/', '#']) {
         match RoomTarget::parse(&written) {
-            Ok(RoomTarget::Invite(invite)) => join(screen, view, invite),
-            Ok(RoomTarget::Room(room, token)) => join_here(screen, view, room, token),
+            Ok(target) => join_written(screen, view, target.into()),
             Err(_) => screen.show(ToastContent::BadAddress, view.now),
         }
     } else if let Some(room) = screen.gallery.chosen().map(|room| room.id.clone()) {
         join_here(screen, view, room, None);
     } else {
-        match RoomId::parse(&written) {
-            Ok(room) => ask_for_room(screen, &room),
+        match WrittenRoom::from_str(&written) {
+            Ok(_) => ask_for_room(screen, &written),
             Err(_) => screen.show(ToastContent::NothingChosen, view.now),
         }
     }
 }
 
-/// Joins a room of the server that the gallery shows, perhaps with the token of an invite.
+/// Goes to a room of the server whose rooms are shown, unless the member is there already.
 pub(super) fn join_here(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     room: RoomId,
     token: Option<InviteToken>,
 ) {
-    match ServerUrl::parse(screen.gallery.server()) {
-        Ok(server) => {
-            let invite = Invite {
-                server,
-                room,
-                token,
-            };
-            join(screen, view, invite);
-        }
-        Err(_) => screen.show(ToastContent::BadAddress, view.now),
-    }
+    join_written(screen, view, RoomTarget::Room(room, token).into());
 }
 
-/// Goes to a room, unless the member is there already.
-pub(super) fn join(screen: &mut ScreenState, view: &ClientView<'_>, invite: Invite) {
+/// Goes to a room that was written: of that server, if it names none.
+pub(super) fn join_written(screen: &mut ScreenState, view: &ClientView<'_>, room: WrittenRoom) {
+    let invite = match room.target {
+        RoomTarget::Invite(invite) => invite,
+        RoomTarget::Room(id, token) => match ServerUrl::parse(screen.gallery.server()) {
+            Ok(server) => Invite {
+                server,
+                room: id,
+                token,
+            },
+            Err(_) => return screen.show(ToastContent::BadAddress, view.now),
+        },
+    };
     screen.overlays.clear();
     screen.focus_on(Focus::Line);
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
-    if !(is_here && view.is_joined) {
-        screen.want(Want::local(ClientCommand::Join(RoomTarget::Invite(invite))));
+    if is_here && view.is_joined {
+        screen.show(ToastContent::HereAlready(invite.room), view.now);
+    } else {
+        let target = RoomTarget::Invite(invite);
+        let room = WrittenRoom { target, ..room };
+        screen.want(Want::local(ClientCommand::Join(room)));
     }
 }

@@ -16,6 +16,7 @@ use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
 use crate::app::preferences::PreferenceCommand;
 use crate::app::way_in::WayIn;
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::invite::{Invite, RoomTarget};
 
 /// Does what a key is bound to, in the panes and on the line.
@@ -141,9 +142,11 @@ const fn has_secret(parsed: &Result<ParsedLine, Why>) -> bool {
     matches!(
         parsed,
         Err(Why::Usage(UsageError::PasswordInLine))
-            | Ok(ParsedLine::Client(ClientCommand::Join(
-                RoomTarget::Room(_, Some(_)) | RoomTarget::Invite(Invite { token: Some(_), .. })
-            )))
+            | Ok(ParsedLine::Client(ClientCommand::Join(WrittenRoom {
+                target: RoomTarget::Room(_, Some(_))
+                    | RoomTarget::Invite(Invite { token: Some(_), .. }),
+                ..
+            })))
     )
 }
 

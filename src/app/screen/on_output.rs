@@ -4,14 +4,15 @@
 use super::chat_log::{BeganAt, LogContent, LoggedChat};
 use super::dialogs;
 use super::media_rules::{media_began, media_of_lines};
-use super::mention::is_mentioned;
 use super::overlay::Overlay;
+use super::pending_start;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::command::Slash;
 use crate::app::effect::Alert;
+use crate::app::mention::is_mentioned;
 use crate::app::output::{
     ConnectionView, LobbyNotice, MemberChange, Notice, Output, Person, TimelineView, Why,
 };
@@ -25,6 +26,7 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::chat::MediaMark;
+use crate::room::lobby;
 
 /// How long the lines between the panes light up (judgement: seen from the corner of an eye, gone
 /// before it annoys).
@@ -101,6 +103,7 @@ fn on_member(
 }
 
 fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
+    screen.start = None;
     let address = invite_link(view.server, view.room_id);
     let entered = screen
         .seen
@@ -132,7 +135,7 @@ fn on_chat(
         media_of_lines(screen, view, |mark| mark.after < line.id);
     }
     let is_own = view.is_me(line.from);
-    let mentions_you = is_mentioned(view, line.text.as_str());
+    let mentions_you = is_mentioned(view.me, view.room, line.text.as_str());
     let chat = LoggedChat {
         line: line.clone(),
         spelled: spelled.cloned(),
@@ -273,10 +276,17 @@ fn on_timeline(
 ) {
     let is_changed = screen.seen.is_pause_changed(timeline.paused);
     if timeline.has_notice {
+        if timeline.paused {
+            screen.start = None;
+        }
         return;
     }
     let has_begun = timeline.start != RoomTime::default();
-    if is_changed && has_begun && !timeline.held && !screen.seen.is_arriving() {
+    // What waits in the lobby is not paused by anybody.
+    let is_lobby = timeline.paused && view.room.is_some_and(lobby::holds_media);
+    let is_news = has_begun && !timeline.held && !is_lobby && !screen.seen.is_arriving();
+    let change = (output, timeline);
+    if pending_start::on_timeline(screen, change, is_changed && is_news) {
         log(screen, view, output);
     }
 }
@@ -309,6 +319,9 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             if matches!(notice, Notice::Asked { who, .. } if who.is_you) {
                 // That an admin is needed was said before they were asked.
                 screen.forget_error();
+            }
+            if let Some(code) = notice.common_failure() {
+                screen.log.merge_failure(code);
             }
             if let Notice::ErasedAll { erasure, by, .. } = notice {
                 // The screen may show more than the room keeps.
@@ -361,7 +374,7 @@ fn is_last_seconds(notice: &Notice) -> bool {
 }
 
 /// Adds an output to the log, at the media's position.
-fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
+pub(super) fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
     let position = view.playing_position().map(|(position, _)| position);
     screen
         .log

@@ -86,6 +86,9 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
 pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str) {
     screen.completion = None;
     space::become_text(screen);
+    if let Some(Overlay::Health(_) | Overlay::CommandHelp(_)) = screen.overlay() {
+        screen.overlays.pop();
+    }
     match screen.overlays.last_mut() {
         Some(Overlay::Prompt(_, editor)) => editor.insert(text.trim()),
         Some(Overlay::Finder(finder)) => finder.insert(text.trim()),
@@ -153,13 +156,18 @@ fn help_key(
     }
 }
 
-/// A key on a page that is read: it scrolls or closes the page; other keys do nothing.
+/// A key on a page that is read: it scrolls or closes the page; other keys do nothing. Whoever was
+/// writing goes on with that: a letter closes the page and goes to the line.
 fn page_key(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     press: KeyPress,
     everywhere: Option<KeyAction>,
 ) {
+    if is_for_line(screen, press) {
+        screen.overlays.pop();
+        return pane_key(screen, view, press);
+    }
     let page = page_rows(screen);
     let mut nowhere = 0;
     let at = match screen.overlays.last_mut() {
@@ -191,6 +199,13 @@ fn page_key(
             _ => {}
         },
     }
+}
+
+/// Whether a key on a page writes on the line, which has the focus. The blank scrolls.
+fn is_for_line(screen: &ScreenState, press: KeyPress) -> bool {
+    let takes_text = matches!(screen.overlay(), Some(Overlay::Help(_)));
+    let writes = press.writes().is_some_and(|letter| letter != ' ');
+    screen.panes.focus() == Focus::Line && writes && !takes_text
 }
 
 /// Several lines as one: each break becomes one blank, whichever characters it is made of.

@@ -11,7 +11,7 @@ use super::overlay::Overlay;
 use super::palette::Finder;
 use super::panes::{Focus, Panes};
 use super::reactions::FloatingReactions;
-use super::seen::SeenRoom;
+use super::seen::{PendingStart, SeenRoom};
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
 use super::view::ClientView;
@@ -69,6 +69,8 @@ pub(super) struct ScreenState {
     pub(super) stats: VisitStats,
     /// What the log has already shown of the room.
     pub(super) seen: SeenRoom,
+    /// The start that the log reports once it has come.
+    pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
     pub(super) wants: Vec<Want>,
 }
@@ -103,6 +105,7 @@ impl ScreenState {
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
+            start: None,
             wants: Vec::new(),
         }
     }

@@ -30,6 +30,7 @@ mod preferences;
 mod refused;
 mod scripts;
 mod standstill;
+mod starts;
 mod two_windows;
 
 fn with_screen() -> AppConfig {

@@ -2,9 +2,10 @@
 
 use super::input::VideoView;
 use super::scene::{LineContent, SyncLine};
+use crate::app::mention::is_mentioned;
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::{
-    ApartNotice, ConnectionView, Notice, Output, OwnPlayerNotice, Person, PlayerView,
+    ApartNotice, BatchNotice, MemberChange, Notice, Output, OwnPlayerNotice, Person, PlayerView,
 };
 use crate::protocol::event::ChatLine;
 use crate::protocol::playback::Playing;
@@ -132,19 +133,58 @@ pub(super) fn shown(output: &Output, takes_keys: bool, view: &VideoView<'_>) -> 
             line,
             spelled,
             history: false,
-        } => Shown {
-            during: CHAT,
-            ..Shown::room(LineContent::Chat(Box::new(read(line, spelled.as_ref()))))
-        },
-        Output::Connection(
-            connection @ (ConnectionView::Reconnecting { .. } | ConnectionView::Refused(_)),
-        ) => Shown::own(LineContent::Connection(connection.clone())),
+        } => chat(line, spelled.as_ref(), view),
+        Output::Member {
+            id,
+            who,
+            role,
+            change,
+            by,
+        } if view.is_me(*id) && is_rights(*change) => Shown::own(LineContent::OwnChange {
+            who: who.clone(),
+            role: *role,
+            change: *change,
+            by: by.clone(),
+        }),
         Output::Player(
             player @ (PlayerView::Failed(_) | PlayerView::Refused(_) | PlayerView::ReadingOn(_)),
         ) => Shown::own(LineContent::Player(player.clone())),
         Output::Notice(notice) => of_notice(notice, takes_keys, view)?,
         _ => return None,
     })
+}
+
+/// A line of chat. One that mentions the member is theirs whatever else is shown.
+fn chat(line: &ChatLine, spelled: Option<&String>, view: &VideoView<'_>) -> Shown {
+    let is_own = view.is_me(line.from);
+    let mentions = !is_own && is_mentioned(view.me, view.room, line.text.as_str());
+    let line = Box::new(read(line, spelled));
+    let shown = if mentions {
+        Shown::own(LineContent::Mention(line))
+    } else {
+        Shown::room(LineContent::Chat(line))
+    };
+    Shown {
+        during: CHAT,
+        ..shown
+    }
+}
+
+/// Whether a change is one of what the member may do.
+const fn is_rights(change: MemberChange) -> bool {
+    match change {
+        MemberChange::Role
+        | MemberChange::Muted
+        | MemberChange::Unmuted
+        | MemberChange::WaitExempt
+        | MemberChange::WaitCounted => true,
+        // A notice says it.
+        MemberChange::ActingRole
+        | MemberChange::Joined
+        | MemberChange::Left
+        | MemberChange::Ready
+        | MemberChange::NotReady => false,
+    }
 }
 
 /// The line with the room's emotes in it, unless it would grow beyond what a line may be.
@@ -154,6 +194,15 @@ fn read(line: &ChatLine, spelled: Option<&String>) -> ChatLine {
         line.text = text;
     }
     line
+}
+
+/// Whether a line goes, since this output says the same.
+pub(super) fn is_told_by(content: &LineContent, output: &Output) -> bool {
+    let (LineContent::Player(player), Output::Notice(notice)) = (content, output) else {
+        return false;
+    };
+    let code = notice.common_failure();
+    code.is_some_and(|code| player.is_told_by(code))
 }
 
 /// The line for a notice. Those that are ordered for over the picture come by another way.
@@ -174,6 +223,12 @@ fn of_notice(notice: &Notice, takes_keys: bool, view: &VideoView<'_>) -> Option<
         | Notice::PartSkipped { .. }
         | Notice::StartedWithout { .. } => Some(Shown::room(content())),
         Notice::Asked { who, .. } if view.is_admin() && !who.is_you => Some(Shown::own(content())),
+        Notice::Batch(BatchNotice::QueuedTogether(queued))
+            if queued.proposed && view.is_admin() && !queued.who.is_you =>
+        {
+            Some(Shown::own(content()))
+        }
+        Notice::ActingAdmin { who, .. } if who.is_you => Some(Shown::own(content())),
         Notice::Apart(
             ApartNotice::CannotSeek { .. } | ApartNotice::EndsEarly | ApartNotice::TriesAgain(_),
         )

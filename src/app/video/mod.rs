@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use super::config::VideoConfig;
 use super::output::{Notice, Output, WindowNotice};
 use crate::protocol::denied::{Action, Denied};
-use crate::protocol::ids::Epoch;
+use crate::protocol::ids::{EntryId, Epoch};
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::{PlayerEvent, ProcessState, WindowEvent, WindowKeys};
 use content::{Concern, Shown};
@@ -19,11 +19,13 @@ use written_line::WrittenLine;
 
 use super::output::Why;
 
+mod connection;
 mod content;
 mod floats;
 mod input;
 mod keys;
 mod output;
+mod proposals;
 mod scene;
 #[cfg(test)]
 mod tests;
@@ -64,6 +66,10 @@ pub(super) struct Video {
     waiting: Option<Notice>,
     /// The media that was last on.
     epoch: Option<Epoch>,
+    /// Whether the connection is gone and is being made again.
+    is_lost: bool,
+    /// The number of the next entry of the queue, by what is known of it.
+    next_entry: Option<EntryId>,
     floats: Floats,
     /// The line that is being written. It outlasts the player's window.
     written: Option<WrittenLine>,
@@ -89,6 +95,8 @@ impl Video {
             lines: VecDeque::new(),
             waiting: None,
             epoch: None,
+            is_lost: false,
+            next_entry: None,
             floats: Floats::default(),
             written: None,
             unanswered: 0,
@@ -141,7 +149,8 @@ impl Video {
                 self.floats.begin(reaction.emoji.clone(), view.now);
             }
             Output::Erased { id, .. } | Output::ErasedTogether { id, .. } => {
-                let is_it = |line: &TimedLine| matches!(&line.content, LineContent::Chat(chat) if chat.id == *id);
+                let is_it =
+                    |line: &TimedLine| line.content.chat().is_some_and(|chat| chat.id == *id);
                 self.lines.retain(|line| !is_it(line));
             }
             Output::Notice(notice @ Notice::Waiting { .. }) => {
@@ -149,7 +158,11 @@ impl Video {
             }
             Output::Joined { .. } => {
                 self.epoch = view.room.map(|room| room.timeline.epoch);
+                self.queue_known(view);
             }
+            Output::Connection(connection) => self.on_connection(connection, view),
+            Output::Queue(entries) => self.on_queue(entries, false, view),
+            Output::QuietQueue(entries) => self.on_queue(entries, true, view),
             Output::Media { playing, epoch, .. } => {
                 let is_new = self.epoch.replace(*epoch) != Some(*epoch);
                 // That it is in the lobby stands there.
@@ -159,6 +172,8 @@ impl Video {
                 }
             }
             output => {
+                self.lines
+                    .retain(|line| !content::is_told_by(&line.content, output));
                 let shown = content::shown(output, self.takes_keys, view);
                 let answer = || content::answer(output).filter(|_| self.unanswered > 0);
                 if let Some(shown) = shown.or_else(answer) {
@@ -301,7 +316,7 @@ impl Video {
         let wanted = self.lines.iter().filter(|line| self.shows(line.concern));
         let wanted: Vec<_> = wanted.collect();
         let newest = wanted.iter().skip(wanted.len().saturating_sub(most));
-        let newest = newest.map(|line| line.at(view.now));
+        let newest = newest.map(|line| line.at(view));
         let floats = (self.level == OsdLevel::Full).then(|| self.floats.rising(view.now));
         Scene {
             lines: standing.into_iter().chain(newest).collect(),
@@ -320,8 +335,10 @@ impl Video {
         is_beside_line || concern.is_shown(self.level)
     }
 
-    /// What stands there for as long as it is so: what the room waits for, and the lobby.
+    /// What stands there for as long as it is so: that there is no connection, what the room waits
+    /// for, and the lobby.
     fn standing(&self, view: &VideoView<'_>) -> Vec<SceneLine> {
+        let lost = self.is_lost.then_some(LineContent::NoConnection);
         let waiting = self.waiting.clone().map(LineContent::Notice);
         let awaited = Some(&view.awaited).filter(|awaited| !awaited.is_empty());
         let awaited = awaited.cloned().map(LineContent::Awaited);
@@ -329,7 +346,7 @@ impl Video {
         let hint = lobby.as_ref().filter(|lobby| !lobby.is_ready);
         let hint = hint.map(|_| LineContent::ReadyHint(self.ready_hint()));
         let lobby = lobby.map(|lobby| LineContent::Lobby(Box::new(lobby)));
-        let standing = [waiting, awaited, lobby, hint];
+        let standing = [lost, waiting, awaited, lobby, hint];
         let standing = standing.into_iter().flatten();
         standing.map(SceneLine::standing).collect()
     }
@@ -337,12 +354,14 @@ impl Video {
 
 impl TimedLine {
     /// The line as it is seen at a moment: in the end it fades.
-    fn at(&self, now: LocalTime) -> SceneLine {
-        let left = (self.until - now).max(Span::ZERO);
+    fn at(&self, view: &VideoView<'_>) -> SceneLine {
+        let left = (self.until - view.now).max(Span::ZERO);
         let steps = (left.0 * FADE_STEPS / FADE.0 + 1).min(FADE_STEPS);
         let opacity = u8::try_from(100 * steps / FADE_STEPS).unwrap_or(100);
+        let name_colour = self.content.chat().map(|chat| view.name_colour(chat.from));
         SceneLine {
             content: self.content.clone(),
+            name_colour,
             opacity,
             stands: false,
         }

@@ -1,5 +1,4 @@
-//! What stands over the picture, for how long, and what the keys of the window do: stories of a
-//! whole client whose player runs.
+//! What stands over the picture and what its keys do: stories of a client whose player runs.
 
 use super::{LineContent, OsdLevel, Scene, WindowOrder};
 use crate::app::effect::Effect;
@@ -22,6 +21,8 @@ mod answers;
 mod emotes;
 mod levels;
 mod lobby;
+mod names;
+mod own;
 
 const LINK: &str = "https://example.org/film.mp4";
 
@@ -125,15 +126,6 @@ fn a_message_stands_for_a_while_fades_in_steps_and_is_gone() {
         .map(|scene| scene.lines.first().map(|line| line.opacity));
     let opacities: Vec<_> = opacities.collect();
     assert_eq!(opacities, [Some(75), Some(50), Some(25), None]);
-}
-
-#[test]
-fn there_are_at_most_four_lines_and_the_newest_stay() {
-    let (mut server, mut story) = watching(Role::Viewer);
-    for text in ["1", "2", "3", "4", "5", "6"] {
-        says(&mut story, &mut server, text);
-    }
-    assert_eq!(seen(&story), ["3", "4", "5", "6"]);
 }
 
 #[test]

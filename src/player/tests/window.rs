@@ -88,7 +88,18 @@ async fn mpv_types_any_script_into_the_line_and_nothing_else_happens() {
     assert_eq!(key(&mut rig).await, WindowKey::Line(typed("q")));
     assert_eq!(key(&mut rig).await, WindowKey::Line(typed("a")));
     take(&rig, writing, "watchtogether-line").await;
-    for pressed in ["я", "q", "SPACE", "1", "BS", "UP", "ESC"] {
+    for pressed in [
+        "я",
+        "q",
+        "SPACE",
+        "1",
+        "KP5",
+        "BS",
+        "UP",
+        "Ctrl+LEFT",
+        "Alt+f",
+        "ESC",
+    ] {
         hand.ask(&json!(["keypress", pressed]));
     }
     for expected in [
@@ -96,7 +107,10 @@ async fn mpv_types_any_script_into_the_line_and_nothing_else_happens() {
         typed("q"),
         typed(" "),
         typed("1"),
+        typed("5"),
         LineKey::Erase,
+        LineKey::WordLeft,
+        LineKey::WordRight,
         LineKey::Close,
     ] {
         assert_eq!(key(&mut rig).await, WindowKey::Line(expected));

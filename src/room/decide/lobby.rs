@@ -21,7 +21,11 @@ pub(super) fn set_ready(ctx: CommandContext<'_>, ready: bool) -> CommandResult {
         return Err(Denied::AlreadyPlaying);
     }
     if ctx.by.flags.ready == ready {
-        return Err(Denied::NothingChanges);
+        return Err(if ready {
+            Denied::AlreadyReady
+        } else {
+            Denied::NothingChanges
+        });
     }
     let member = ctx.by.id;
     Ok(vec![RoomEvent::ReadyChanged { member, ready }.into()])

@@ -220,7 +220,7 @@ fn who_is_ready_stays_so_over_a_lost_connection_and_not_over_a_farewell() {
     Story::in_the_lobby()
         .does("Bob", &READY)
         .does("Carol", &READY)
-        .denied("Carol", &READY, &Denied::NothingChanges)
+        .denied("Carol", &READY, &Denied::AlreadyReady)
         .vanishes("Bob")
         .leaves("Carol")
         .ready_are(&[])

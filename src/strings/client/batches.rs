@@ -75,7 +75,13 @@ pub(super) fn why(language: Language, why: &Why) -> String {
         Why::OwnFile(problem) => own_file(language, problem),
         Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
         Why::NoSuchChapter { count } => {
-            tr!(language, "why-no-such-chapter", count = (*count))
+            let command = Slash::Chapter.name_in(language);
+            tr!(
+                language,
+                "why-no-such-chapter",
+                count = (*count),
+                command = command
+            )
         }
         Why::PlaylistsWait => tr!(language, "why-playlists-wait"),
         Why::NoRemovedList => tr!(language, "why-no-removed-list"),
@@ -157,13 +163,25 @@ fn queued_together(language: Language, queued: &QueuedTogether) -> String {
         } else {
             Slash::Remove
         };
-        sentences.push(tr!(
-            language,
-            "notice-queued-take-back",
-            command = slash.name_in(language),
-            first = first.to_string(),
-            last = last.to_string()
-        ));
+        let command = slash.name_in(language);
+        let first = first.to_string();
+        let last = last.to_string();
+        sentences.push(if first == last {
+            tr!(
+                language,
+                "notice-queued-take-back-one",
+                command = command,
+                number = first
+            )
+        } else {
+            tr!(
+                language,
+                "notice-queued-take-back",
+                command = command,
+                first = first,
+                last = last
+            )
+        });
     }
     sentences.join(" ")
 }

@@ -96,7 +96,7 @@ fn added_by(canvas: &Canvas<'_>) -> String {
 fn who(canvas: &Canvas<'_>) -> Line<'static> {
     let room = canvas.app.room_id().to_string();
     let mut spans = vec![
-        Span::raw(format!(" {}", sound(canvas))),
+        Span::raw(format!(" {}", sound_and_gap(canvas))),
         Span::styled(room, canvas.theme.strong()),
     ];
     spans.extend(me(canvas));
@@ -107,16 +107,15 @@ fn who(canvas: &Canvas<'_>) -> Line<'static> {
     Line::from(spans)
 }
 
-/// How loud one's own player is, where that is not as usual.
-fn sound(canvas: &Canvas<'_>) -> String {
-    let unusual = canvas
-        .app
-        .own_player()
-        .sound()
-        .filter(|sound| !sound.is_ordinary());
-    unusual.map_or_else(String::new, |sound| {
-        format!("{}  ", client_words::sound_mark(canvas.language, sound))
-    })
+/// How loud one's own player is, where that is not as usual; `None` where it is.
+pub(super) fn sound(canvas: &Canvas<'_>) -> Option<String> {
+    let sound = canvas.app.own_player().sound()?;
+    (!sound.is_ordinary()).then(|| client_words::sound_mark(canvas.language, sound))
+}
+
+/// The same, apart from what follows.
+fn sound_and_gap(canvas: &Canvas<'_>) -> String {
+    sound(canvas).map_or_else(String::new, |sound| format!("{sound}  "))
 }
 
 fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
@@ -144,7 +143,7 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let role = words::own_role(canvas.language, power, acting);
     let right = format!(
         " {}{} · {} · {name}, {role} · 👥 {} ",
-        sound(canvas),
+        sound_and_gap(canvas),
         words::visibility(canvas.language, room.visibility),
         words::waits(canvas.language, room.waits()),
         room.roster.count

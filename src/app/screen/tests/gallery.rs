@@ -6,6 +6,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::{Key, KeyPress};
+use crate::app::output::{ArrivalNotice, Notice, Output};
 use crate::app::screen::gallery::ListState;
 use crate::app::screen::{Overlay, Prompt, ToastContent};
 use crate::app::tests::config;
@@ -19,7 +20,7 @@ use crate::protocol::time::{Position, Span};
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::{GalleryEvent, RoomCard};
 
-fn card(id: &str, viewers: u32) -> RoomCard {
+pub(super) fn card(id: &str, viewers: u32) -> RoomCard {
     serde_json::from_value(serde_json::json!({
         "id": id, "title": null, "viewers": viewers, "playing": null, "since": 1.0
     }))
@@ -285,13 +286,19 @@ fn new_rooms_and_other_servers_are_asked_for() {
     assert!(keys.screen().gallery().fault().is_some());
     keys.press(KeyPress::ctrl('n'));
     keys.press(KeyPress::ctrl('u'));
-    keys.write("Not A Room");
+    keys.write("!?");
     keys.key(Key::Enter);
     assert_eq!(keys.toast(), Some(&ToastContent::BadRoom));
     keys.press(KeyPress::ctrl('u'));
-    keys.write("new-room");
+    keys.write("New Room");
     let effects = keys.key(Key::Enter);
     assert_eq!(joins(&effects), Some(("https://other.example", "new-room")));
+    let mended = ArrivalNotice::RoomNameMended {
+        written: "New Room".into(),
+        room: RoomId::parse("new-room").unwrap(),
+    };
+    let said = Effect::Output(Output::Notice(Notice::Arrival(mended)));
+    assert!(effects.contains(&said), "{effects:?}");
 }
 
 /// The name that a new room is offered, after this search.

@@ -4,6 +4,7 @@ use super::{LINK, keys, press, process, seen, watching, write};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::app::key::{Key, KeyPress};
 use crate::app::output::{Notice, Output, WindowNotice};
 use crate::app::tests::playing::{load, ready};
 use crate::app::tests::{ALICE, Server, Story, commands, config};
@@ -140,6 +141,8 @@ fn a_half_written_line_outlasts_the_window() {
     let kept = Notice::Window(WindowNotice::LineKept);
     assert!(told(&effects).contains(&&kept), "{effects:?}");
     assert_eq!(in_terminal(&story), "", "it may be wanted for /retry");
+    story.on(Event::Key(KeyPress::plain(Key::Up)));
+    assert_eq!(in_terminal(&story), "half a thought");
     process(&mut story, ProcessState::Starting);
     let effects = process(&mut story, ready());
     assert_eq!(written(&story).as_deref(), Some("half a |thought"));

@@ -1,4 +1,4 @@
-//! A room on the command line: its name, an invite link, or words that are mended to a name.
+//! A room as a person writes it: its name, an invite link, or words that are mended to a name.
 
 use std::str::FromStr;
 
@@ -7,9 +7,9 @@ use crate::protocol::invite::{InviteError, RoomTarget};
 use crate::protocol::room_name;
 use crate::protocol::text::Title;
 
-/// The room to join.
+/// The room that somebody wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoomSetting {
+pub struct WrittenRoom {
     /// The room, perhaps with its server.
     pub target: RoomTarget,
     /// What was written, if the name was made from it.
@@ -18,7 +18,7 @@ pub struct RoomSetting {
     pub title: Option<Title>,
 }
 
-impl From<RoomTarget> for RoomSetting {
+impl From<RoomTarget> for WrittenRoom {
     fn from(target: RoomTarget) -> Self {
         Self {
             target,
@@ -28,7 +28,7 @@ impl From<RoomTarget> for RoomSetting {
     }
 }
 
-impl FromStr for RoomSetting {
+impl FromStr for WrittenRoom {
     type Err = InviteError;
     fn from_str(text: &str) -> Result<Self, InviteError> {
         let error = match RoomTarget::parse(text) {
