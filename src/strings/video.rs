@@ -111,6 +111,7 @@ fn words(language: Language, content: &LineContent) -> String {
         LineContent::Lobby(lobby) => screen::lobby_line(language, lobby),
         LineContent::ReadyHint(hint) => ready_hint(language, *hint),
         LineContent::Awaited(members) => awaited(language, members),
+        LineContent::Done(text) => format!("✓ {text}"),
         LineContent::SubtitlesOffered {
             who,
             name,

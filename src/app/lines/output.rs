@@ -23,8 +23,8 @@ pub(in crate::app) enum LinesOutput {
     WindowAnswered(Result<(), Why>),
     /// What the member pressed over the picture came to nothing.
     PictureKeyRefused(Why),
-    /// A line that was written over the picture has its answer.
-    PictureAnswered(Result<(), RefusedLine>),
+    /// A line that was written over the picture was carried out, and stands here; or came to nothing.
+    PictureAnswered(Result<String, RefusedLine>),
     /// The media named at the start was not put on.
     NotPlayed(Why),
     /// The name chosen at the start was not taken.

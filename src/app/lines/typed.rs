@@ -35,9 +35,10 @@ impl TypedLines {
     pub(super) fn hand_out(&mut self, output: LinesOutput) -> Vec<LinesOutput> {
         match output {
             LinesOutput::Ok(line, _) => {
-                self.texts.remove(&line);
+                let typed = self.texts.remove(&line);
                 if line > OVER_PICTURE {
-                    vec![LinesOutput::PictureAnswered(Ok(()))]
+                    let text = typed.map(|typed| typed.text).unwrap_or_default();
+                    vec![LinesOutput::PictureAnswered(Ok(text))]
                 } else {
                     vec![output]
                 }

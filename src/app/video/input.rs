@@ -25,8 +25,8 @@ pub(in crate::app) enum VideoInput<'a> {
     Player(&'a PlayerEvent),
     /// What was pressed over the picture came to nothing.
     KeyRefused(Why),
-    /// A line that was written over the picture was carried out, or came to nothing.
-    LineAnswered(Result<(), RefusedLine>),
+    /// A line that was written over the picture was carried out, and stands here; or came to nothing.
+    LineAnswered(Result<String, RefusedLine>),
     /// How well in step the player is, which was asked for.
     SyncState(SyncLine),
     /// The line of this number chooses how much is shown, or (`None`) asks how much is.

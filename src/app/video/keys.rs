@@ -158,10 +158,20 @@ impl Video {
 
     /// A line that was written here has its answer. One that came to nothing goes back to its
     /// writer: into the line, or to the terminal if another is being written, or none can be.
-    pub(super) fn line_answered(&mut self, answer: Result<(), RefusedLine>, view: &VideoView<'_>) {
+    pub(super) fn line_answered(
+        &mut self,
+        answer: Result<String, RefusedLine>,
+        view: &VideoView<'_>,
+    ) {
         self.unanswered = self.unanswered.saturating_sub(1);
-        let Err(RefusedLine { text, why }) = answer else {
-            return;
+        let RefusedLine { text, why } = match answer {
+            Err(refused) => refused,
+            Ok(text) => {
+                if command::parse(&text).is_ok_and(|parsed| is_silent(&parsed)) {
+                    self.add(Shown::own(LineContent::Done(text)), view.now);
+                }
+                return;
+            }
         };
         let has_place = self.draws && self.written.is_none();
         match text {
@@ -228,6 +238,34 @@ const fn is_for_terminal(parsed: &ParsedLine) -> bool {
                 | ClientCommand::Prefer(_)
                 | ClientCommand::Theme(_)
                 | ClientCommand::Tell(Setting::Theme)
+        ),
+    }
+}
+
+/// Whether nothing else says over the picture that a line was carried out.
+const fn is_silent(parsed: &ParsedLine) -> bool {
+    match parsed {
+        ParsedLine::Empty => false,
+        ParsedLine::Room(command) => matches!(
+            command,
+            Command::Add { .. }
+                | Command::AddAll { .. }
+                | Command::Ask { .. }
+                | Command::Rename { .. }
+                | Command::SetRole { .. }
+                | Command::Mute { .. }
+                | Command::Unban { .. }
+                | Command::Erase { .. }
+                | Command::RevokeInvite { .. }
+                | Command::ExemptFromWait { .. }
+        ),
+        ParsedLine::Client(command) => matches!(
+            command,
+            ClientCommand::Playlist(_)
+                | ClientCommand::Load(Some(_))
+                | ClientCommand::Away
+                | ClientCommand::Erase(_)
+                | ClientCommand::Ask(_)
         ),
     }
 }

@@ -115,6 +115,8 @@ pub enum LineContent {
     ReadyHint(ReadyHint),
     /// The start of the media waits for these members' players.
     Awaited(Vec<Person>),
+    /// This line, which was written here, was carried out.
+    Done(String),
     /// A member offers subtitles.
     SubtitlesOffered {
         /// The member who offers them.
@@ -146,6 +148,7 @@ impl LineContent {
             Self::Player(player) => player.severity().max(Severity::Warning),
             Self::Chat(_)
             | Self::SubtitlesOffered { .. }
+            | Self::Done(_)
             | Self::Asked(_)
             | Self::Started(_)
             | Self::Lobby(_)

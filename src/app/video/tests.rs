@@ -213,8 +213,10 @@ fn levels_leave_away_what_others_do_or_everything() {
 fn a_viewers_space_is_denied_on_the_video_and_the_second_one_asks_once() {
     let (_, mut story) = watching(Role::Viewer);
     let effects = press(&mut story, WindowKey::Pause);
-    assert_eq!(commands(&effects), []);
-    assert_eq!(seen(&story), ["ask again"]);
+    assert_eq!(
+        (commands(&effects), seen(&story)),
+        (vec![], vec!["ask again".to_owned()])
+    );
     let says = |effect: &Effect| {
         matches!(
             effect,
@@ -345,10 +347,8 @@ fn another_mpv_gets_everything_again() {
     let effects = process(&mut story, ready());
     assert_eq!(scenes(&effects).len(), 1);
     assert_eq!(keys(&effects).len(), 1);
-    let titled = |effect: &Effect| {
-        *effect == Effect::Window(WindowOrder::Title("film · movie-night".into()))
-    };
-    assert!(effects.iter().any(titled), "{effects:?}");
+    let title = WindowOrder::Title("film · movie-night".into());
+    assert!(effects.contains(&Effect::Window(title)), "{effects:?}");
     assert_eq!(seen(&story), ["hello", "anyone?"]);
     assert_eq!(story.app.scene().written.unwrap().before, "half a li");
 }
@@ -358,8 +358,7 @@ fn a_frozen_mpv_is_not_drawn_on_until_it_answers() {
     let (mut server, mut story) = watching(Role::Viewer);
     process(&mut story, ProcessState::Frozen);
     assert_eq!(scenes(&says(&mut story, &mut server, "hello")).len(), 0);
-    let effects = process(&mut story, ProcessState::Thawed);
-    assert_eq!(scenes(&effects).len(), 1);
+    assert_eq!(scenes(&process(&mut story, ProcessState::Thawed)).len(), 1);
 }
 
 #[test]

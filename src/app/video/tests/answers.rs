@@ -12,7 +12,7 @@ use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::Seq;
+use crate::protocol::ids::{Rev, Seq};
 use crate::protocol::member::Role;
 use crate::protocol::playback::SubtitleOffer;
 use crate::protocol::text::MemberName;
@@ -22,6 +22,7 @@ use crate::sync::player::{
     WindowKey,
 };
 use crate::texts::language::Language;
+use crate::wire::message::ServerMsg;
 
 fn send(story: &mut Story, line: &str) -> Vec<Effect> {
     write(story, line);
@@ -246,6 +247,25 @@ fn the_line_takes_every_command_that_needs_no_page_of_the_terminal() {
         assert!(written(&story).is_some(), "{line}");
         press(&mut story, WindowKey::Line(LineKey::Close));
     }
+}
+
+#[test]
+fn what_is_seen_nowhere_else_is_confirmed_over_the_picture() {
+    let (_, mut story) = watching(Role::Viewer);
+    send(&mut story, "/add https://example.org/other.mp4");
+    assert_eq!(words(&story), [""; 0], "nothing came of it yet");
+    let ok = |story: &mut Story, seq| {
+        let (seq, rev) = (Seq(seq), Rev(9));
+        story.receive(ServerMsg::Ok { seq, rev });
+    };
+    ok(&mut story, 1);
+    let done = "✓ /add https://example.org/other.mp4";
+    assert_eq!(words(&story), [done]);
+    send(&mut story, "hello");
+    ok(&mut story, 2);
+    assert_eq!(words(&story), [done], "one's message is seen itself");
+    send(&mut story, "/away");
+    assert_eq!(words(&story), [done, "✓ /away"]);
 }
 
 #[test]
