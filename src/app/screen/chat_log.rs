@@ -346,7 +346,10 @@ mod tests {
         let own = || LogContent::Output(Output::Player(failed.clone()));
         let mut log = filled(3);
         log.push(None, own());
-        log.push(None, LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })));
+        log.push(
+            None,
+            LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+        );
         log.merge_failure(FailureCode::Busy);
         assert_eq!(log.lines().len(), 5, "it fails otherwise for others");
         log.merge_failure(FailureCode::Gone);
