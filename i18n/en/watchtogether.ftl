@@ -357,6 +357,7 @@ request-other = { $you ->
    *[no] { $who } asks to { $what }.
 }
 request-granted-by = { $command } grants it.
+request-ask-for = To ask them: { $command }.
 
 ## Notices (notice-)
 
@@ -477,10 +478,17 @@ notice-start-off = { $you ->
     [yes] You called off the start.
    *[no] { $who } called off the start.
 }
+notice-ready-again = This is another video: say once more that you're ready.
 notice-lobby-hint = Type /ready when you are.
 notice-start-missed = The time set for the start has passed.
 notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
+notice-finished-again = To watch this one again: /resume.
+notice-put-back = { $title } waits at the top of the queue, from where it was.
+notice-plays-again = { $you ->
+    [yes] You play the video again from the start.
+   *[no] { $who } plays the video again from the start.
+}
 notice-nothing-on = Waiting for a video... Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
 notice-nothing-on-invite = Waiting for a video... Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
 video-foreign-file = The room's video goes on: a file on your computer can't be shared. A web link can: /add LINK.
@@ -511,8 +519,14 @@ video-subtitles-offered = { $who } offers subtitles: { $name }, from { $host }. 
 video-subtitles-offered-terminal = { $who } offers subtitles: { $name }, from { $host }. To show them, in the terminal: /subtitles yes
 video-started = Now: { $title }
 video-lobby-hint = Ready? Press Space.
-video-lobby-hint-line = Ready? Press Enter and type /ready.
+video-lobby-hint-terminal = Ready? Type /ready in the terminal.
 video-waiting-several = Waiting for { $names }
+video-asks-for-pause = { $who } asks for a pause. Press Space.
+video-asks-to-resume = { $who } asks to play on. Press Space.
+video-waiting-at-most = { $you ->
+    [yes] The room is waiting for your video, up to { $at_most }.
+   *[no] Waiting for { $who }, up to { $at_most }.
+}
 video-waiting = { $you ->
     [yes] The room is waiting for your video
    *[no] Waiting for { $who }
@@ -832,7 +846,7 @@ notice-report-kept = No moderator is here right now. Your report about { $name }
 ## Why something was not done (why-)
 
 why-not-connected-pause = Not connected: the room didn't pause.
-why-not-connected = Not connected: this didn't reach the room. Try again once you're connected.
+why-not-connected = Not connected: this didn't reach the room. Only messages wait until you're back; try the rest again then.
 why-too-many-unsent = Not connected, and { $most } messages are waiting to go out. Send this one once you're connected.
 why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
@@ -1038,6 +1052,12 @@ screen-focus-chat = CHAT
 screen-focus-queue = QUEUE
 screen-focus-members = MEMBERS
 screen-keys-line = ⏎ send  Tab panes  Ctrl-P pause  F2 gallery
+screen-keys-line-lobby = ⏎ send  Space ready  Ctrl-P start  Tab panes
+screen-keys-line-lobby-viewer = ⏎ send  Space ready  Tab panes  F2 gallery
+screen-keys-line-over = ⏎ send  Tab panes  Ctrl-P play again  F2 gallery
+screen-on-its-way = Sending… The server hasn't answered yet.
+screen-key-ready = Space ready
+screen-key-again = Space play again
 screen-keys-line-viewer = ⏎ send  Tab panes  F2 gallery  F5 find
 screen-keys-chat = ↑↓ choose  c copy  o open link  x erase  i write  Space pause
 screen-keys-chat-moderator = ↑↓ choose  c copy  o open link  x erase  i write
@@ -1126,6 +1146,7 @@ lobby-ready = ready: { $names }
 lobby-nobody-ready = nobody is ready yet
 lobby-not-yet = not yet: { $names }
 lobby-hint = Ready? Type /ready.
+lobby-hint-space = Ready? Press Space or type /ready.
 lobby-state = in the lobby, { $ready } of { $all } ready
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
@@ -1234,6 +1255,8 @@ dialog-password-needed = This room has a password
 dialog-password-wrong = Wrong password
 dialog-password-missing = A private room needs a password
 dialog-password-keys = Type the password, then Enter. Esc goes back.
+dialog-password-checking = Checking…
+dialog-password-checking-keys = Esc goes back.
 dialog-create-password-needed = This server asks for a password to create a room
 dialog-create-key-needed = To create a room here, type a key from the operator
 dialog-create-password-wrong = Wrong password or key for creating this room
@@ -1370,7 +1393,8 @@ key-complete = complete after / @ : or go to the next pane
 key-next-pane = next pane
 key-previous-pane = previous pane
 key-toggle = close what's open, or switch between line and pane
-key-pause-or-blank = on the empty line: pause or resume
+key-pause-or-blank = on the empty line: pause or resume; in the lobby, everyone: ready
+key-pause-or-ready = pause or resume for everyone; in the lobby, everyone: ready
 key-write = write a message
 key-begin-command = start a command
 key-undo = undo the last jump

@@ -13,7 +13,7 @@ use crate::room::restrictions::Restrictions;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-pub use focus_keys::focus_keys;
+pub use focus_keys::{Stage, keys_at};
 pub use idle::waiting;
 pub use lobby::{at as start_time, first_names, lobby, lobby_line, lobby_state, ready_count};
 pub use log::{invite_link, log_line, media_began};
@@ -291,6 +291,12 @@ pub fn focus(language: Language, focus: Focus) -> String {
         Focus::Queue => tr!(language, "screen-focus-queue"),
         Focus::Members => tr!(language, "screen-focus-members"),
     }
+}
+
+/// Something that was asked of the room has no answer yet.
+#[must_use]
+pub fn on_its_way(language: Language) -> String {
+    tr!(language, "screen-on-its-way")
 }
 
 /// The key of the help, at the end of the status line.

@@ -136,7 +136,7 @@ impl Notice {
             | Self::Jumped(_) | Self::Skipped { .. } | Self::ActingAdmin { .. }
             | Self::Titled { .. } | Self::Emote { .. } | Self::Heir { .. }
             | Self::Countdown { .. } | Self::Lobby(_) | Self::Count { .. }
-            | Self::StalledTwice { .. } | Self::Finished | Self::Approved { .. }
+            | Self::StalledTwice { .. } | Self::Finished { .. } | Self::PlaysAgain { .. } | Self::PutBack { .. } | Self::Approved { .. }
             | Self::Moved { .. } | Self::Unqueued(_) | Self::RejectedTogether { .. }
             | Self::Batch(_) | Self::GaveWay { .. } | Self::PlaybackFailed { .. }
             | Self::StartedWithout { .. } | Self::NobodyPlays { .. } | Self::AllWait { .. }
@@ -212,7 +212,7 @@ mod tests {
     fn what_went_wrong_is_told_from_what_is_only_news() {
         let of = |notice: Notice| Output::Notice(notice).severity();
         assert_eq!(of(Notice::NotPlayed(Why::NoPlayer)), Severity::Error);
-        assert_eq!(of(Notice::Finished), Severity::Info);
+        assert_eq!(of(Notice::Finished { may_resume: false }), Severity::Info);
         let name = MemberName::parse("Ann").unwrap();
         let why = Why::NoPlayer;
         assert_eq!(of(Notice::NameKept { name, why }), Severity::Error);

@@ -321,7 +321,10 @@ mod tests {
     fn filled(count: usize) -> ChatLog {
         let mut log = ChatLog::default();
         for _ in 0..count {
-            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+            log.push(
+                None,
+                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            );
         }
         log
     }
@@ -332,7 +335,10 @@ mod tests {
         assert_eq!(log.new_lines(), None);
         log.up(5);
         for _ in 0..3 {
-            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+            log.push(
+                None,
+                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            );
         }
         assert_eq!(log.scrolled().next_back().unwrap().id, 15);
         assert_eq!(log.new_lines(), Some(3));
@@ -351,7 +357,10 @@ mod tests {
         let own = || LogContent::Output(Output::Player(failed.clone()));
         let mut log = filled(3);
         log.push(None, own());
-        log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+        log.push(
+            None,
+            LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+        );
         log.merge_failure(FailureCode::Busy);
         assert_eq!(log.lines().len(), 5, "it fails otherwise for others");
         log.merge_failure(FailureCode::Gone);

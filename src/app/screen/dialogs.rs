@@ -55,10 +55,36 @@ pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
     );
     if wants_password || wants_create_key(&why) {
         screen.want(Want::Rest);
-        let prompt = Prompt::Password(why);
-        screen.open(Overlay::Prompt(prompt, Editor::default()));
+        // Another try that was begun while this one was checked is gone on with.
+        let typed = end_check(screen).unwrap_or_default();
+        screen.open(Overlay::Prompt(Prompt::Password(why), typed));
     } else {
+        end_check(screen);
         screen.want(Want::GiveUp { why, exit });
+    }
+}
+
+/// The password is not checked any more. What was typed meanwhile.
+pub(super) fn end_check(screen: &mut ScreenState) -> Option<Editor> {
+    let is_check = |overlay: &Overlay| matches!(overlay, Overlay::Prompt(Prompt::Checking(_), _));
+    let at = screen.overlays.iter().position(is_check)?;
+    match screen.overlays.remove(at) {
+        Overlay::Prompt(_, typed) => Some(typed),
+        _ => None,
+    }
+}
+
+/// Goes on asking while the password is checked.
+fn check(screen: &mut ScreenState, why: Why, want: Want) {
+    screen.toast = None;
+    screen.open(Overlay::Prompt(Prompt::Checking(why), Editor::default()));
+    screen.want(want);
+}
+
+/// Gives up what is asked for on top, if it is given up by a key that clears a line.
+pub(super) fn dismiss_check(screen: &mut ScreenState) {
+    if let Some(Overlay::Prompt(prompt @ Prompt::Checking(_), _)) = screen.overlays.pop() {
+        dismissed(screen, prompt);
     }
 }
 
@@ -79,6 +105,7 @@ pub(super) fn entry_given_up(
     why: Why,
     exit: Exit,
 ) {
+    end_check(screen);
     if screen.config.gallery_first {
         screen.want(Want::Rest);
         screen.open_gallery(view);
@@ -265,6 +292,12 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
 /// A key while something is to be written.
 pub(super) fn prompt_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     match press.key {
+        // One password at a time.
+        Key::Enter
+            if matches!(
+                screen.overlay(),
+                Some(Overlay::Prompt(Prompt::Checking(_), _))
+            ) => {}
         Key::Enter => {
             if let Some(Overlay::Prompt(prompt, editor)) = screen.overlays.pop() {
                 answered(screen, view, prompt, editor);
@@ -292,11 +325,12 @@ fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, edi
             Err(error) => ToastContent::BadName(error),
         },
         Prompt::Password(why) if wants_create_key(why) => {
-            return screen.want(Want::CreateWithKey(text.into()));
+            return check(screen, why.clone(), Want::CreateWithKey(text.into()));
         }
-        Prompt::Password(_) => {
-            return screen.want(Want::ConnectWithPassword(text.into()));
+        Prompt::Password(why) => {
+            return check(screen, why.clone(), Want::ConnectWithPassword(text.into()));
         }
+        Prompt::Checking(_) => return,
         Prompt::NewPassword => match new_password(text) {
             Ok(password) => {
                 let again = Prompt::RepeatPassword(password);
@@ -351,7 +385,7 @@ fn named(screen: &mut ScreenState, view: &ClientView<'_>, name: MemberName) {
 fn dismissed(screen: &mut ScreenState, prompt: Prompt) {
     match prompt {
         Prompt::Name => screen.want(Want::Leave),
-        Prompt::Password(why) => {
+        Prompt::Password(why) | Prompt::Checking(why) => {
             let exit = Exit::Refused;
             screen.want(Want::GiveUp { why, exit });
         }

@@ -38,6 +38,7 @@ mod key_actions;
 mod line_state;
 mod media_rules;
 pub mod member_menu;
+mod on_notice;
 mod on_output;
 mod overlay;
 pub mod palette;
@@ -128,6 +129,7 @@ impl Screen {
                 dialogs::entry_given_up(state, view, why, exit);
             }
             ScreenInput::RoomAbsent { visibility } => {
+                dialogs::end_check(state);
                 state.want(Want::Rest);
                 state.open(Overlay::Question(Question::MakeAgain(visibility)));
             }

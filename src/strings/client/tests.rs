@@ -193,7 +193,9 @@ fn what_happens_in_a_room() {
     for (happened, text) in rows {
         assert_eq!(notice(Language::English, &happened), text);
     }
-    assert!(notice(Language::English, &Notice::Finished).contains("/add LINK"));
+    assert!(
+        notice(Language::English, &Notice::Finished { may_resume: false }).contains("/add LINK")
+    );
 }
 
 #[test]

@@ -565,7 +565,10 @@ fn the_end_is_reported() {
         position: Position::seconds(600),
     };
     let outputs = happens(&mut server, event);
-    assert_eq!(outputs[0], Output::Notice(Notice::Finished));
+    assert_eq!(
+        outputs[0],
+        Output::Notice(Notice::Finished { may_resume: false })
+    );
     assert!(
         matches!(outputs[1], Output::Timeline(view) if view.position == Position::seconds(600))
     );

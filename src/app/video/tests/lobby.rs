@@ -117,14 +117,16 @@ fn the_lobby_stands_there_until_the_film_starts() {
 }
 
 #[test]
-fn whoever_may_start_the_film_is_ready_by_a_line() {
+fn whoever_may_start_the_film_is_ready_by_the_same_key_or_a_line() {
     let (_, mut story) = in_the_lobby(Role::Admin);
     let lines = story.app.scene().lines.into_iter();
     let hints = lines.filter_map(|line| match line.content {
         LineContent::ReadyHint(hint) => Some(hint),
         _ => None,
     });
-    assert_eq!(hints.collect::<Vec<_>>(), [ReadyHint::Line]);
+    assert_eq!(hints.collect::<Vec<_>>(), [ReadyHint::Key]);
+    let effects = press(&mut story, WindowKey::Pause);
+    assert_eq!(commands(&effects), [Command::SetReady { ready: true }]);
     write(&mut story, "/ready");
     let effects = press(&mut story, WindowKey::Line(LineKey::Send));
     assert_eq!(commands(&effects), [Command::SetReady { ready: true }]);
