@@ -357,6 +357,7 @@ request-other = { $you ->
    *[no] { $who } asks to { $what }.
 }
 request-granted-by = { $command } grants it.
+request-ask-for = To ask them: { $command }.
 
 ## Notices (notice-)
 
@@ -477,12 +478,21 @@ notice-start-off = { $you ->
     [yes] You called off the start.
    *[no] { $who } called off the start.
 }
+notice-ready-again = This is another video: say once more that you're ready.
 notice-lobby-hint = Type /ready when you are.
 notice-start-missed = The time set for the start has passed.
 notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
 notice-nothing-on = Waiting for a video… Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
 notice-nothing-on-invite = Waiting for a video… Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
+notice-finished-again = To watch this one again: /resume.
+notice-put-back = { $title } waits at the top of the queue, from where it was.
+notice-plays-again = { $you ->
+    [yes] You play the video again from the start.
+   *[no] { $who } plays the video again from the start.
+}
+notice-nothing-on = Waiting for a video... Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
+notice-nothing-on-invite = Waiting for a video... Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
 video-foreign-file = The room's video goes on: a file on your computer can't be shared. A web link can: /add LINK.
 video-foreign-link = The room's video goes on. To put yours on for everyone: /play { $link }
 video-foreign-link-viewer = The room's video goes on. To suggest yours: /add { $link }
@@ -511,8 +521,14 @@ video-subtitles-offered = { $who } offers subtitles: { $name }, from { $host }. 
 video-subtitles-offered-terminal = { $who } offers subtitles: { $name }, from { $host }. To show them, in the terminal: /subtitles yes
 video-started = Now: { $title }
 video-lobby-hint = Ready? Press Space.
-video-lobby-hint-line = Ready? Press Enter and type /ready.
+video-lobby-hint-terminal = Ready? Type /ready in the terminal.
 video-waiting-several = Waiting for { $names }
+video-asks-for-pause = { $who } asks for a pause. Press Space.
+video-asks-to-resume = { $who } asks to play on. Press Space.
+video-waiting-at-most = { $you ->
+    [yes] The room is waiting for your video, up to { $at_most }.
+   *[no] Waiting for { $who }, up to { $at_most }.
+}
 video-waiting = { $you ->
     [yes] The room is waiting for your video
    *[no] Waiting for { $who }
@@ -833,7 +849,7 @@ notice-report-kept-own = Nobody else here can look into a report about { $name }
 ## Why something was not done (why-)
 
 why-not-connected-pause = Not connected: the room didn't pause.
-why-not-connected = Not connected: this didn't reach the room. Try again once you're connected.
+why-not-connected = Not connected: this didn't reach the room. Only messages wait until you're back; try the rest again then.
 why-too-many-unsent = Not connected, and { $most } messages are waiting to go out. Send this one once you're connected.
 why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
@@ -1040,11 +1056,18 @@ screen-focus-chat = CHAT
 screen-focus-queue = QUEUE
 screen-focus-members = MEMBERS
 screen-keys-line = ⏎ send  Tab panes  Ctrl-P pause  F2 gallery
+screen-keys-line-lobby = ⏎ send  Space ready  Ctrl-P start  Tab panes
+screen-keys-line-lobby-viewer = ⏎ send  Space ready  Tab panes  F2 gallery
+screen-keys-line-over = ⏎ send  Tab panes  Ctrl-P play again  F2 gallery
+screen-on-its-way = Sending… The server hasn't answered yet.
+screen-key-ready = Space ready
+screen-key-again = Space play again
 screen-keys-line-viewer = ⏎ send  Tab panes  F2 gallery  F5 find
 screen-keys-chat = ↑↓ choose  c copy  o open link  x erase  i write  Space pause
 screen-keys-chat-moderator = ↑↓ choose  c copy  o open link  x erase  i write
 screen-keys-chat-viewer = ↑↓ choose  c copy  o open link  i write
 screen-keys-queue = ↑↓ choose  ⏎ approve  x reject  J K move  a add  Space pause
+screen-keys-queue-approved = ↑↓ choose  ⏎ play now  x remove  J K move  a add  Space pause
 screen-keys-queue-viewer = ↑↓ choose  a add  x take back your own  i write
 screen-keys-members = ↑↓ choose  ⏎ actions  F4 health  i write  Space pause
 screen-keys-members-viewer = ↑↓ choose  ⏎ actions  F4 health  i write
@@ -1127,6 +1150,7 @@ lobby-ready = ready: { $names }
 lobby-nobody-ready = nobody is ready yet
 lobby-not-yet = not ready yet: { $names }
 lobby-hint = Ready? Type /ready.
+lobby-hint-space = Ready? Press Space or type /ready.
 lobby-state = in the lobby, { $ready } of { $all } ready
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
@@ -1236,6 +1260,8 @@ dialog-password-needed = This room has a password
 dialog-password-wrong = Wrong password
 dialog-password-missing = A private room needs a password
 dialog-password-keys = Type the password, then Enter. Esc goes back.
+dialog-password-checking = Checking…
+dialog-password-checking-keys = Esc goes back.
 dialog-create-password-needed = This server asks for a password to create a room
 dialog-create-key-needed = To create a room here, type a key from the operator
 dialog-create-password-wrong = Wrong password or key for creating this room
@@ -1373,7 +1399,8 @@ key-complete = complete after / @ : or go to the next pane
 key-next-pane = next pane
 key-previous-pane = previous pane
 key-toggle = close what's open, or switch between line and pane
-key-pause-or-blank = on the empty line: pause or resume
+key-pause-or-blank = on the empty line: pause or resume; in the lobby, everyone: ready
+key-pause-or-ready = pause or resume for everyone; in the lobby, everyone: ready
 key-write = write a message
 key-begin-command = start a command
 key-undo = undo the last jump

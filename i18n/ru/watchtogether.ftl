@@ -358,6 +358,7 @@ request-other = { $you ->
    *[no] { $who } просит разрешить { $what }.
 }
 request-granted-by = Разрешить: { $command }.
+request-ask-for = Попросить: { $command }.
 
 ## Уведомления (notice-)
 
@@ -478,10 +479,17 @@ notice-start-off = { $you ->
     [yes] Вы отменили назначенное начало.
    *[no] { $who } отменяет назначенное начало.
 }
+notice-ready-again = Видео теперь другое: отметьтесь ещё раз, что вы готовы.
 notice-lobby-hint = Будете готовы — наберите /готово.
 notice-start-missed = Назначенное время прошло.
 notice-start-missed-hint = Начать: /начать.
 notice-finished = Видео закончилось, очередь пуста. Добавить ещё: /добавить ССЫЛКА.
+notice-finished-again = Посмотреть ещё раз: /продолжить.
+notice-put-back = Дальше в очереди: { $title }, с того же места.
+notice-plays-again = { $you ->
+    [yes] Вы снова включили это видео с начала.
+   *[no] { $who }: смотрим это видео ещё раз с начала.
+}
 notice-nothing-on = Ждём видео… Добавьте его в терминале: /добавить ССЫЛКА. За ссылки отвечают те, кто их даёт; сам сервис ничего не хранит.
 notice-nothing-on-invite = Ждём видео… Добавьте его в терминале: /добавить ССЫЛКА. Друзья заходят так: watchtogether join { $invite }  За ссылки отвечают те, кто их даёт; сам сервис ничего не хранит.
 video-foreign-file = Видео комнаты продолжается: файлом с вашего компьютера поделиться нельзя. Ссылкой можно: /добавить ССЫЛКА.
@@ -512,8 +520,14 @@ video-subtitles-offered = { $who } предлагает субтитры: { $nam
 video-subtitles-offered-terminal = { $who } предлагает субтитры: { $name }, с { $host }. Включить в терминале: /файл-субтитров да
 video-started = Сейчас: { $title }
 video-lobby-hint = Готовы? Нажмите пробел.
-video-lobby-hint-line = Готовы? Нажмите Enter и наберите /готово.
+video-lobby-hint-terminal = Готовы? Наберите /готово в терминале.
 video-waiting-several = Ждём: { $names }
+video-asks-for-pause = { $who } просит паузу. Нажмите пробел.
+video-asks-to-resume = { $who } просит продолжить. Нажмите пробел.
+video-waiting-at-most = { $you ->
+    [yes] Ждём ваше видео, до { $at_most }.
+   *[no] Ждём: { $who }, до { $at_most }.
+}
 video-waiting = { $you ->
     [yes] Ждём, пока у вас подгрузится видео
    *[no] Ждём: { $who }
@@ -824,7 +838,7 @@ notice-report-kept-own = Разобрать жалобу на участника
 ## Почему что-то не вышло (why-)
 
 why-not-connected-pause = Нет связи: до комнаты пауза не дошла.
-why-not-connected = Нет связи: до комнаты это не дошло. Повторите, когда связь вернётся.
+why-not-connected = Нет связи: до комнаты это не дошло. Возвращения связи ждут только сообщения, остальное повторите потом.
 why-too-many-unsent = Нет связи, и отправки уже ждут сообщения ({ $most }). Отправьте это, когда связь вернётся.
 why-proxy = Попросите владельца сервера пропускать через прокси заголовок Upgrade.
 why-address = Проверьте адрес и то, что сервер запущен.
@@ -1041,11 +1055,18 @@ screen-focus-chat = ЧАТ
 screen-focus-queue = ОЧЕРЕДЬ
 screen-focus-members = УЧАСТНИКИ
 screen-keys-line = ⏎ чат  Tab панели  Ctrl-P пауза  F2 галерея
+screen-keys-line-lobby = ⏎ чат  Пробел готово  Ctrl-P начать  Tab панели
+screen-keys-line-lobby-viewer = ⏎ чат  Пробел готово  Tab панели  F2 галерея
+screen-keys-line-over = ⏎ чат  Tab панели  Ctrl-P ещё раз  F2 галерея
+screen-on-its-way = Отправляем… Сервер пока не ответил.
+screen-key-ready = Пробел готово
+screen-key-again = Пробел ещё раз
 screen-keys-line-viewer = ⏎ чат  Tab панели  F2 галерея  F5 найти
 screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стереть  i писать  Пробел пауза
 screen-keys-chat-moderator = ↑↓ выбор  c копия  o ссылка  x стереть  i писать
 screen-keys-chat-viewer = ↑↓ выбор  c копия  o ссылка  i писать
 screen-keys-queue = ↑↓ выбор  ⏎ одобрить  x отклонить  J K место  a добавить  Пробел пауза
+screen-keys-queue-approved = ↑↓ выбор  ⏎ включить  x убрать  J K место  a добавить  Пробел пауза
 screen-keys-queue-viewer = ↑↓ выбор  a добавить  x отозвать своё  i писать
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
 screen-keys-members-viewer = ↑↓ выбор  ⏎ действия  F4 как дела  i писать
@@ -1129,6 +1150,7 @@ lobby-ready = готовы: { $names }
 lobby-nobody-ready = пока никто не готов
 lobby-not-yet = ещё не готовы: { $names }
 lobby-hint = Готовы? Наберите /готово.
+lobby-hint-space = Готовы? Нажмите пробел или наберите /готово.
 lobby-state = в лобби, готовы { $ready } из { $all }
 screen-counting = старт через { $number }
 screen-over = конец, очередь пуста
@@ -1246,6 +1268,8 @@ dialog-password-needed = У этой комнаты есть пароль
 dialog-password-wrong = Неверный пароль
 dialog-password-missing = Закрытой комнате нужен пароль
 dialog-password-keys = Введите пароль и нажмите Enter. Esc — назад.
+dialog-password-checking = Проверяем…
+dialog-password-checking-keys = Esc — назад.
 dialog-create-password-needed = Чтобы создать комнату, нужен пароль этого сервера
 dialog-create-key-needed = Комнаты создаёт владелец сервера: введите его ключ
 dialog-create-password-wrong = Этот пароль или ключ не подходит
@@ -1381,7 +1405,8 @@ key-complete = дополнить после / @ :, иначе — следую�
 key-next-pane = следующая панель
 key-previous-pane = предыдущая панель
 key-toggle = закрыть открытое, иначе — к панели или к строке
-key-pause-or-blank = в пустой строке: пауза и продолжение
+key-pause-or-blank = в пустой строке: пауза и продолжение; в лобби у каждого: готово
+key-pause-or-ready = пауза и продолжение для всех; в лобби у каждого: готово
 key-write = написать сообщение
 key-begin-command = начать команду
 key-undo = отменить последнюю перемотку

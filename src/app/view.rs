@@ -52,6 +52,13 @@ impl App {
         self.lines.takes_more()
     }
 
+    /// Whether something that the member asked of the room is on its way, and has been for so long
+    /// that they wonder. Messages are shown by themselves.
+    #[must_use]
+    pub fn awaits_answer(&self) -> bool {
+        self.connection.is_joined() && self.lines.awaits_answer()
+    }
+
     /// What the member wrote that waits for a connection, oldest first.
     #[must_use]
     pub fn unsent_messages(&self) -> Vec<&ChatText> {

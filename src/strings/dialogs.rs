@@ -6,7 +6,7 @@ use crate::app::output::{Notice, Why};
 use crate::app::preferences::{AlertKind, AlertMode, Alerts};
 use crate::app::screen::{MenuItem, NamedFor, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
-use crate::protocol::denied::Refused;
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::{TextError, clean};
 use crate::texts::language::Language;
@@ -23,6 +23,11 @@ const ADMINS: &str = "◆";
 #[must_use]
 pub fn toast(language: Language, content: &ToastContent) -> String {
     match content {
+        ToastContent::Why(why @ Why::Denied(Denied::NotAllowed { action, .. })) => {
+            let why = client::why(language, why);
+            let ask = requests::ask_for(language, *action);
+            ask.map_or_else(|| why.clone(), |ask| format!("{why} {ask}"))
+        }
         ToastContent::Why(why) => client::why(language, why),
         ToastContent::AskAgain(why) => {
             let why = client::why(language, why);
@@ -174,6 +179,10 @@ pub fn prompt(language: Language, prompt: &Prompt) -> (String, String) {
         Prompt::Password(why) => (
             password(language, why),
             tr!(language, "dialog-password-keys"),
+        ),
+        Prompt::Checking(_) => (
+            tr!(language, "dialog-password-checking"),
+            tr!(language, "dialog-password-checking-keys"),
         ),
         Prompt::NewPassword => (
             tr!(language, "dialog-new-password"),

@@ -275,6 +275,7 @@ fn anywhere(language: Language, action: KeyAction) -> String {
         KeyAction::NextPane => tr!(language, "key-next-pane"),
         KeyAction::PreviousPane => tr!(language, "key-previous-pane"),
         KeyAction::Toggle => tr!(language, "key-toggle"),
+        KeyAction::PauseOrReady => tr!(language, "key-pause-or-ready"),
         KeyAction::PauseOrBlank => tr!(language, "key-pause-or-blank"),
         other => in_panes(language, other),
     }

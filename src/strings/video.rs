@@ -1,5 +1,6 @@
 //! The words of what stands over the picture.
 
+use super::numbers::long;
 use super::sentences::quoted;
 use super::{client, dialogs, media, plain_lines, requests, screen};
 use crate::app::command::Slash;
@@ -7,8 +8,10 @@ use crate::app::output::severity::Severity;
 use crate::app::output::{Notice, Person};
 use crate::app::screen::ToastContent;
 use crate::app::video::{LineContent, ReadyHint, Scene, SceneFloat, SceneLine, WrittenText};
+use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::event::ChatLine;
 use crate::protocol::playback::{Playing, QueueEntry};
+use crate::protocol::time::Span;
 use crate::sync::player::{
     Overlay, OverlayColour, OverlayFloat, OverlayInput, OverlayLine, OverlaySpan,
 };
@@ -125,10 +128,22 @@ const fn span(colour: OverlayColour, text: String) -> OverlaySpan {
     OverlaySpan { text, colour }
 }
 
-/// A notice as it stands over the picture. A wait stays there, so that it says no time.
+/// A notice as it stands over the picture. A wait stays there, so that it says no time that counts down.
 fn of_notice(language: Language, notice: &Notice) -> String {
     match notice {
-        Notice::Waiting { who, .. } => waiting(language, who),
+        Notice::Waiting {
+            who,
+            at_most,
+            may_resume,
+        } => {
+            let waiting = waiting_at_most(language, who, *at_most);
+            if *may_resume {
+                format!("{waiting} {}", tr!(language, "notice-waiting-hint"))
+            } else {
+                waiting
+            }
+        }
+        Notice::Asked { who, request } if !who.is_you => asked(language, who, request),
         notice => client::notice(language, notice).replace('\n', " · "),
     }
 }
@@ -159,6 +174,28 @@ fn subtitles_offered(
     }
 }
 
+/// A member asks for something. The key that pauses grants what it does itself.
+fn asked(language: Language, who: &Person, request: &PermissionRequest) -> String {
+    let name = who.name.as_str();
+    match request.command() {
+        Command::Pause { .. } => tr!(language, "video-asks-for-pause", who = name),
+        Command::Resume { .. } => tr!(language, "video-asks-to-resume", who = name),
+        _ => requests::asked(language, who, request),
+    }
+}
+
+fn waiting_at_most(language: Language, who: &Person, at_most: Span) -> String {
+    let (name, you) = (who.name.as_str(), super::sentences::you(who));
+    let at_most = long(language, at_most);
+    tr!(
+        language,
+        "video-waiting-at-most",
+        who = name,
+        you = you,
+        at_most = at_most
+    )
+}
+
 fn waiting(language: Language, who: &Person) -> String {
     let (name, you) = (who.name.as_str(), super::sentences::you(who));
     tr!(language, "video-waiting", who = name, you = you)
@@ -180,8 +217,7 @@ fn awaited(language: Language, members: &[Person]) -> String {
 fn ready_hint(language: Language, hint: ReadyHint) -> String {
     match hint {
         ReadyHint::Key => tr!(language, "video-lobby-hint"),
-        ReadyHint::Line => tr!(language, "video-lobby-hint-line"),
-        ReadyHint::Terminal => tr!(language, "lobby-hint"),
+        ReadyHint::Terminal => tr!(language, "video-lobby-hint-terminal"),
     }
 }
 

@@ -77,7 +77,10 @@ impl ServerConnection {
         }
         match input {
             ConnectionInput::Begin => self.out.notices(self.destination.first_notices()),
-            ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
+            ConnectionInput::Rest => {
+                self.disconnect();
+                self.lifecycle.enter(Phase::Resting, now);
+            }
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
                 self.destination.set_password(password);

@@ -205,6 +205,9 @@ impl Lines {
             vec![answer_to(number, Ok(()), view), LinesOutput::Leave]
         } else if self.is_ended || leaves {
             vec![LinesOutput::Denied(number, Why::Unanswered)]
+        } else if self.is_message_to_nobody(&parsed, view) {
+            let why = Why::NotConnected { pausing: false };
+            vec![LinesOutput::Denied(number, why)]
         } else if self.may_run(&parsed, view) {
             self.run(number, parsed, view)
         } else if self.takes_more() {
@@ -230,6 +233,8 @@ impl Lines {
                 | ClientCommand::Join(_)
                 | ClientCommand::Language(_),
             )) => is_first || view.access != Access::Open,
+            // The password is typed next: it must not be taken for a message while this waits.
+            Ok(ParsedLine::Client(ClientCommand::MakePrivate)) if !self.tries_again => true,
             Err(_)
             | Ok(ParsedLine::Client(
                 ClientCommand::Own(_)

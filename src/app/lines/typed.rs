@@ -6,6 +6,7 @@ use super::output::{LinesOutput, RefusedLine};
 use crate::app::command::ParsedLine;
 use crate::app::output::Why;
 use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
 
 /// The numbers of the lines that are written over the picture begin behind this one. No other line
 /// gets so far, and no number of theirs leaves the machines of the app.
@@ -57,10 +58,12 @@ impl TypedLines {
     }
 
     /// What goes back to the writer of a line that is refused. A command that was meant for a room
-    /// which is left does not: only a message may belong elsewhere.
+    /// which is left does not: only a message may belong elsewhere. Nor does one that their role does
+    /// not allow: there is nothing to mend in it.
     fn given_back(&mut self, line: u64, why: &Why) -> Option<String> {
         let typed = self.texts.remove(&line)?;
-        let is_wanted = typed.is_message || *why != Why::Unanswered;
+        let is_barred = matches!(why, Why::Denied(Denied::NotAllowed { .. }));
+        let is_wanted = typed.is_message || !(is_barred || *why == Why::Unanswered);
         is_wanted.then_some(typed.text)
     }
 

@@ -259,7 +259,20 @@ pub enum Notice {
         lighter: bool,
     },
     /// The media is over, and nothing follows.
-    Finished,
+    Finished {
+        /// Whether the reader may play it again.
+        may_resume: bool,
+    },
+    /// What played before is the first of the queue now, from where it was.
+    PutBack {
+        /// Its title, else its name.
+        title: String,
+    },
+    /// A member plays the media that was over once more, from its beginning.
+    PlaysAgain {
+        /// The member who does.
+        who: Person,
+    },
     /// A proposal was approved.
     Approved {
         /// The entry, which keeps its place.

@@ -102,6 +102,7 @@ impl Playback {
         }
     }
 
+    /// Opens the media anew.
     pub(super) fn reopen(&mut self, step: &mut Handling<'_>) {
         self.follow(FollowInput::Reopen, step);
         self.emit_player(step);

@@ -175,9 +175,20 @@ impl ChatLog {
         }
     }
 
+    /// Takes out what a notice says in its place, or what may not be read any more.
+    pub(super) fn correct(&mut self, notice: &Notice) {
+        if let Some(code) = notice.common_failure() {
+            self.merge_failure(code);
+        }
+        if let Notice::ErasedAll { erasure, by, .. } = notice {
+            // The screen may show more than the room keeps.
+            self.erase_all(erasure, by);
+        }
+    }
+
     /// Nobody plays the media, for this reason: that the member's own player does not, for the same
     /// reason, is told by that, and its line goes.
-    pub(super) fn merge_failure(&mut self, code: FailureCode) {
+    fn merge_failure(&mut self, code: FailureCode) {
         let own = self.lines.iter().rposition(|line| match &line.content {
             LogContent::Output(Output::Player(player)) => player.is_told_by(code),
             _ => false,
@@ -310,7 +321,10 @@ mod tests {
     fn filled(count: usize) -> ChatLog {
         let mut log = ChatLog::default();
         for _ in 0..count {
-            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+            log.push(
+                None,
+                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            );
         }
         log
     }
@@ -321,7 +335,10 @@ mod tests {
         assert_eq!(log.new_lines(), None);
         log.up(5);
         for _ in 0..3 {
-            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+            log.push(
+                None,
+                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            );
         }
         assert_eq!(log.scrolled().next_back().unwrap().id, 15);
         assert_eq!(log.new_lines(), Some(3));
@@ -340,7 +357,10 @@ mod tests {
         let own = || LogContent::Output(Output::Player(failed.clone()));
         let mut log = filled(3);
         log.push(None, own());
-        log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+        log.push(
+            None,
+            LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+        );
         log.merge_failure(FailureCode::Busy);
         assert_eq!(log.lines().len(), 5, "it fails otherwise for others");
         log.merge_failure(FailureCode::Gone);

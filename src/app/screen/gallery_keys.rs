@@ -2,10 +2,10 @@
 
 use std::str::FromStr as _;
 
-use super::dialogs;
 use super::edit_keys::edit;
 use super::editor::Editor;
 use super::key_actions::page_rows;
+use super::naming;
 use super::overlay::{NamedFor, Overlay, Prompt};
 use super::panes::Focus;
 use super::state::ScreenState;
@@ -170,7 +170,7 @@ pub(super) fn join_written(screen: &mut ScreenState, view: &ClientView<'_>, room
     let target = RoomTarget::Invite(invite);
     let command = ClientCommand::Join(WrittenRoom { target, ..room });
     if screen.config.ask_name {
-        dialogs::ask_name(screen, view, NamedFor::Join(Box::new(command)));
+        naming::ask_name(screen, view, NamedFor::Join(Box::new(command)));
     } else {
         go(screen, command);
     }

@@ -3,14 +3,14 @@
 //! a line of chat, `gallery_keys` those of the gallery.
 
 use super::completion::{Completion, Known};
-use super::overlay::{Overlay, Question};
+use super::overlay::{Overlay, Prompt, Question};
 use super::panes::Focus;
 use super::preference_actions;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use super::{chat_actions, palette, permission, room_actions, space};
+use super::{chat_actions, dialogs, palette, permission, room_actions, space};
 use crate::app::command::{self, ClientCommand, InviteRequest, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
@@ -56,6 +56,7 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         | KeyAction::Fullscreen => room_actions::player_action(screen, action),
         KeyAction::React(_)
         | KeyAction::Pause
+        | KeyAction::PauseOrReady
         | KeyAction::Jump(_)
         | KeyAction::Undo
         | KeyAction::Next
@@ -187,6 +188,7 @@ fn interrupt(screen: &mut ScreenState, view: &ClientView<'_>) {
         Some(Overlay::Gallery) if !screen.gallery.filter.is_empty() => {
             screen.gallery.filter.take();
         }
+        Some(Overlay::Prompt(Prompt::Checking(_), _)) => dialogs::dismiss_check(screen),
         Some(_) => {
             screen.overlays.pop();
         }

@@ -38,6 +38,8 @@ mod key_actions;
 mod line_state;
 mod media_rules;
 pub mod member_menu;
+mod naming;
+mod on_notice;
 mod on_output;
 mod overlay;
 pub mod palette;
@@ -90,7 +92,7 @@ impl Screen {
         let state = &mut self.state;
         state.lines_taken = view.lines_taken;
         match input {
-            ScreenInput::Begin => dialogs::begin(state, view),
+            ScreenInput::Begin => naming::begin(state, view),
             ScreenInput::Key(press) => route_key::route_key(state, view, press),
             ScreenInput::Pointer(event) => pointer::pointer(state, view, event),
             ScreenInput::Paste(text) => route_key::paste(state, view, text),
@@ -128,6 +130,7 @@ impl Screen {
                 dialogs::entry_given_up(state, view, why, exit);
             }
             ScreenInput::RoomAbsent { visibility } => {
+                dialogs::end_check(state);
                 state.want(Want::Rest);
                 state.open(Overlay::Question(Question::MakeAgain(visibility)));
             }

@@ -61,6 +61,9 @@ pub enum Prompt {
     Name(NamedFor),
     /// The password of the room, and why it is asked for.
     Password(Why),
+    /// Nothing yet: the password that was wanted for this reason is being checked. What is typed
+    /// meanwhile is most likely another one, and never a message.
+    Checking(Why),
     /// The new password of the room, which becomes private.
     NewPassword,
     /// The same password once more.
@@ -88,7 +91,7 @@ impl Prompt {
     pub const fn is_secret(&self) -> bool {
         matches!(
             self,
-            Self::Password(_) | Self::NewPassword | Self::RepeatPassword(_)
+            Self::Password(_) | Self::Checking(_) | Self::NewPassword | Self::RepeatPassword(_)
         )
     }
 }

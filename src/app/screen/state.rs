@@ -136,6 +136,12 @@ impl ScreenState {
         }
     }
 
+    /// What went wrong is not to be read any more.
+    pub(super) fn forget_error(&mut self) {
+        self.toast
+            .take_if(|toast| toast.content.severity() == Severity::Error);
+    }
+
     /// Opens an overlay on top; it replaces an open one of the same kind.
     pub(super) fn open(&mut self, overlay: Overlay) {
         let kind = std::mem::discriminant(&overlay);

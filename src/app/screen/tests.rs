@@ -20,6 +20,7 @@ use crate::test_support::{entry, playing};
 mod editing;
 mod entry;
 mod gallery;
+mod lobby;
 mod machine;
 mod media;
 mod moderation;

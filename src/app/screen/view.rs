@@ -12,8 +12,8 @@ use crate::protocol::member::Member;
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime};
-use crate::room::roles;
 use crate::room::state::RoomState;
+use crate::room::{lobby, roles};
 use crate::sync::player::{Chapter, Track};
 use crate::texts::language::Language;
 
@@ -104,6 +104,22 @@ impl<'a> ClientView<'a> {
         let room = self.room?;
         room.timeline.playing.as_ref()?;
         Some((self.position?, !room.timeline.is_stopped()))
+    }
+
+    /// Whether media waits in the lobby for its start.
+    #[must_use]
+    pub fn waits_in_lobby(&self) -> bool {
+        self.room.is_some_and(|room| {
+            let timeline = &room.timeline;
+            let runs = timeline.wants_playing() || timeline.standstill.is_some();
+            lobby::holds_media(room) && !runs
+        })
+    }
+
+    /// Whether the media is over, and nothing follows.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.room.is_some_and(|room| room.timeline.finished)
     }
 
     /// The queue in the order in which it is shown: approved entries, then proposals.

@@ -178,7 +178,7 @@ const fn is_rights(change: MemberChange) -> bool {
         | MemberChange::Unmuted
         | MemberChange::WaitExempt
         | MemberChange::WaitCounted => true,
-        // A notice says it.
+        // A notice tells of an acting role.
         MemberChange::ActingRole
         | MemberChange::Joined
         | MemberChange::Left
@@ -211,11 +211,12 @@ fn of_notice(notice: &Notice, takes_keys: bool, view: &VideoView<'_>) -> Option<
     match notice {
         Notice::Paused { .. }
         | Notice::Resumed { .. }
+        | Notice::PlaysAgain { .. }
         | Notice::RateChanged { .. }
         | Notice::Jumped(_)
         | Notice::Skipped { .. }
         | Notice::WaitOver { .. }
-        | Notice::Finished
+        | Notice::Finished { .. }
         | Notice::NobodyPlays { .. }
         | Notice::AllWait { .. }
         | Notice::SomebodyPlays

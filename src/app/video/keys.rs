@@ -21,10 +21,8 @@ impl Video {
     /// A key was pressed in the window.
     pub(super) fn on_key(&mut self, key: &WindowKey, view: &VideoView<'_>) {
         match key {
-            // Before the film the key that would ask for its start says that one is ready for it.
-            WindowKey::Pause if self.ready_hint(view) == ReadyHint::Key && view.lobby.is_some() => {
-                self.toggle_ready(view);
-            }
+            // Before the film the key says that one is ready for it, whoever one is.
+            WindowKey::Pause if view.lobby.is_some() => self.toggle_ready(view),
             WindowKey::Pause => {
                 // The terminal says it too, once: who looks there reads why nothing happened.
                 if let Some((Press::Denied, why)) = self.want_pause(view) {
@@ -55,7 +53,7 @@ impl Video {
             return;
         }
         let keys = WindowKeys {
-            takes_pause: view.is_joined && denial(&Command::Pause { mark: None }, view).is_some(),
+            takes_pause: view.is_joined && Self::takes_pause(view),
             writes: self.written.is_some(),
         };
         if self.keys != Some(keys) {
@@ -64,11 +62,17 @@ impl Video {
         }
     }
 
+    /// Whether the key that pauses is not the player's own: before the film it says that the member
+    /// is ready, and who may not pause asks by it.
+    fn takes_pause(view: &VideoView<'_>) -> bool {
+        view.lobby.is_some() || denial(&Command::Pause { mark: None }, view).is_some()
+    }
+
     /// The member wants to pause, or to play on, and may not: says so, and the second time asks the
     /// admins. `None` if nothing plays, or they may.
     pub(super) fn want_pause(&mut self, view: &VideoView<'_>) -> Option<(Press, Why)> {
         let room = view.room.filter(|room| room.timeline.playing.is_some())?;
-        let command = if room.timeline.segment.paused {
+        let command = if room.timeline.segment.paused || room.timeline.finished {
             Command::Resume { mark: None }
         } else {
             Command::Pause { mark: None }
@@ -93,13 +97,11 @@ impl Video {
     }
 
     /// How the member says over the picture that they are ready.
-    pub(super) fn ready_hint(&self, view: &VideoView<'_>) -> ReadyHint {
-        if !self.takes_keys {
-            ReadyHint::Terminal
-        } else if denial(&Command::Pause { mark: None }, view).is_some() {
+    pub(super) const fn ready_hint(&self) -> ReadyHint {
+        if self.takes_keys {
             ReadyHint::Key
         } else {
-            ReadyHint::Line
+            ReadyHint::Terminal
         }
     }
 

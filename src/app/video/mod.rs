@@ -344,7 +344,7 @@ impl Video {
         let awaited = awaited.cloned().map(LineContent::Awaited);
         let lobby = view.lobby.clone();
         let hint = lobby.as_ref().filter(|lobby| !lobby.is_ready);
-        let hint = hint.map(|_| LineContent::ReadyHint(self.ready_hint(view)));
+        let hint = hint.map(|_| LineContent::ReadyHint(self.ready_hint()));
         let lobby = lobby.map(|lobby| LineContent::Lobby(Box::new(lobby)));
         let standing = [lost, waiting, awaited, lobby, hint];
         let standing = standing.into_iter().flatten();

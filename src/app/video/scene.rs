@@ -67,10 +67,8 @@ impl SceneLine {
 /// How the member says over the picture that they are ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadyHint {
-    /// By the key that pauses for whoever may pause.
+    /// By the key that pauses once the media plays.
     Key,
-    /// By a command in the line that is written over the picture.
-    Line,
     /// In the terminal: no keys are taken in the window.
     Terminal,
 }

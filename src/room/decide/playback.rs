@@ -9,6 +9,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::{Playing, Retime, Segment};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::lobby;
 use crate::room::timeline::Timeline;
 
 /// The greatest age of a mark, and the furthest it may lie ahead (clocks differ; judgement).
@@ -41,10 +42,13 @@ pub(super) fn pause(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResul
 }
 
 /// Resumes; from the beginning if the media is over. Ends a hold, a wait for players or a
-/// countdown.
+/// countdown. What waits in the lobby is started, with its countdown.
 pub(super) fn resume(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResult {
     let timeline = &ctx.state.timeline;
     on(timeline)?;
+    if lobby::holds_media(ctx.state) && timeline.standstill.is_none() {
+        return super::lobby::start(ctx);
+    }
     let mark = checked(mark, timeline, ctx.moment)?;
     if let Some(standstill) = standstill::endable(timeline) {
         return standstill::end_wait(ctx, standstill);

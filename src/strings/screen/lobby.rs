@@ -23,7 +23,13 @@ pub fn lobby(language: Language, lobby: &LobbyView) -> Vec<String> {
     if lobby.start.is_none() && lobby.ready.is_empty() {
         return Vec::new();
     }
-    let hint = (!lobby.is_ready).then(|| tr!(language, "lobby-hint"));
+    let hint = (!lobby.is_ready).then(|| {
+        if lobby.holds_media {
+            tr!(language, "lobby-hint-space")
+        } else {
+            tr!(language, "lobby-hint")
+        }
+    });
     let sentence = sentence(language, lobby, NAMED);
     [sentence].into_iter().chain(hint).collect()
 }

@@ -54,6 +54,11 @@ pub(in crate::ui) fn present<'a>(canvas: &Canvas<'a>) -> Option<&'a Toast> {
 /// While completions are offered there, it stands above them.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, panes: Rect, hints: Rect) {
     let Some(toast) = present(canvas) else {
+        if canvas.app.awaits_answer() && canvas.screen.completion().is_none() {
+            let text = format!(" {}", words::on_its_way(canvas.language));
+            let whole = padded(&text, usize::from(hints.width));
+            canvas.row(hints, 0, &Line::styled(whole, canvas.theme.dim()));
+        }
         return;
     };
     let cells = usize::from(panes.width).saturating_sub(2);

@@ -468,12 +468,61 @@ fn a_password_is_asked_for_and_can_be_given_again() {
     keys.write("wrong");
     assert!(connects(&keys.key(Key::Enter)));
     assert_eq!(keys.story.hello().password, Some("wrong".into()));
+    // What is typed while it is checked is hidden, is no message, and waits for its Enter.
+    keys.write("popcorn");
+    assert_eq!(keys.key(Key::Enter), []);
+    assert_eq!(keys.line(), "");
+    assert!(matches!(
+        keys.screen().overlay(),
+        Some(Overlay::Prompt(prompt @ Prompt::Checking(_), _)) if prompt.is_secret()
+    ));
     keys.story.receive(refuse(&Refused::PasswordWrong));
     assert!(matches!(
         keys.screen().overlay(),
-        Some(Overlay::Prompt(Prompt::Password(_), editor)) if editor.is_empty()
+        Some(Overlay::Prompt(Prompt::Password(_), editor)) if editor.text() == "popcorn"
     ));
+    assert!(connects(&keys.key(Key::Enter)));
+    assert_eq!(keys.story.hello().password, Some("popcorn".into()));
+    keys.story.receive(refuse(&Refused::PasswordWrong));
     assert_eq!(exit(&keys.key(Key::Esc)), Some(Exit::Refused));
+}
+
+#[test]
+fn the_box_of_the_password_closes_on_entry_and_with_the_keys_that_give_up() {
+    let asked = || {
+        let mut story = Story::connecting(with_screen());
+        story.hello();
+        let needed = Reason::new(&Refused::PasswordNeeded, "no".into());
+        story.receive(ServerMsg::Refused(needed));
+        let mut keys = Keys { story };
+        keys.write("popcorn");
+        keys.key(Key::Enter);
+        keys
+    };
+    let mut keys = asked();
+    keys.story.hello();
+    let welcome = Server::with(Role::Viewer).whole();
+    keys.story.receive(ServerMsg::Welcome(Box::new(welcome)));
+    assert_eq!(keys.screen().overlay(), None);
+    for press in [KeyPress::plain(Key::Esc), KeyPress::ctrl('c')] {
+        assert_eq!(exit(&asked().press(press)), Some(Exit::Refused));
+    }
+}
+
+/// A password that is typed before it is asked for must not be said in the room.
+#[test]
+fn nothing_that_is_written_before_one_is_in_becomes_a_message() {
+    let mut keys = Keys {
+        story: Story::connecting(with_screen()),
+    };
+    keys.write("popcorn");
+    keys.key(Key::Enter);
+    assert_eq!(keys.line(), "popcorn");
+    keys.story.hello();
+    let welcome = Server::with(Role::Viewer).whole();
+    let effects = keys.story.receive(ServerMsg::Welcome(Box::new(welcome)));
+    assert_eq!(super::sent(&effects), []);
+    assert_eq!(keys.line(), "popcorn");
 }
 
 #[test]
