@@ -18,12 +18,14 @@ pub use idle::waiting;
 pub use lobby::{at as start_time, first_names, lobby, lobby_line, lobby_state, ready_count};
 pub use log::{invite_link, log_line, media_began};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
+pub use stage::{Stage, keys_at};
 pub use step::{counting, gate, held, live, live_short, over, own, reconnecting, sync};
 
 mod idle;
 mod lobby;
 mod log;
 mod marks;
+mod stage;
 mod step;
 
 /// The sign of oneself, in a column of its own.
@@ -312,43 +314,6 @@ pub fn focus_keys(language: Language, focus: Focus, role: Role) -> String {
 #[must_use]
 pub fn on_its_way(language: Language) -> String {
     tr!(language, "screen-on-its-way")
-}
-
-/// How far the media is, as far as the keys go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// It plays or is paused, or nothing is on.
-    Playing,
-    /// It waits in the lobby.
-    Lobby,
-    /// It is over, and nothing follows.
-    Over,
-}
-
-/// The keys of a pane, or of the line, by how far the media is.
-#[must_use]
-pub fn keys_at(language: Language, focus: Focus, role: Role, stage: Stage) -> String {
-    let usual = focus_keys(language, focus, role);
-    match (stage, focus, role) {
-        (Stage::Playing, ..) => usual,
-        (Stage::Lobby, Focus::Line, Role::Admin) => tr!(language, "screen-keys-line-lobby"),
-        (Stage::Lobby, Focus::Line, _) => tr!(language, "screen-keys-line-lobby-viewer"),
-        (Stage::Lobby, _, Role::Admin) => {
-            in_place_of_pause(&usual, &tr!(language, "screen-key-ready"))
-        }
-        (Stage::Lobby, ..) => format!("{usual}  {}", tr!(language, "screen-key-ready")),
-        (Stage::Over, Focus::Line, Role::Admin) => tr!(language, "screen-keys-line-over"),
-        (Stage::Over, _, Role::Admin) => {
-            in_place_of_pause(&usual, &tr!(language, "screen-key-again"))
-        }
-        (Stage::Over, ..) => usual,
-    }
-}
-
-/// The keys with another one in place of the pause, which comes last.
-fn in_place_of_pause(keys: &str, other: &str) -> String {
-    let others = keys.rsplit_once("  ").map_or(keys, |(others, _)| others);
-    format!("{others}  {other}")
 }
 
 /// The key of the help, at the end of the status line.

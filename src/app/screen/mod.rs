@@ -40,6 +40,7 @@ mod media_rules;
 pub mod member_menu;
 mod on_output;
 mod overlay;
+mod overtaken;
 pub mod palette;
 mod panes;
 mod pending_start;

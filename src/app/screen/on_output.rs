@@ -5,6 +5,7 @@ use super::chat_log::{BeganAt, LogContent, LoggedChat};
 use super::dialogs;
 use super::media_rules::{media_began, media_of_lines};
 use super::overlay::Overlay;
+use super::overtaken;
 use super::pending_start;
 use super::state::ScreenState;
 use super::toast::ToastContent;
@@ -316,17 +317,7 @@ fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, n
             }
         }
         notice => {
-            if matches!(notice, Notice::Asked { who, .. } if who.is_you) {
-                // That an admin is needed was said before they were asked.
-                screen.forget_error();
-            }
-            if let Some(code) = notice.common_failure() {
-                screen.log.merge_failure(code);
-            }
-            if let Notice::ErasedAll { erasure, by, .. } = notice {
-                // The screen may show more than the room keeps.
-                screen.log.erase_all(erasure, by);
-            }
+            overtaken::give_way(screen, notice);
             if matches!(notice, Notice::Lobby(LobbyNotice::Starts { .. })) {
                 let room = view.room.map(|room| &room.timeline);
                 let playing = room.and_then(|timeline| timeline.playing.as_ref());
