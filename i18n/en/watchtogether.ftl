@@ -1063,6 +1063,7 @@ screen-keys-chat = ↑↓ choose  c copy  o open link  x erase  i write  Space p
 screen-keys-chat-moderator = ↑↓ choose  c copy  o open link  x erase  i write
 screen-keys-chat-viewer = ↑↓ choose  c copy  o open link  i write
 screen-keys-queue = ↑↓ choose  ⏎ approve  x reject  J K move  a add  Space pause
+screen-keys-queue-approved = ↑↓ choose  ⏎ play now  x remove  J K move  a add  Space pause
 screen-keys-queue-viewer = ↑↓ choose  a add  x take back your own  i write
 screen-keys-members = ↑↓ choose  ⏎ actions  F4 health  i write  Space pause
 screen-keys-members-viewer = ↑↓ choose  ⏎ actions  F4 health  i write

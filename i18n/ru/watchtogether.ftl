@@ -1060,6 +1060,7 @@ screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стере
 screen-keys-chat-moderator = ↑↓ выбор  c копия  o ссылка  x стереть  i писать
 screen-keys-chat-viewer = ↑↓ выбор  c копия  o ссылка  i писать
 screen-keys-queue = ↑↓ выбор  ⏎ одобрить  x отклонить  J K место  a добавить  Пробел пауза
+screen-keys-queue-approved = ↑↓ выбор  ⏎ включить  x убрать  J K место  a добавить  Пробел пауза
 screen-keys-queue-viewer = ↑↓ выбор  a добавить  x отозвать своё  i писать
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
 screen-keys-members-viewer = ↑↓ выбор  ⏎ действия  F4 как дела  i писать

@@ -5,7 +5,7 @@ use super::App;
 use super::chapters::{self, ChapterTarget};
 use super::effect::Effect;
 use super::lines::CommandSource;
-use super::output::{BatchNotice, Notice, OwnFileProblem, OwnPlayerNotice, Why};
+use super::output::{BatchNotice, Notice, Output, OwnFileProblem, OwnPlayerNotice, Why};
 use super::saved_list::{ListName, SavedList};
 use super::screen::ScreenInput;
 use crate::media::playlist::PlaylistId;
@@ -76,6 +76,18 @@ impl App {
             target: SeekTarget::To(to),
             mark: None,
         })
+    }
+
+    /// Adds to a notice about a jump which chapter it leads to, as the own copy names it: the room
+    /// only knows positions.
+    pub(super) fn with_chapter(&self, output: Output) -> Output {
+        let mut output = output;
+        if let Output::Notice(Notice::Jumped(jump)) = &mut output
+            && !jump.undoes
+        {
+            jump.chapter = chapters::named_at(self.chapters(), jump.to).cloned();
+        }
+        output
     }
 
     /// Says which chapters the own player knows.

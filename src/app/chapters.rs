@@ -10,6 +10,10 @@ pub use crate::sync::player::Chapter;
 /// most players).
 const JUST_BEGUN: Span = Span::seconds(3);
 
+/// How far apart two copies of media may have the beginning of a chapter (judgement: closer than two
+/// chapters ever are).
+const SAME: Span = Span::millis(500);
+
 /// A chapter that somebody wants to go to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChapterTarget {
@@ -67,6 +71,14 @@ pub fn find(chapters: &[Chapter], at: Position, target: &ChapterTarget) -> Optio
         }
     };
     chapters.get(number).map(|chapter| chapter.start)
+}
+
+/// The name of the chapter that begins at a position; `None` if none begins there, or it has no
+/// name.
+#[must_use]
+pub fn named_at(chapters: &[Chapter], at: Position) -> Option<&Title> {
+    let begins = |chapter: &&Chapter| (chapter.start - at).abs() < SAME;
+    chapters.iter().find(begins)?.title.as_ref()
 }
 
 /// The chapter of a title, without regard to case: the one that is called just so, else the first

@@ -274,7 +274,7 @@ impl App {
     }
 
     fn emit(&mut self, output: Output) {
-        let output = self.with_clock(output);
+        let output = self.with_chapter(self.with_clock(output));
         // That one is a measurement; the picture shows it where it is drawn from.
         self.may_look_different |= !matches!(output, Output::Sync(_));
         self.on_screen(ScreenInput::Output(&output));

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::protocol::failure::FailureCode;
 use crate::protocol::playback::StandstillCause;
-use crate::sync::player::ProcessState;
+use crate::sync::player::{CloseCause, ProcessState};
 
 /// How much attention something claims, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,10 @@ impl PlayerView {
             Self::Frozen
             | Self::Failed(_)
             | Self::Refused(_)
-            | Self::Gone(ProcessState::Unusable(_)) => Severity::Error,
+            | Self::Gone(
+                ProcessState::Unusable(_)
+                | ProcessState::Closed(CloseCause::Killed | CloseCause::Exit(_)),
+            ) => Severity::Error,
             Self::Off
             | Self::Starting
             | Self::Idle { .. }
@@ -200,7 +203,7 @@ impl OwnPlayerNotice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Notice, Output, OwnPlayerNotice, PlayerView, Severity};
+    use super::{CloseCause, Notice, Output, OwnPlayerNotice, PlayerView, ProcessState, Severity};
     use crate::app::output::Why;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Span;
@@ -224,6 +227,10 @@ mod tests {
         let player = |view| Output::Player(view).severity();
         assert_eq!(player(PlayerView::Frozen), Severity::Error);
         assert_eq!(player(PlayerView::Idle { lacks: None }), Severity::Info);
+        let closed = |cause| player(PlayerView::Gone(ProcessState::Closed(cause)));
+        assert_eq!(closed(CloseCause::Killed), Severity::Error);
+        assert_eq!(closed(CloseCause::Exit(2)), Severity::Error);
+        assert_eq!(closed(CloseCause::Quit), Severity::Info);
         assert!(Severity::Info < Severity::Warning && Severity::Warning < Severity::Error);
     }
 }

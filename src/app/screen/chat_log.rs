@@ -175,9 +175,20 @@ impl ChatLog {
         }
     }
 
+    /// Takes out what a notice says in its place, or what may not be read any more.
+    pub(super) fn correct(&mut self, notice: &Notice) {
+        if let Some(code) = notice.common_failure() {
+            self.merge_failure(code);
+        }
+        if let Notice::ErasedAll { erasure, by, .. } = notice {
+            // The screen may show more than the room keeps.
+            self.erase_all(erasure, by);
+        }
+    }
+
     /// Nobody plays the media, for this reason: that the member's own player does not, for the same
     /// reason, is told by that, and its line goes.
-    pub(super) fn merge_failure(&mut self, code: FailureCode) {
+    fn merge_failure(&mut self, code: FailureCode) {
         let own = self.lines.iter().rposition(|line| match &line.content {
             LogContent::Output(Output::Player(player)) => player.is_told_by(code),
             _ => false,

@@ -9,11 +9,5 @@ pub(super) fn give_way(screen: &mut ScreenState, notice: &Notice) {
         // That an admin is needed was said before they were asked.
         screen.forget_error();
     }
-    if let Some(code) = notice.common_failure() {
-        screen.log.merge_failure(code);
-    }
-    if let Notice::ErasedAll { erasure, by, .. } = notice {
-        // The screen may show more than the room keeps.
-        screen.log.erase_all(erasure, by);
-    }
+    screen.log.correct(notice);
 }

@@ -21,8 +21,13 @@ const SUBTITLES: &str = "/subtitles https://example.org/film.en.srt";
 
 /// A client whose player has the film open.
 fn watching() -> Story {
+    watching_link("https://example.org/film.mp4")
+}
+
+/// A client whose player has the media of a link open.
+pub(super) fn watching_link(link: &str) -> Story {
     let mut server = Server::with(Role::Viewer);
-    load(&mut server, "https://example.org/film.mp4");
+    load(&mut server, link);
     let mut story = Story::joined(&server);
     story.compare_clocks(&server);
     story.player(PlayerEvent::Process(ProcessState::Starting));

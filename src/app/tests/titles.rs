@@ -346,7 +346,7 @@ fn the_chapters_are_listed_and_gone_to_by_name() {
 }
 
 /// Media comes on.
-fn loaded(server: &mut Server) -> Fact {
+pub(super) fn loaded(server: &mut Server) -> Fact {
     server.happen(RoomEvent::Loaded {
         epoch: Epoch(1),
         playing: playing("https://example.org/film.mp4"),

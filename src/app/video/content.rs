@@ -178,7 +178,7 @@ const fn is_rights(change: MemberChange) -> bool {
         | MemberChange::Unmuted
         | MemberChange::WaitExempt
         | MemberChange::WaitCounted => true,
-        // A notice says it.
+        // A notice tells of an acting role.
         MemberChange::ActingRole
         | MemberChange::Joined
         | MemberChange::Left

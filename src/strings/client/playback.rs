@@ -143,6 +143,10 @@ fn jumped(language: Language, jump: &Jump) -> String {
             to = to
         );
     }
+    let to = match &jump.chapter {
+        Some(chapter) => format!("{to} ({chapter})"),
+        None => to,
+    };
     let jumped = tr!(
         language,
         "notice-jumped",

@@ -1,9 +1,10 @@
 //! The keys at the foot of the screen, by how far the media is: what Space and the key that pauses do
 //! differs in the lobby and at the end.
 
-use super::focus_keys;
+use super::focus_keys::focus_keys;
 use crate::app::screen::Focus;
 use crate::protocol::member::Role;
+use crate::protocol::playback::EntryState;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -20,8 +21,14 @@ pub enum Stage {
 
 /// The keys of a pane, or of the line, by how far the media is.
 #[must_use]
-pub fn keys_at(language: Language, focus: Focus, role: Role, stage: Stage) -> String {
-    let usual = focus_keys(language, focus, role);
+pub fn keys_at(
+    language: Language,
+    focus: Focus,
+    role: Role,
+    chosen: Option<EntryState>,
+    stage: Stage,
+) -> String {
+    let usual = focus_keys(language, focus, role, chosen);
     match (stage, focus, role) {
         (Stage::Playing, ..) => usual,
         (Stage::Lobby, Focus::Line, Role::Admin) => tr!(language, "screen-keys-line-lobby"),

@@ -13,6 +13,8 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus();
     let name = words::focus(canvas.language, focus);
     let role = canvas.app.me().map_or(Role::Viewer, Member::power);
+    let chosen = canvas.screen.chosen_entry(&canvas.view);
+    let chosen = chosen.map(|entry| entry.state);
     let stage = if canvas.view.waits_in_lobby() {
         Stage::Lobby
     } else if canvas.view.is_over() {
@@ -20,7 +22,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     } else {
         Stage::Playing
     };
-    let keys = words::keys_at(canvas.language, focus, role, stage);
+    let keys = words::keys_at(canvas.language, focus, role, chosen, stage);
     let help = Line::from(format!("{} ", words::help_key(canvas.language, focus)));
     let space = usize::from(area.width).saturating_sub(line_width(&help) + 1);
     let mut left = format!(" {name}");

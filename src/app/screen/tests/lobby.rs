@@ -62,12 +62,18 @@ fn an_admin_starts_what_waits_by_the_key_that_plays() {
 
 #[test]
 fn the_keys_at_the_foot_are_those_of_the_lobby_and_of_the_end() {
-    let shown = |role, stage| keys_at(Language::English, Focus::Line, role, stage);
+    let shown = |role, stage| keys_at(Language::English, Focus::Line, role, None, stage);
     assert!(shown(Role::Admin, Stage::Lobby).contains("Space ready  Ctrl-P start"));
     assert!(shown(Role::Viewer, Stage::Lobby).contains("Space ready"));
     assert!(!shown(Role::Viewer, Stage::Lobby).contains("Ctrl-P"));
     assert!(shown(Role::Admin, Stage::Over).contains("Ctrl-P play again"));
-    let queue = keys_at(Language::English, Focus::Queue, Role::Admin, Stage::Over);
+    let queue = keys_at(
+        Language::English,
+        Focus::Queue,
+        Role::Admin,
+        None,
+        Stage::Over,
+    );
     assert!(queue.ends_with("a add  Space play again"), "{queue}");
 }
 

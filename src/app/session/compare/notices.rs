@@ -161,6 +161,7 @@ fn retimed(
                 who,
                 from,
                 to: segment.anchor,
+                chapter: None,
                 undoes: change.before.undo() == Some(back),
                 may_undo: change.may(Action::Undo),
             }))

@@ -38,6 +38,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         who: them("Alice"),
         from,
         to: Position::seconds(90),
+        chapter: None,
         undoes: false,
         may_undo: false,
     });
