@@ -41,6 +41,7 @@ pub mod member_menu;
 mod on_notice;
 mod on_output;
 mod overlay;
+mod overtaken;
 pub mod palette;
 mod panes;
 mod pending_start;
