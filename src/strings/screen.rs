@@ -13,11 +13,11 @@ use crate::room::restrictions::Restrictions;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
-pub use focus_keys::{Stage, keys_at};
 pub use idle::waiting;
 pub use lobby::{at as start_time, first_names, lobby, lobby_line, lobby_state, ready_count};
 pub use log::{invite_link, log_line, media_began};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
+pub use stage::{Stage, keys_at};
 pub use step::{counting, gate, held, live, live_short, over, own, reconnecting, sync};
 
 mod focus_keys;
@@ -25,6 +25,7 @@ mod idle;
 mod lobby;
 mod log;
 mod marks;
+mod stage;
 mod step;
 
 /// The sign of oneself, in a column of its own.

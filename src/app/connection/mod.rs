@@ -65,8 +65,7 @@ impl ServerConnection {
         }
     }
 
-    /// Takes what happened, and says what is to be done. After [`ConnectionOutput::Exit`] nothing
-    /// is.
+    /// Takes what happened, and says what is to be done: after [`ConnectionOutput::Exit`] nothing.
     pub(super) fn handle(
         &mut self,
         input: ConnectionInput,

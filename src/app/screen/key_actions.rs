@@ -3,14 +3,14 @@
 //! a line of chat, `gallery_keys` those of the gallery.
 
 use super::completion::{Completion, Known};
-use super::overlay::{Overlay, Prompt, Question};
+use super::overlay::{Overlay, Question};
 use super::panes::Focus;
 use super::preference_actions;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use super::{chat_actions, dialogs, palette, permission, room_actions, space};
+use super::{chat_actions, palette, permission, room_actions, space};
 use crate::app::command::{self, ClientCommand, InviteRequest, ParsedLine, Show};
 use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
@@ -188,7 +188,6 @@ fn interrupt(screen: &mut ScreenState, view: &ClientView<'_>) {
         Some(Overlay::Gallery) if !screen.gallery.filter.is_empty() => {
             screen.gallery.filter.take();
         }
-        Some(Overlay::Prompt(Prompt::Checking(_), _)) => dialogs::dismiss_check(screen),
         Some(_) => {
             screen.overlays.pop();
         }

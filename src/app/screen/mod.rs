@@ -42,6 +42,7 @@ mod naming;
 mod on_notice;
 mod on_output;
 mod overlay;
+mod overtaken;
 pub mod palette;
 mod panes;
 mod pending_start;

@@ -2,6 +2,7 @@
 
 use super::on_output::{alert, log};
 use super::overlay::Overlay;
+use super::overtaken;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
@@ -42,11 +43,7 @@ pub(super) fn on_notice(
             }
         }
         notice => {
-            if matches!(notice, Notice::Asked { who, .. } if who.is_you) {
-                // That an admin is needed was said before they were asked.
-                screen.forget_error();
-            }
-            screen.log.correct(notice);
+            overtaken::give_way(screen, notice);
             if matches!(notice, Notice::Lobby(LobbyNotice::Starts { .. })) {
                 let room = view.room.map(|room| &room.timeline);
                 let playing = room.and_then(|timeline| timeline.playing.as_ref());

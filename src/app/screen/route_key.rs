@@ -3,7 +3,7 @@
 
 use super::edit_keys::edit;
 use super::key_actions::page_rows;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Prompt};
 use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
@@ -55,7 +55,15 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     if let Some(action @ (KeyAction::Redraw | KeyAction::Suspend | KeyAction::Interrupt)) =
         everywhere
     {
-        key_actions::key_action(screen, view, action);
+        let is_checking = matches!(
+            screen.overlay(),
+            Some(Overlay::Prompt(Prompt::Checking(_), _))
+        );
+        if is_checking && action == KeyAction::Interrupt {
+            dialogs::dismiss_check(screen);
+        } else {
+            key_actions::key_action(screen, view, action);
+        }
         return;
     }
     match screen.overlay() {

@@ -1,6 +1,6 @@
 //! The lobby: who is ready, when the media that waits starts, and that it does.
 
-use super::playback::COUNTDOWN;
+use super::moment::COUNTDOWN;
 use super::{CommandContext, CommandResult, Decided, Moment, load};
 use crate::media::Media;
 use crate::protocol::denied::Denied;

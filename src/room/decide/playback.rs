@@ -3,6 +3,7 @@
 //! What an admin did in their own player's window comes with a [`Mark`]: the others follow it, and
 //! that player is left alone. Everything else takes place [`Moment::lead`] from now.
 
+use super::moment::COUNTDOWN;
 use super::{CommandContext, CommandResult, Decided, Moment, length, standstill};
 use crate::protocol::command::{Mark, SeekTarget};
 use crate::protocol::denied::Denied;
@@ -14,9 +15,6 @@ use crate::room::timeline::Timeline;
 
 /// The greatest age of a mark, and the furthest it may lie ahead (clocks differ; judgement).
 const MARK_AGE: Span = Span::seconds(1);
-
-/// The length of a countdown: 3, 2, 1 (judgement).
-pub(super) const COUNTDOWN: Span = Span::seconds(3);
 
 /// How much later than other changes a change of rate takes place: mpv makes a new speed audible
 /// 0.283 s after the command (measured, mpv 0.35.1), so members who learn of it just in time are

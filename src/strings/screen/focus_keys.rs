@@ -8,7 +8,12 @@ use crate::texts::tr;
 
 /// The keys of the focus that are of use in a role, and for the `chosen` entry of the queue; with two
 /// blanks between one and the next.
-fn focus_keys(language: Language, focus: Focus, role: Role, chosen: Option<EntryState>) -> String {
+pub(super) fn focus_keys(
+    language: Language,
+    focus: Focus,
+    role: Role,
+    chosen: Option<EntryState>,
+) -> String {
     match (focus, role) {
         (Focus::Queue, Role::Admin) if chosen == Some(EntryState::Approved) => {
             tr!(language, "screen-keys-queue-approved")
@@ -23,50 +28,6 @@ fn focus_keys(language: Language, focus: Focus, role: Role, chosen: Option<Entry
         (Focus::Members, Role::Admin) => tr!(language, "screen-keys-members"),
         (Focus::Members, _) => tr!(language, "screen-keys-members-viewer"),
     }
-}
-
-/// How far the media is, as far as the keys go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// It plays or is paused, or nothing is on.
-    Playing,
-    /// It waits in the lobby.
-    Lobby,
-    /// It is over, and nothing follows.
-    Over,
-}
-
-/// The keys of the focus that are of use in a role, for the `chosen` entry of the queue, and by how
-/// far the media is.
-#[must_use]
-pub fn keys_at(
-    language: Language,
-    focus: Focus,
-    role: Role,
-    chosen: Option<EntryState>,
-    stage: Stage,
-) -> String {
-    let usual = focus_keys(language, focus, role, chosen);
-    match (stage, focus, role) {
-        (Stage::Playing, ..) => usual,
-        (Stage::Lobby, Focus::Line, Role::Admin) => tr!(language, "screen-keys-line-lobby"),
-        (Stage::Lobby, Focus::Line, _) => tr!(language, "screen-keys-line-lobby-viewer"),
-        (Stage::Lobby, _, Role::Admin) => {
-            in_place_of_pause(&usual, &tr!(language, "screen-key-ready"))
-        }
-        (Stage::Lobby, ..) => format!("{usual}  {}", tr!(language, "screen-key-ready")),
-        (Stage::Over, Focus::Line, Role::Admin) => tr!(language, "screen-keys-line-over"),
-        (Stage::Over, _, Role::Admin) => {
-            in_place_of_pause(&usual, &tr!(language, "screen-key-again"))
-        }
-        (Stage::Over, ..) => usual,
-    }
-}
-
-/// The keys with another one in place of the pause, which comes last.
-fn in_place_of_pause(keys: &str, other: &str) -> String {
-    let others = keys.rsplit_once("  ").map_or(keys, |(others, _)| others);
-    format!("{others}  {other}")
 }
 
 #[cfg(test)]
