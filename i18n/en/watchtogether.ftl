@@ -483,6 +483,8 @@ notice-lobby-hint = Type /ready when you are.
 notice-start-missed = The time set for the start has passed.
 notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
+notice-nothing-on = Waiting for a video… Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
+notice-nothing-on-invite = Waiting for a video… Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
 notice-finished-again = To watch this one again: /resume.
 notice-put-back = { $title } waits at the top of the queue, from where it was.
 notice-plays-again = { $you ->
@@ -533,7 +535,7 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-subtitles-offered = { $you ->
-    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
+    [yes] You offer subtitles to everyone: { $name }, from { $host }.
    *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
 }
 notice-own-volume = Volume { $volume } %
@@ -578,7 +580,7 @@ track-unnamed = track { $number }
 track-place = { $number } of { $of }
 track-default = default
 track-forced = always shown
-track-external = from elsewhere
+track-external = from a file
 track-more = { $count ->
     [one] … and { $count } more, by its number
    *[other] … and { $count } more, by their numbers
@@ -673,8 +675,8 @@ notice-queued-left-out = { $count ->
     [one] { $count } didn't fit into the queue.
    *[other] { $count } didn't fit into the queue.
 }
-notice-queued-take-back = To take them back: /{ $command } #{ $first }-#{ $last }
-notice-queued-take-back-one = To take it back: /{ $command } #{ $number }
+notice-queued-take-back = Changed your mind? /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back-one = Changed your mind? /{ $command } #{ $number }
 notice-only-the-first = Only the first { $queued } go into the queue at once; { $count ->
     [one] { $count } more is left out.
    *[other] { $count } more are left out.
@@ -841,7 +843,8 @@ notice-reported-line = It's about message #{ $number }: { $text }.
 notice-reported-line-gone = It's about message #{ $number }, which is gone.
 notice-reported-next = You can /mute, /clear or /kick { $author }.
 notice-report-taken = Your report about { $name } went to the moderators.
-notice-report-kept = No moderator is here right now. Your report about { $name } is kept for the next one who joins.
+notice-report-kept = Nobody else here can look into a report about { $name } right now. It's kept for the next moderator or admin who joins.
+notice-report-kept-own = Nobody else here can look into a report about { $name }, but you can: /mute, /clear or /kick.
 
 ## Why something was not done (why-)
 
@@ -926,7 +929,7 @@ connection-tls-speaks-https-next = Use this address: { $address }
 ## What went wrong on the way to a server (network-)
 
 network-by-proxy = through the proxy { $proxy }: { $what }
-network-ended = the connection ended
+network-ended = the other side closed it
 network-hung-up = it hung up without answering
 network-late = no answer within { $span }
 network-status = it answers with status { $status }
@@ -1004,10 +1007,11 @@ screen-sending = sending…
 screen-queue = Queue
 screen-queue-approved = Queue { $approved }
 screen-queue-proposed = Queue { $approved } · { $proposed } proposed
+screen-queue-only-proposed = Queue · { $proposed } proposed
 screen-queue-empty = Empty. /add LINK
 screen-members = Members { $count }
 screen-reactions = Reactions
-screen-nothing-on = Waiting for a video...
+screen-nothing-on = Waiting for a video…
 screen-no-room-yet = Not in the room yet
 screen-responsible = You're responsible for the links you post; this service hosts nothing.
 screen-react = React
@@ -1144,7 +1148,7 @@ lobby-when-tomorrow = tomorrow at { $time }
 lobby-when-in = { $at }, in { $left }
 lobby-ready = ready: { $names }
 lobby-nobody-ready = nobody is ready yet
-lobby-not-yet = not yet: { $names }
+lobby-not-yet = not ready yet: { $names }
 lobby-hint = Ready? Type /ready.
 lobby-hint-space = Ready? Press Space or type /ready.
 lobby-state = in the lobby, { $ready } of { $all } ready
@@ -1251,6 +1255,7 @@ dialog-close-key = Esc close
 dialog-yes-no = Enter or y: yes    Esc or n: no
 dialog-name = What's your name?
 dialog-name-keys = Enter to continue, Esc to leave. /nick NAME changes it later.
+dialog-name-keys-gallery = Enter to continue, Esc to see the rooms. /nick NAME changes it later.
 dialog-password-needed = This room has a password
 dialog-password-wrong = Wrong password
 dialog-password-missing = A private room needs a password
@@ -1260,7 +1265,8 @@ dialog-password-checking-keys = Esc goes back.
 dialog-create-password-needed = This server asks for a password to create a room
 dialog-create-key-needed = To create a room here, type a key from the operator
 dialog-create-password-wrong = Wrong password or key for creating this room
-dialog-new-room = Name the new room, like movie-night:
+dialog-new-room = Name the new room:
+dialog-new-room-hint = Movie Night, or any other name
 dialog-new-room-keys = Enter creates it, Esc goes back.
 dialog-server = Server address, like https://watch.example.org:
 dialog-server-keys = Enter lists its rooms, Esc goes back.
@@ -1492,8 +1498,8 @@ command-start = start now, when ready, or at a time
 command-retry = restart the player, or reconnect now
 command-join = go to another room
 command-vol = set or change your own volume
-command-sub = your own subtitles: list or choose
-command-subtitles = offer subtitles, or show the offered ones
+command-sub = choose your own subtitle track
+command-subtitles = offer everyone a subtitle file
 command-sub-delay = your own subtitles later or sooner
 command-audio = your own audio track: list or choose
 command-nudge = sound delay, ms (watchtogether calibrate)
@@ -1607,6 +1613,7 @@ player-ready = mpv { $version } is ready.
 player-frozen = mpv isn't responding. The room goes on; /retry restarts mpv.
 player-thawed = mpv is responding again.
 player-quit = mpv was closed. You're still in the room; /retry opens it again.
+player-restarts = mpv quit unexpectedly. Starting it again.
 player-killed = mpv was killed. You're still in the room; /retry starts it again.
 player-exited = mpv quit unexpectedly (exit code { $code }). You're still in the room; /retry starts it again.
 player-missing = Can't find { $binary }. Install mpv (Debian, Ubuntu: apt install mpv; macOS: brew install mpv), then /retry, or join again with --player PATH. Chat works without it.
@@ -1782,7 +1789,7 @@ decision-joined = you joined the room
 decision-loaded = the room moved on to a new video
 decision-room-paused = the room paused
 decision-room-plays = the room is playing
-decision-room-counts = an admin is counting down
+decision-room-counts = the room counts down
 decision-room-jumped = the room jumped
 decision-media-over = the video has ended
 decision-room-rate = the room changed its speed

@@ -423,7 +423,7 @@ notice-part-missing = В потоке не хватает куска, пропу
 notice-part-missing-at = В потоке не хватает куска на { $at }, пропускаем.
 notice-part-missing-length = В потоке не хватает куска ({ $length }), пропускаем.
 notice-part-missing-at-length = В потоке не хватает куска на { $at } ({ $length }), пропускаем.
-notice-tries-again = { $problem } Пробуем снова; /заново — сразу.
+notice-tries-again = { $problem } Пробуем снова; не ждать: /заново.
 notice-paused = { $you ->
     [yes] Вы поставили паузу на { $at }.
    *[no] { $who }: пауза на { $at }.
@@ -561,8 +561,8 @@ notice-own-no-audio = У этого видео нет звука.
 notice-own-chapter-list = Главы. Перейти: /{ $command } НОМЕР, НАЗВАНИЕ, след или пред
 notice-own-audio-list = Звуковые дорожки. Выбрать: /дорожка НОМЕР
 notice-own-offset-none = Поправки на звук нет ({ $device }). Если устройство опаздывает на 40 мс: /сдвиг +40
-notice-own-offset-late = Звук подаётся на { $by } раньше: устройство на столько опаздывает ({ $device }).
-notice-own-offset-early = Звук подаётся на { $by } позже: устройство на столько спешит ({ $device }).
+notice-own-offset-late = Звук подаётся на { $by } раньше, потому что устройство опаздывает на столько же ({ $device }).
+notice-own-offset-early = Звук подаётся на { $by } позже, потому что устройство спешит на столько же ({ $device }).
 own-device-unknown = звука ещё не было
 own-sound-delay-later = Настройка audio-delay в mpv: вы слышите звук на { $by } позже остальных.
 own-sound-delay-sooner = Настройка audio-delay в mpv: вы слышите звук на { $by } раньше остальных.
@@ -579,7 +579,7 @@ track-unnamed = дорожка { $number }
 track-place = { $number } из { $of }
 track-default = по умолчанию
 track-forced = показывать всегда
-track-external = со стороны
+track-external = из файла
 track-more = … и ещё { $count }: выбирайте по номеру
 notice-stalled-lighter = Видео уже дважды подгружалось. Может помочь качество пониже: /качество 480.
 notice-stalled-fixed = Видео уже дважды подгружалось, а качество у ссылки только одно. Поможет пауза подольше: /просить. Чтобы вас не ждали: /неждать.
@@ -661,7 +661,7 @@ notice-queued-together = { $you ->
        *[added] добавляет в очередь
     }
 } { $count } видео.
-notice-queued-known = { $count } уже в очереди.
+notice-queued-known = Ещё { $count } там уже было.
 notice-queued-left-out = { $count } не поместилось в очередь.
 notice-queued-take-back = Передумали? /{ $command } #{ $first }-#{ $last }
 notice-queued-take-back-one = Передумали? /{ $command } #{ $number }
@@ -832,7 +832,8 @@ notice-reported-line = Сообщение #{ $number }: { $text }.
 notice-reported-line-gone = Сообщения #{ $number } уже нет.
 notice-reported-next = Можно /заглушить, /очистить или /выгнать { $author }.
 notice-report-taken = Ваша жалоба на участника { $name } передана модераторам.
-notice-report-kept = Модераторов сейчас нет. Они увидят вашу жалобу на участника { $name }, когда придут.
+notice-report-kept = Разобрать жалобу на участника { $name } сейчас некому. Её увидит следующий модератор или админ, который придёт.
+notice-report-kept-own = Разобрать жалобу на участника { $name } сейчас, кроме вас, некому: /заглушить, /очистить или /выгнать.
 
 ## Почему что-то не вышло (why-)
 
@@ -883,7 +884,7 @@ why-room-closed = { $you ->
 connection-connecting = Подключаемся к { $server }.
 connection-connected = Вы на связи.
 connection-reconnecting = { $why } Новая попытка через { $after }; /заново — сразу.
-connection-interrupted = { $why } Пробую снова; /заново — сразу.
+connection-interrupted = { $why } Пробуем снова; не ждать: /заново.
 connection-closed = Вы вышли.
 connection-unreachable = Сервер недоступен ({ $error }).
 connection-not-a-server = По этому адресу нет сервера watchtogether ({ $error }).
@@ -996,6 +997,11 @@ screen-sending = отправляется…
 screen-queue = Очередь
 screen-queue-approved = Очередь { $approved }
 screen-queue-proposed = Очередь { $approved } · { $proposed } предл.
+screen-queue-only-proposed = Очередь · { $proposed ->
+    [one] { $proposed } предложение
+    [few] { $proposed } предложения
+   *[many] { $proposed } предложений
+}
 screen-queue-empty = Пусто. /добавить ССЫЛКА
 screen-members = Участники { $count }
 screen-reactions = Реакции
@@ -1005,7 +1011,7 @@ screen-responsible = За ссылки отвечают те, кто их даё
 screen-react = Реакция
 screen-react-typing = при вводе: Alt+цифра
 screen-line-elsewhere = (i — писать, / — команда)
-screen-health = Как у кого дела и почему
+screen-health = Участники и плееры
 screen-column-offset = сдвиг
 screen-column-buffer = буфер
 screen-column-ping = пинг
@@ -1142,7 +1148,7 @@ lobby-when-tomorrow = завтра в { $time }
 lobby-when-in = { $at }, через { $left }
 lobby-ready = готовы: { $names }
 lobby-nobody-ready = пока никто не готов
-lobby-not-yet = ещё нет: { $names }
+lobby-not-yet = ещё не готовы: { $names }
 lobby-hint = Готовы? Наберите /готово.
 lobby-hint-space = Готовы? Нажмите пробел или наберите /готово.
 lobby-state = в лобби, готовы { $ready } из { $all }
@@ -1257,6 +1263,7 @@ dialog-close-key = Esc закрыть
 dialog-yes-no = Enter или д: да    Esc или н: нет
 dialog-name = Как вас зовут?
 dialog-name-keys = Enter — дальше, Esc — выйти. Сменить потом: /имя ИМЯ.
+dialog-name-keys-gallery = Enter — дальше, Esc — к списку комнат. Сменить потом: /имя ИМЯ.
 dialog-password-needed = У этой комнаты есть пароль
 dialog-password-wrong = Неверный пароль
 dialog-password-missing = Закрытой комнате нужен пароль
@@ -1266,7 +1273,8 @@ dialog-password-checking-keys = Esc — назад.
 dialog-create-password-needed = Чтобы создать комнату, нужен пароль этого сервера
 dialog-create-key-needed = Комнаты создаёт владелец сервера: введите его ключ
 dialog-create-password-wrong = Этот пароль или ключ не подходит
-dialog-new-room = Имя новой комнаты, например movie-night:
+dialog-new-room = Как назвать комнату?
+dialog-new-room-hint = например, Кино по пятницам
 dialog-new-room-keys = Enter — создать, Esc — назад.
 dialog-server = Адрес сервера, например https://watch.example.org:
 dialog-server-keys = Enter — показать комнаты, Esc — назад.
@@ -1496,8 +1504,8 @@ command-start = начать сразу или позже
 command-retry = перезапустить плеер или соединение
 command-join = перейти в другую комнату
 command-vol = ваша громкость
-command-sub = ваши субтитры: список и выбор
-command-subtitles = предложить субтитры, включить
+command-sub = выбрать субтитры для себя
+command-subtitles = предложить всем файл субтитров
 command-sub-delay = ваши субтитры позже или раньше
 command-audio = ваша дорожка: список и выбор
 command-nudge = звук ±мс (watchtogether calibrate)
@@ -1610,9 +1618,10 @@ player-starting = Запуск mpv…
 player-ready = mpv { $version } готов.
 player-frozen = mpv не отвечает. В комнате всё идёт дальше; /заново перезапустит mpv.
 player-thawed = mpv снова отвечает.
-player-quit = mpv закрыт. Вы по-прежнему в комнате; /заново откроет его снова.
-player-killed = mpv принудительно завершён. Вы по-прежнему в комнате; /заново запустит его снова.
-player-exited = mpv неожиданно завершился (код { $code }). Вы по-прежнему в комнате; /заново запустит его снова.
+player-quit = mpv закрыт. Вы по-прежнему в комнате. Открыть: /заново.
+player-restarts = mpv неожиданно завершился, запускаем его снова.
+player-killed = mpv принудительно завершён. Вы по-прежнему в комнате. Запустить: /заново.
+player-exited = mpv неожиданно завершился (код { $code }). Вы по-прежнему в комнате. Запустить: /заново.
 player-missing = Не удалось найти { $binary }. Установите mpv (Debian, Ubuntu: apt install mpv; macOS: brew install mpv) и введите /заново или зайдите снова с --player ПУТЬ. Чат работает и без него.
 player-too-old = mpv { $version } слишком старый: нужна версия 0.35 или новее. Обновите его и введите /заново или зайдите снова с --player ПУТЬ. Чат работает и без него.
 player-refused = mpv не запустился: { $reason }. Проверьте --player, --player-arg и свой mpv.conf, затем введите /заново. Чат работает и без него.
@@ -1786,7 +1795,7 @@ decision-joined = вы вошли в комнату
 decision-loaded = в комнате новое видео
 decision-room-paused = комната на паузе
 decision-room-plays = в комнате идёт видео
-decision-room-counts = админ ведёт отсчёт
+decision-room-counts = идёт отсчёт
 decision-room-jumped = в комнате перемотали
 decision-media-over = видео закончилось
 decision-room-rate = в комнате другая скорость
@@ -1835,7 +1844,7 @@ line-member-waited-for = { $you ->
   }
 line-member-ready = { $you ->
     [yes] Вы готовы
-   *[no] { $who }: всё готово
+   *[no] { $who }: готово
   }
 line-member-not-ready = { $you ->
     [yes] Вы просите подождать
@@ -1931,8 +1940,8 @@ line-in-lobby = { $you ->
    *[no] { $who } ставит в лобби { $media }
   }
 line-waits = В лобби: { $media }
-line-playing = Играет с { $at }
-line-playing-rate = Играет с { $at }, скорость { $rate }×
+line-playing = Видео идёт с { $at }
+line-playing-rate = Видео идёт с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }
 line-paused-rate = Пауза на { $at }, скорость { $rate }×
 line-gate = Начнём, когда все будут готовы, самое позднее через { $wait }. Ещё не готовы: { $names }
@@ -2327,7 +2336,7 @@ doctor-folder-socket = Сокет mpv
 doctor-direct = Прокси не задан: соединения прямые.
 doctor-proxy = Соединения с интернетом идут через прокси { $proxy }.
 doctor-proxy-unusable = В { $variable } указан прокси, которым нельзя пользоваться: { $value }. Адрес должен начинаться с http://.
-doctor-server = { $server } отвечает, комнат в эфире: { $rooms }.
+doctor-server = { $server } отвечает, комнат в галерее: { $rooms }.
 cli-gallery-about = Показать открытые комнаты сервера
 cli-gallery-server = Сервер (по умолчанию тот, что на этом компьютере)
 cli-gallery-name = Ваше имя в комнате, в которую вы войдёте отсюда (по умолчанию — как у join)

@@ -10,6 +10,7 @@ use crate::sync::follow::{FollowInput, FollowOutput, Follower, Interruption, Sta
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, WindowEvent};
 use crate::wire::message::ClientMsg;
 
+use automatic_restart::AutomaticRestart;
 use countdown::Countdown;
 use decisions::Decisions;
 use handling::Handling;
@@ -31,6 +32,7 @@ pub use own_player::OwnPlayer;
 pub(super) use own_request::OwnRequest;
 
 mod added_subtitles;
+mod automatic_restart;
 mod countdown;
 mod decisions;
 mod empty_window;
@@ -67,6 +69,7 @@ pub(super) struct Playback {
     stalls: Stalls,
     parts: MissingParts,
     retry: RequestedRetry,
+    restart: AutomaticRestart,
     undone: UndoneNotice,
     countdown: Countdown,
     health: HealthReports,
@@ -91,6 +94,7 @@ impl Playback {
             stalls: Stalls::default(),
             parts: MissingParts::default(),
             retry: RequestedRetry::default(),
+            restart: AutomaticRestart::default(),
             undone: UndoneNotice::default(),
             countdown: Countdown::default(),
             health: HealthReports::default(),
@@ -246,10 +250,16 @@ impl Playback {
             }
             _ => {}
         }
+        let restarts = matches!(&event, PlayerEvent::Process(state)
+            if self.restart.note(state, step.now()));
         self.follow(FollowInput::Player(event), step);
         // The last word of a player that is gone, or the first of one: others see it at once.
         if player_view::stands_otherwise(&before, &self.player_view()) {
             self.send_health(step);
+        }
+        if restarts {
+            step.notice(Some(Notice::PlayerRestarts));
+            return step.order(PlayerCommand::Restart);
         }
         self.emit_player(step);
     }
@@ -289,38 +299,6 @@ impl Playback {
             self.send_health(step);
         }
         empty_window::fill(&self.player_view(), step);
-    }
-
-    /// The line of this number wants another try, if that is of any use. If the client connects
-    /// because of it, it was.
-    fn on_retry(&mut self, line: u64, reconnects: bool, step: &mut Handling<'_>) {
-        let status = self.follower.status();
-        let obstacle = self.retry.obstacle(self.player_view(), &status, step.now());
-        if obstacle.is_none() {
-            self.try_again(step);
-        }
-        let answer = obstacle.filter(|_| !reconnects).map_or(Ok(()), Err);
-        step.add(PlaybackOutput::Done(line, answer));
-    }
-
-    /// Tries again what the player has trouble with: the player itself; or the data that stays out,
-    /// below a player that waits for its next try; or the media, opened anew.
-    fn try_again(&mut self, step: &mut Handling<'_>) {
-        self.retry.begin(step.now());
-        match self.player_view() {
-            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
-                step.order(PlayerCommand::Restart);
-            }
-            _ => match self.follower.refetched() {
-                Some(epoch) => step.order(PlayerCommand::FetchNow { epoch }),
-                None => self.reopen(step),
-            },
-        }
-    }
-
-    fn reopen(&mut self, step: &mut Handling<'_>) {
-        self.follow(FollowInput::Reopen, step);
-        self.emit_player(step);
     }
 
     /// Passes an input to the follower, and carries out its outputs.

@@ -4,7 +4,7 @@ use super::{client, requests, screen};
 use crate::app::appearance::{ColourDepth, ThemeChoice};
 use crate::app::output::{Notice, Why};
 use crate::app::preferences::{AlertKind, AlertMode, Alerts};
-use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
+use crate::app::screen::{MenuItem, NamedFor, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::member::Visibility;
@@ -167,9 +167,14 @@ pub fn yes_no(language: Language) -> String {
 #[must_use]
 pub fn prompt(language: Language, prompt: &Prompt) -> (String, String) {
     match prompt {
-        Prompt::Name => (
+        Prompt::Name(purpose) => (
             tr!(language, "dialog-name"),
-            tr!(language, "dialog-name-keys"),
+            match purpose {
+                NamedFor::Room => tr!(language, "dialog-name-keys"),
+                NamedFor::Gallery | NamedFor::Join(_) => {
+                    tr!(language, "dialog-name-keys-gallery")
+                }
+            },
         ),
         Prompt::Password(why) => (
             password(language, why),
@@ -196,6 +201,12 @@ pub fn prompt(language: Language, prompt: &Prompt) -> (String, String) {
             tr!(language, "dialog-server-keys"),
         ),
     }
+}
+
+/// What stands dimmed where nothing is written yet; `None` where nothing helps.
+#[must_use]
+pub fn placeholder(language: Language, prompt: &Prompt) -> Option<String> {
+    matches!(prompt, Prompt::NewRoom).then(|| tr!(language, "dialog-new-room-hint"))
 }
 
 /// An item of the menu of a member, who may be `oneself`.

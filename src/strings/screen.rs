@@ -268,6 +268,7 @@ pub fn queue_heading(language: Language, approved: usize, proposed: usize) -> St
     match (approved, proposed) {
         (0, 0) => tr!(language, "screen-queue"),
         (approved, 0) => tr!(language, "screen-queue-approved", approved = approved),
+        (0, proposed) => tr!(language, "screen-queue-only-proposed", proposed = proposed),
         (approved, proposed) => tr!(
             language,
             "screen-queue-proposed",

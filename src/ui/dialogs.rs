@@ -168,6 +168,15 @@ fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Edi
     let masked = prompt.is_secret().then(|| masked(editor));
     let cursor = super::input_line::field(canvas, place, "› ", masked.as_ref().unwrap_or(editor));
     canvas.cursor = Some(cursor);
+    let placeholder = words::placeholder(canvas.language, prompt);
+    if let Some(words) = placeholder.filter(|_| editor.is_empty()) {
+        let behind = Rect {
+            x: cursor.0 + 1,
+            width: (place.x + place.width).saturating_sub(cursor.0 + 1),
+            ..place
+        };
+        canvas.row(behind, 0, &Line::styled(words, canvas.theme.dim()));
+    }
     for (row, line) in (below + 2..).zip(&hint) {
         canvas.row(within, row, &Line::styled(line.as_str(), style));
     }

@@ -66,7 +66,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let range = Line::styled(format!(" {range} "), canvas.theme.dim());
         canvas.right_end(rule, 0, &range);
     }
-    toast::draw(canvas, above, keys);
+    toast::draw(canvas, above, Rect::default());
 }
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect) {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::canvas::Canvas;
 use super::page;
 use super::room::members;
-use super::text::{padded, right, wrap};
+use super::text::{line_width, padded, right, width, wrap};
 use crate::app::output::PlayerView;
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
@@ -89,7 +89,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
     // Only what is visible is laid out: a room may have a thousand members.
     let heading = std::iter::once_with(|| columns(canvas, widths)).skip(first);
     let rows = members.iter().skip(first.saturating_sub(1));
-    let rows = rows.map(|member| row(canvas, member, widths));
+    let rows = rows.map(|member| row(canvas, member, widths, cells));
     let below = below
         .into_iter()
         .skip(first.saturating_sub(1 + members.len()));
@@ -154,7 +154,7 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
 
 /// A member with their number and figures. A name cannot imitate the other columns: they begin
 /// where no name reaches.
-fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
+fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths, cells: usize) -> Line<'static> {
     let health = members::health(canvas.app, member);
     let (shape, word) = members::word(canvas.app, health.as_ref());
     let shown = |span: Option<Time>, show: fn(Language, Time) -> String| {
@@ -167,9 +167,12 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         )
     };
     let health = health.unwrap_or_default();
-    let labels: Vec<String> = members::labels(canvas.app, member)
-        .chain(Some(word).filter(|word| !word.is_empty()))
-        .collect();
+    let mut labels: Vec<String> = members::labels(canvas.app, member).collect();
+    if !word.is_empty() {
+        // Only that somebody merely looks like an admin is more important.
+        let first = usize::from(canvas.app.passes_for_admin(member).is_some());
+        labels.insert(first.min(labels.len()), word);
+    }
     let figures = [
         shown(health.error, numbers::milliseconds),
         shown(health.buffered, numbers::long),
@@ -182,11 +185,17 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         Span::raw(padded(member.name.as_str(), widths.name)),
     ];
     spans.extend(figures.into_iter().take(widths.figures).map(Span::raw));
-    spans.extend([
-        Span::styled(trend(canvas, member, widths.trend), canvas.theme.played()),
-        Span::raw(format!("  {}", labels.join(" · "))),
-    ]);
-    Line::from(spans)
+    let trend = trend(canvas, member, widths.trend);
+    spans.push(Span::styled(trend, canvas.theme.played()));
+    // The first label is shown, cut if need be; of the others those that fit whole.
+    let mut line = Line::from(spans);
+    for (at, label) in labels.into_iter().enumerate() {
+        let label = format!("{}{label}", if at == 0 { "  " } else { " · " });
+        if at == 0 || line_width(&line) + width(&label) <= cells {
+            line.push_span(label);
+        }
+    }
+    line
 }
 
 /// How far off a member's player was lately, as bars in so many cells, the newest at the right.

@@ -109,6 +109,8 @@ pub enum Notice {
         name: MemberName,
         /// Whether somebody was here to read it; else it is kept for the next moderator or admin.
         seen: bool,
+        /// Whether the member who made it could act on it by themselves.
+        may_act: bool,
     },
     /// An admin changed who can find and enter the room.
     VisibilityChanged {
@@ -372,6 +374,8 @@ pub enum Notice {
     Own(OwnPlayerNotice),
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
+    /// The player was killed or crashed, and is started again.
+    PlayerRestarts,
     /// The clock jumped: the machine slept.
     Woke {
         /// By how much the clock jumped.

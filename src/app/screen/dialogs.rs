@@ -5,14 +5,14 @@ use std::str::FromStr as _;
 use super::edit_keys::edit;
 use super::editor::Editor;
 use super::member_menu::MenuItem;
-use super::overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+use super::overlay::{BAN_SCOPES, NamedFor, Overlay, Prompt, Question};
 use super::panes::Focus;
 use super::permission::{ask_room, may};
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use super::{gallery_keys, member_menu};
+use super::{gallery_keys, member_menu, naming};
 use crate::app::command::new_password;
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
@@ -25,22 +25,6 @@ use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::{BanScope, Visibility};
 use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
-
-/// The client begins: asks for the name, shows the gallery, or goes to the room.
-pub(super) fn begin(screen: &mut ScreenState, view: &ClientView<'_>) {
-    if screen.config.ask_name {
-        screen.want(Want::Rest);
-        // The name of somebody who has none yet is no name to edit.
-        let name = Some(view.name.as_str()).filter(|name| *name != MemberName::NAMELESS);
-        let editor = Editor::with(name.unwrap_or_default());
-        screen.open(Overlay::Prompt(Prompt::Name, editor));
-    } else if screen.config.gallery_first {
-        screen.want(Want::Rest);
-        screen.open_gallery(view);
-    } else {
-        screen.want(Want::Start);
-    }
-}
 
 /// The server does not let the client in: asks for the password, if one is wanted.
 pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
@@ -320,8 +304,8 @@ pub(super) fn prompt_key(screen: &mut ScreenState, view: &ClientView<'_>, press:
 fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, editor: Editor) {
     let text = editor.text();
     let fault = match &prompt {
-        Prompt::Name => match MemberName::parse(text) {
-            Ok(name) => return named(screen, view, name),
+        Prompt::Name(purpose) => match MemberName::parse(text) {
+            Ok(name) => return naming::named(screen, name, purpose),
             Err(error) => ToastContent::BadName(error),
         },
         Prompt::Password(why) if wants_create_key(why) => {
@@ -374,17 +358,11 @@ fn repeated(screen: &mut ScreenState, view: &ClientView<'_>, first: &Password, t
     screen.show(ToastContent::PasswordsDiffer, view.now);
 }
 
-/// The member has a name: now what they came for.
-fn named(screen: &mut ScreenState, view: &ClientView<'_>, name: MemberName) {
-    screen.want(Want::UseName(name));
-    screen.config.ask_name = false;
-    begin(screen, view);
-}
-
 /// Nothing was written.
 fn dismissed(screen: &mut ScreenState, prompt: Prompt) {
     match prompt {
-        Prompt::Name => screen.want(Want::Leave),
+        Prompt::Name(NamedFor::Room) => screen.want(Want::Leave),
+        Prompt::Name(NamedFor::Gallery | NamedFor::Join(_)) => {}
         Prompt::Password(why) | Prompt::Checking(why) => {
             let exit = Exit::Refused;
             screen.want(Want::GiveUp { why, exit });

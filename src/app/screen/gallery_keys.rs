@@ -5,7 +5,8 @@ use std::str::FromStr as _;
 use super::edit_keys::edit;
 use super::editor::Editor;
 use super::key_actions::page_rows;
-use super::overlay::{Overlay, Prompt};
+use super::naming;
+use super::overlay::{NamedFor, Overlay, Prompt};
 use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
@@ -56,7 +57,7 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
         KeyAction::Join => join_chosen(screen, view),
         KeyAction::NewRoom => {
             let free = free_name(screen, view);
-            ask_for_room(screen, free.as_str());
+            ask_for_room(screen, free.as_ref().map_or("", RoomId::as_str));
         }
         KeyAction::OtherServer => {
             let server = Editor::with(screen.gallery.server());
@@ -90,25 +91,23 @@ fn ask_for_room(screen: &mut ScreenState, suggested: &str) {
     screen.open(Overlay::Prompt(Prompt::NewRoom, name));
 }
 
-/// A name for a new room that no room has which is known here: what is searched for, if it can be
-/// one, else that of the room to join first, else with the next number behind it.
-fn free_name(screen: &ScreenState, view: &ClientView<'_>) -> RoomId {
+/// What a new room is to be called, for a start: what is searched for, if it can be a name; with
+/// the next number behind it if a room has it that is known here. Else nothing: whoever only
+/// presses Enter would make the room that everybody makes.
+fn free_name(screen: &ScreenState, view: &ClientView<'_>) -> Option<RoomId> {
     let gallery = &screen.gallery;
     let is_here = gallery.server() == view.server && view.room.is_some();
     let is_taken = |name: &RoomId| {
         (is_here && name == view.room_id) || gallery.rooms().iter().any(|room| room.id == *name)
     };
-    let searched = RoomId::parse(gallery.filter().text().trim());
-    let wanted = searched.unwrap_or_else(|_| view.room_id.clone());
+    let wanted = RoomId::parse(gallery.filter().text().trim()).ok()?;
     let (stem, first) = numbered(wanted.as_str());
     let more = (first + 1..=u32::MAX).map_while(|number| {
         let name = format!("{stem}-{number}");
         RoomId::parse(&name).ok()
     });
     let mut names = std::iter::once(wanted.clone()).chain(more);
-    names
-        .find(|name| !is_taken(name))
-        .unwrap_or_else(RoomId::suggested)
+    names.find(|name| !is_taken(name))
 }
 
 /// A room's name without the number behind it, and that number; 1 if there is none.
@@ -163,14 +162,27 @@ pub(super) fn join_written(screen: &mut ScreenState, view: &ClientView<'_>, room
             Err(_) => return screen.show(ToastContent::BadAddress, view.now),
         },
     };
-    screen.overlays.clear();
-    screen.focus_on(Focus::Line);
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
     if is_here && view.is_joined {
-        screen.show(ToastContent::HereAlready(invite.room), view.now);
-    } else {
-        let target = RoomTarget::Invite(invite);
-        let room = WrittenRoom { target, ..room };
-        screen.want(Want::local(ClientCommand::Join(room)));
+        close(screen);
+        return screen.show(ToastContent::HereAlready(invite.room), view.now);
     }
+    let target = RoomTarget::Invite(invite);
+    let command = ClientCommand::Join(WrittenRoom { target, ..room });
+    if screen.config.ask_name {
+        naming::ask_name(screen, view, NamedFor::Join(Box::new(command)));
+    } else {
+        go(screen, command);
+    }
+}
+
+/// Leaves the gallery for a room.
+pub(super) fn go(screen: &mut ScreenState, command: ClientCommand) {
+    close(screen);
+    screen.want(Want::local(command));
+}
+
+fn close(screen: &mut ScreenState) {
+    screen.overlays.clear();
+    screen.focus_on(Focus::Line);
 }

@@ -38,6 +38,7 @@ mod key_actions;
 mod line_state;
 mod media_rules;
 pub mod member_menu;
+mod naming;
 mod on_notice;
 mod on_output;
 mod overlay;
@@ -65,7 +66,7 @@ mod want;
 pub(super) use headless::wants_without_screen;
 pub(super) use input::ScreenInput;
 pub use member_menu::MenuItem;
-pub use overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+pub use overlay::{BAN_SCOPES, NamedFor, Overlay, Prompt, Question};
 pub use panes::Focus;
 pub use toast::{Toast, ToastContent};
 pub use view::ClientView;
@@ -93,7 +94,7 @@ impl Screen {
         let state = &mut self.state;
         state.lines_taken = view.lines_taken;
         match input {
-            ScreenInput::Begin => dialogs::begin(state, view),
+            ScreenInput::Begin => naming::begin(state, view),
             ScreenInput::Key(press) => route_key::route_key(state, view, press),
             ScreenInput::Pointer(event) => pointer::pointer(state, view, event),
             ScreenInput::Paste(text) => route_key::paste(state, view, text),

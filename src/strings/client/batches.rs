@@ -147,10 +147,12 @@ fn queued_together(language: Language, queued: &QueuedTogether) -> String {
             count = queued.count
         ));
     }
-    if queued.known > 0 {
+    // What became of the rest is for whoever asked for it.
+    let tells_rest = queued.who.is_you || queued.count == 0;
+    if queued.known > 0 && tells_rest {
         sentences.push(tr!(language, "notice-queued-known", count = queued.known));
     }
-    if queued.left_out > 0 {
+    if queued.left_out > 0 && tells_rest {
         sentences.push(tr!(
             language,
             "notice-queued-left-out",

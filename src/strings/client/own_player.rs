@@ -365,7 +365,7 @@ mod tests {
         let lines: Vec<&str> = list.lines().collect();
         assert_eq!(lines[1], "   1  English (SDH)  subrip, default");
         assert_eq!(lines[2], "▸  2  Русский (forced)  subrip");
-        assert_eq!(lines[3], "   3  track 3  subrip, from elsewhere");
+        assert_eq!(lines[3], "   3  track 3  subrip, from a file");
     }
 
     #[test]

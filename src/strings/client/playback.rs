@@ -73,6 +73,7 @@ fn of_own_player(language: Language, notice: &Notice) -> Option<String> {
         Notice::StalledTwice { lighter: true } => tr!(language, "notice-stalled-lighter"),
         Notice::StalledTwice { lighter: false } => tr!(language, "notice-stalled-fixed"),
         Notice::PlayerLacks(lack) => player_words::lack(language, *lack),
+        Notice::PlayerRestarts => tr!(language, "player-restarts"),
         Notice::Woke { slept } => {
             tr!(language, "notice-woke", slept = long(language, *slept))
         }

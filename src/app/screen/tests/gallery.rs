@@ -312,25 +312,21 @@ fn offered(keys: &mut Keys, search: &str) -> String {
 }
 
 #[test]
-fn a_new_room_is_offered_a_name_that_none_of_the_rooms_has() {
+fn a_new_room_is_offered_the_searched_name_if_none_of_the_rooms_has_it() {
     let mut here = Keys::in_room(Role::Admin);
     let room = here.story.app.room_id().to_string();
     here.key(Key::F(2));
-    assert_eq!(offered(&mut here, ""), format!("{room}-2"), "one is in it");
+    assert_eq!(offered(&mut here, &room), format!("{room}-2"));
     let listed = |search: &str, rooms: &[&str]| {
         let mut keys = in_gallery();
         let cards = rooms.iter().map(|room| card(room, 1));
         keys.story.on(snapshot(cards.collect()));
         offered(&mut keys, search)
     };
-    assert_eq!(listed("", &["lofi"]), room, "it is free");
-    assert_eq!(
-        listed("", &[&room, &format!("{room}-2")]),
-        format!("{room}-3")
-    );
+    assert_eq!(listed("", &["lofi"]), "", "everybody would take it");
     assert_eq!(listed("anime", &["lofi"]), "anime");
     assert_eq!(listed("lofi-9", &["lofi-9", "lofi-10"]), "lofi-11");
-    assert_eq!(listed("Не имя", &["lofi"]), room);
+    assert_eq!(listed("!?", &["lofi"]), "");
 }
 
 #[test]
@@ -366,7 +362,7 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     let mut keys = Keys { story };
     assert!(matches!(
         keys.screen().overlay(),
-        Some(Overlay::Prompt(Prompt::Name, _))
+        Some(Overlay::Prompt(Prompt::Name(_), _))
     ));
     keys.press(KeyPress::ctrl('u'));
     keys.key(Key::Enter);
@@ -384,6 +380,67 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
         name: name("Лена")
     };
     assert_eq!(commands(&effects), [(1, rename)]);
+}
+
+/// A gallery that is shown to somebody who has no name yet.
+fn nameless_in_gallery() -> Keys {
+    let screen = ScreenConfig {
+        gallery_first: true,
+        ask_name: true,
+        ..ScreenConfig::default()
+    };
+    let (story, effects) = Story::start(AppConfig {
+        screen: Some(screen),
+        ..config()
+    });
+    let asks = |effect: &Effect| matches!(effect, Effect::AskRooms { .. });
+    assert!(effects.iter().any(asks), "{effects:?}");
+    let mut keys = Keys { story };
+    keys.story.on(Event::Rooms {
+        server: "http://watch.example.org".to_owned(),
+        answer: Ok(vec![card("lofi", 3)]),
+    });
+    keys
+}
+
+#[test]
+fn the_name_is_asked_for_over_the_gallery_which_is_there_without_one() {
+    let mut keys = nameless_in_gallery();
+    let is_asked = |keys: &Keys| {
+        matches!(
+            keys.screen().overlays(),
+            [Overlay::Gallery, Overlay::Prompt(Prompt::Name(_), _)]
+        )
+    };
+    assert!(is_asked(&keys));
+    let effects = keys.key(Key::Esc);
+    assert_eq!(exit(&effects), None, "the list can be looked at");
+    assert_eq!(keys.screen().overlay(), Some(&Overlay::Gallery));
+    assert_eq!(keys.screen().gallery().rooms().len(), 1);
+    // Nobody goes into a room without a name.
+    assert_eq!(joins(&keys.key(Key::Enter)), None);
+    assert!(is_asked(&keys));
+    keys.key(Key::Esc);
+    assert_eq!(joins(&keys.key(Key::Enter)), None);
+    keys.press(KeyPress::ctrl('u'));
+    keys.write("Лена");
+    let effects = keys.key(Key::Enter);
+    assert!(effects.contains(&Effect::KeepName(name("Лена"))));
+    let there = ("http://watch.example.org", "lofi");
+    assert_eq!(joins(&effects), Some(there));
+    assert_eq!(keys.screen().overlay(), None);
+}
+
+#[test]
+fn a_name_for_the_gallery_leaves_its_rooms_in_sight() {
+    let mut keys = nameless_in_gallery();
+    keys.press(KeyPress::ctrl('u'));
+    keys.write("Лена");
+    let effects = keys.key(Key::Enter);
+    assert!(effects.contains(&Effect::KeepName(name("Лена"))));
+    assert_eq!(keys.screen().overlays(), [Overlay::Gallery]);
+    assert_eq!(keys.screen().gallery().rooms().len(), 1);
+    assert!(joins(&keys.key(Key::Enter)).is_some());
 }
 
 #[test]

@@ -190,6 +190,10 @@ fn start_set(change: &RoomChange<'_>, start: Option<StartRule>, missed: bool) ->
     }
     let who = change.by_whom()?;
     let is_idle = change.now.timeline.is_idle();
+    // That it starts by one's own word stands above the chat, with the command.
+    if who.is_you && start == Some(StartRule::Told) && !is_idle {
+        return None;
+    }
     Some(Notice::Lobby(match start {
         Some(start) => LobbyNotice::StartSet {
             who,

@@ -76,14 +76,14 @@ fn the_lobby_stands_there_until_the_film_starts() {
     assert_eq!(
         words(&story, Language::English),
         [
-            "The video starts when Alice says so · nobody is ready yet · not\u{a0}yet:\u{a0}Alice, you",
+            "The video starts when Alice says so · not\u{a0}ready\u{a0}yet:\u{a0}Alice, you",
             "Ready? Press Space."
         ]
     );
     assert_eq!(
         words(&story, Language::Russian),
         [
-            "Начало: когда скажет Alice · пока никто не готов · ещё\u{a0}нет:\u{a0}Alice, вы",
+            "Начало: когда скажет Alice · ещё\u{a0}не\u{a0}готовы:\u{a0}Alice, вы",
             "Готовы? Нажмите пробел."
         ]
     );
@@ -98,7 +98,9 @@ fn the_lobby_stands_there_until_the_film_starts() {
     happens(&mut server, &mut story, is_ready);
     assert_eq!(
         words(&story, Language::English),
-        ["The video starts when Alice says so · ready:\u{a0}you · not\u{a0}yet:\u{a0}Alice"]
+        [
+            "The video starts when Alice says so · ready:\u{a0}you · not\u{a0}ready\u{a0}yet:\u{a0}Alice"
+        ]
     );
     let at = server.room().at;
     let starts = RoomEvent::Retimed {
