@@ -491,8 +491,6 @@ notice-plays-again = { $you ->
     [yes] You play the video again from the start.
    *[no] { $who } plays the video again from the start.
 }
-notice-nothing-on = Waiting for a video... Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
-notice-nothing-on-invite = Waiting for a video... Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
 video-foreign-file = The room's video goes on: a file on your computer can't be shared. A web link can: /add LINK.
 video-foreign-link = The room's video goes on. To put yours on for everyone: /play { $link }
 video-foreign-link-viewer = The room's video goes on. To suggest yours: /add { $link }
