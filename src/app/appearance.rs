@@ -7,11 +7,9 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoEnumIterator};
 
 pub use colour::{Colour, ColourDepth};
-pub use names::Palette;
 pub use own_theme::{NAME_STYLES, OwnTheme, RoleStyle, StyleFault, ThemeRole};
 
 mod colour;
-mod names;
 mod own_theme;
 
 /// A theme that can be chosen.

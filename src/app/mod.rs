@@ -57,6 +57,7 @@ pub mod list_item;
 pub mod lobby;
 mod mention;
 pub mod menu_item;
+pub mod name_colours;
 pub mod network_fault;
 mod on_event;
 pub mod osd_level;

@@ -6,7 +6,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::appearance::{Appearance, Colour, ColourDepth, Palette, RoleStyle, ThemeRole};
+use crate::app::appearance::{Appearance, Colour, ColourDepth, RoleStyle, ThemeRole};
+use crate::app::name_colours::Palette;
 
 mod palette;
 

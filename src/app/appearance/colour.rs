@@ -116,7 +116,7 @@ impl Colour {
 
     /// Red, green and blue of the nearest colour of its hue that is so bright at least.
     #[must_use]
-    pub(super) fn brightened(self, least: f64) -> [u8; 3] {
+    pub(in crate::app) fn brightened(self, least: f64) -> [u8; 3] {
         let (red, green, blue) = self.levels();
         let most = red.max(green).max(blue);
         // First as bright as its hue can be, then nearer and nearer to white.
@@ -132,7 +132,7 @@ impl Colour {
     }
 
     /// Its red, green and blue.
-    pub(super) fn levels(self) -> (u8, u8, u8) {
+    pub(in crate::app) fn levels(self) -> (u8, u8, u8) {
         let cube = |place: u8| CUBE.get(usize::from(place % 6)).copied().unwrap_or(0);
         match self {
             Self::Default => (0, 0, 0),

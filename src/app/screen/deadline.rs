@@ -7,7 +7,7 @@ use super::overlay::Overlay;
 use super::state::ScreenState;
 use super::view::ClientView;
 use super::want::Want;
-use super::{on_output, pending_start, space};
+use super::{pending_start, space, telling};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::time::{LocalTime, MICROS_PER_SECOND, Span};
 use crate::room::lobby;
@@ -23,7 +23,7 @@ pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
         space::pause(screen, view);
     }
     if let Some(output) = pending_start::take_due(screen, view) {
-        on_output::log(screen, view, &output);
+        telling::log(screen, view, &output);
     }
     screen.reactions.expire(now);
     if screen.flash_until.is_some_and(|until| until <= now) {

@@ -56,6 +56,7 @@ mod seen;
 mod space;
 mod state;
 pub mod stats;
+mod telling;
 mod themes;
 mod toast;
 mod typing_layout;

@@ -1,9 +1,9 @@
 //! A notice, as the screen takes it in: a page, a toast, a line of the log, or several of them.
 
-use super::on_output::{alert, log};
 use super::overlay::Overlay;
 use super::overtaken;
 use super::state::ScreenState;
+use super::telling::{alert, log};
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
@@ -13,6 +13,7 @@ use crate::app::output::{LobbyNotice, Notice, Output};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Span;
 
+/// Takes in a notice, which `output` carries.
 pub(super) fn on_notice(
     screen: &mut ScreenState,
     view: &ClientView<'_>,

@@ -8,9 +8,9 @@ use super::on_notice::on_notice;
 use super::overlay::Overlay;
 use super::pending_start;
 use super::state::ScreenState;
+use super::telling::{alert, flash, log};
 use super::toast::ToastContent;
 use super::view::ClientView;
-use super::want::Want;
 use crate::app::effect::Alert;
 use crate::app::mention::is_mentioned;
 use crate::app::output::{ConnectionView, MemberChange, Output, Person, TimelineView, Why};
@@ -21,13 +21,9 @@ use crate::protocol::event::ChatLine;
 use crate::protocol::ids::{ChatId, Epoch, MemberId};
 use crate::protocol::invite::invite_link;
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
-use crate::protocol::time::{RoomTime, Span};
+use crate::protocol::time::RoomTime;
 use crate::room::chat::MediaMark;
 use crate::room::lobby;
-
-/// How long the lines between the panes light up (judgement: seen from the corner of an eye, gone
-/// before it annoys).
-const FLASH: Span = Span::millis(300);
 
 /// Takes in what the app reports.
 pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
@@ -285,37 +281,5 @@ fn on_timeline(
     let change = (output, timeline);
     if pending_start::on_timeline(screen, change, is_changed && is_news) {
         log(screen, view, output);
-    }
-}
-
-/// Adds an output to the log, at the media's position.
-pub(super) fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
-    let position = view.playing_position().map(|(position, _)| position);
-    screen
-        .log
-        .push(position, LogContent::Output(output.clone()));
-}
-
-/// Flashes and rings for the member as they chose, except for what is there already when a room is
-/// entered.
-pub(super) fn alert(screen: &mut ScreenState, view: &ClientView<'_>, alert: Alert) {
-    if screen.seen.is_arriving() {
-        return;
-    }
-    let kind = match &alert {
-        Alert::Mentioned(_) => AlertKind::Mention,
-        Alert::Started(_) => AlertKind::MediaStart,
-        Alert::Reacted(..) => AlertKind::Reaction,
-    };
-    flash(screen, view, kind);
-    if screen.preferences.alerts.of(kind).rings() {
-        screen.want(Want::Alert(alert));
-    }
-}
-
-/// Lights the screen up for a moment, if the member chose that.
-fn flash(screen: &mut ScreenState, view: &ClientView<'_>, kind: AlertKind) {
-    if screen.preferences.alerts.of(kind).flashes() {
-        screen.flash_until = Some(view.now + FLASH);
     }
 }

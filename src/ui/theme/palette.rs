@@ -5,7 +5,8 @@
 //! holds them to it, at 24 bits and at 256 colours. With 16 colours the terminal chooses the
 //! shades, and what is secondary is the text's own colour, dimmed.
 
-use crate::app::appearance::{Background, Colour, Palette, RoleStyle, ThemeRole};
+use crate::app::appearance::{Background, Colour, RoleStyle, ThemeRole};
+use crate::app::name_colours::Palette;
 
 /// The terminal's own style.
 const PLAIN: RoleStyle = RoleStyle {

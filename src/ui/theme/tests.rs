@@ -6,9 +6,9 @@ use strum::IntoEnumIterator;
 use super::Theme;
 use super::palette::style as palette_style;
 use crate::app::appearance::{
-    Appearance, Background, Colour, ColourDepth, OwnTheme, Palette, RoleStyle, ThemeChoice,
-    ThemeRole,
+    Appearance, Background, Colour, ColourDepth, OwnTheme, RoleStyle, ThemeChoice, ThemeRole,
 };
+use crate::app::name_colours::Palette;
 
 /// Backgrounds that terminals have by default, from the darkest to the brightest of each kind.
 const DARK: [Colour; 3] = [

@@ -1,8 +1,9 @@
 //! The colours of members' names. Terminal and picture share them, so that a person has the same
 //! hue on both.
 
-use super::own_theme::RoleStyle;
-use super::{Appearance, Background, Colour, ColourDepth, OwnTheme, ThemeChoice};
+use super::appearance::{
+    Appearance, Background, Colour, ColourDepth, OwnTheme, RoleStyle, ThemeChoice,
+};
 
 /// How bright a name over the picture is at least, as relative luminance (judgement: with a black
 /// outline it is read on night and on snow).
