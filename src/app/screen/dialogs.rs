@@ -362,11 +362,14 @@ fn repeated(screen: &mut ScreenState, view: &ClientView<'_>, first: &Password, t
 fn dismissed(screen: &mut ScreenState, prompt: Prompt) {
     match prompt {
         Prompt::Name(NamedFor::Room) => screen.want(Want::Leave),
-        Prompt::Name(NamedFor::Gallery | NamedFor::Join(_)) => {}
         Prompt::Password(why) | Prompt::Checking(why) => {
             let exit = Exit::Refused;
             screen.want(Want::GiveUp { why, exit });
         }
-        Prompt::NewPassword | Prompt::RepeatPassword(_) | Prompt::NewRoom | Prompt::Server => {}
+        Prompt::Name(NamedFor::Gallery | NamedFor::Join(_))
+        | Prompt::NewPassword
+        | Prompt::RepeatPassword(_)
+        | Prompt::NewRoom
+        | Prompt::Server => {}
     }
 }
