@@ -57,6 +57,7 @@ mod stalls;
 mod subtitle_trial;
 mod sync_status;
 mod trouble;
+mod try_again;
 
 /// The own player and everything that is shown about it.
 #[derive(Debug)]

@@ -1,14 +1,11 @@
 //! Another try that the member asked for (`/retry`): what is asked for again while one is under
 //! way is that one.
 
-use super::Playback;
-use super::handling::Handling;
 use super::health::is_well;
-use super::output::PlaybackOutput;
 use crate::app::output::{PlayerView, Why};
 use crate::protocol::time::{LocalTime, Span};
-use crate::sync::follow::{FollowInput, Status};
-use crate::sync::player::{PlayerCommand, PlayerEvent};
+use crate::sync::follow::Status;
+use crate::sync::player::PlayerEvent;
 
 /// Tries closer to each other than this are one: each is a burst of requests, whatever became of
 /// the one before (judgement: less than it takes to read the answer).
@@ -70,41 +67,5 @@ impl RequestedRetry {
     pub(super) const fn begin(&mut self, now: LocalTime) {
         self.asked_at = Some(now);
         self.unanswered = true;
-    }
-}
-
-impl Playback {
-    /// The line of this number wants another try, if that is of any use. If the client connects
-    /// because of it, it was.
-    pub(super) fn on_retry(&mut self, line: u64, reconnects: bool, step: &mut Handling<'_>) {
-        let status = self.follower.status();
-        let obstacle = self.retry.obstacle(self.player_view(), &status, step.now());
-        if obstacle.is_none() {
-            self.try_again(step);
-        }
-        let answer = obstacle.filter(|_| !reconnects).map_or(Ok(()), Err);
-        step.add(PlaybackOutput::Done(line, answer));
-    }
-
-    /// Tries again what the player has trouble with: the player itself; or the data that stays out,
-    /// below a player that waits for its next try; or the media, opened anew.
-    fn try_again(&mut self, step: &mut Handling<'_>) {
-        self.retry.begin(step.now());
-        self.restart.forget();
-        match self.player_view() {
-            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
-                step.order(PlayerCommand::Restart);
-            }
-            _ => match self.follower.refetched() {
-                Some(epoch) => step.order(PlayerCommand::FetchNow { epoch }),
-                None => self.reopen(step),
-            },
-        }
-    }
-
-    /// Opens the media anew.
-    pub(super) fn reopen(&mut self, step: &mut Handling<'_>) {
-        self.follow(FollowInput::Reopen, step);
-        self.emit_player(step);
     }
 }

@@ -7,7 +7,6 @@ use super::editor::Editor;
 use super::key_actions::page_rows;
 use super::naming;
 use super::overlay::{NamedFor, Overlay, Prompt};
-use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
@@ -164,7 +163,7 @@ pub(super) fn join_written(screen: &mut ScreenState, view: &ClientView<'_>, room
     };
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
     if is_here && view.is_joined {
-        close(screen);
+        naming::close(screen);
         return screen.show(ToastContent::HereAlready(invite.room), view.now);
     }
     let target = RoomTarget::Invite(invite);
@@ -172,17 +171,6 @@ pub(super) fn join_written(screen: &mut ScreenState, view: &ClientView<'_>, room
     if screen.config.ask_name {
         naming::ask_name(screen, view, NamedFor::Join(Box::new(command)));
     } else {
-        go(screen, command);
+        naming::go(screen, command);
     }
-}
-
-/// Leaves the gallery for a room.
-pub(super) fn go(screen: &mut ScreenState, command: ClientCommand) {
-    close(screen);
-    screen.want(Want::local(command));
-}
-
-fn close(screen: &mut ScreenState) {
-    screen.overlays.clear();
-    screen.focus_on(Focus::Line);
 }

@@ -2,11 +2,12 @@
 //! and over the gallery, which is there without one.
 
 use super::editor::Editor;
-use super::gallery_keys;
 use super::overlay::{NamedFor, Overlay, Prompt};
+use super::panes::Focus;
 use super::state::ScreenState;
 use super::view::ClientView;
 use super::want::Want;
+use crate::app::command::ClientCommand;
 use crate::protocol::text::MemberName;
 
 /// The client begins: asks for the name, shows the gallery, or goes to the room.
@@ -40,6 +41,18 @@ pub(super) fn named(screen: &mut ScreenState, name: MemberName, purpose: &NamedF
     match purpose {
         NamedFor::Room => screen.want(Want::Start),
         NamedFor::Gallery => {}
-        NamedFor::Join(command) => gallery_keys::go(screen, (**command).clone()),
+        NamedFor::Join(command) => go(screen, (**command).clone()),
     }
+}
+
+/// Leaves the gallery for a room.
+pub(super) fn go(screen: &mut ScreenState, command: ClientCommand) {
+    close(screen);
+    screen.want(Want::local(command));
+}
+
+/// Closes the gallery and what lies over it.
+pub(super) fn close(screen: &mut ScreenState) {
+    screen.overlays.clear();
+    screen.focus_on(Focus::Line);
 }

@@ -30,7 +30,6 @@ pub fn keys_at(
 ) -> String {
     let usual = focus_keys(language, focus, role, chosen);
     match (stage, focus, role) {
-        (Stage::Playing, ..) => usual,
         (Stage::Lobby, Focus::Line, Role::Admin) => tr!(language, "screen-keys-line-lobby"),
         (Stage::Lobby, Focus::Line, _) => tr!(language, "screen-keys-line-lobby-viewer"),
         (Stage::Lobby, _, Role::Admin) => {
@@ -41,7 +40,7 @@ pub fn keys_at(
         (Stage::Over, _, Role::Admin) => {
             in_place_of_pause(&usual, &tr!(language, "screen-key-again"))
         }
-        (Stage::Over, ..) => usual,
+        (Stage::Playing | Stage::Over, ..) => usual,
     }
 }
 

@@ -92,7 +92,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn behind(parts: [&str; 3], state: &str, columns: u16) -> (String, usize) {
     let joined = |parts: &[&str]| {
         let said = parts.iter().filter(|part| !part.is_empty());
-        said.map(|part| format!("{part}  ")).collect::<String>()
+        said.flat_map(|part| [*part, "  "]).collect::<String>()
     };
     let kept = match columns {
         columns if columns >= WIDE => STATE_WIDE,
@@ -101,10 +101,10 @@ fn behind(parts: [&str; 3], state: &str, columns: u16) -> (String, usize) {
     };
     let reserved = width(&joined(&parts)) + kept;
     let fits = |text: &String| width(text) + width(state) <= reserved;
-    let shown = (0..=parts.len())
+    let mut shown = (0..=parts.len())
         .rev()
         .map(|count| joined(parts.get(..count).unwrap_or(&[])));
-    let shown = shown.filter(fits).next().unwrap_or_default();
+    let shown = shown.find(fits).unwrap_or_default();
     let reserved = reserved.max(width(&shown) + width(state));
     (shown, reserved)
 }
