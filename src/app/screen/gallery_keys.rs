@@ -124,8 +124,8 @@ fn numbered(name: &str) -> (&str, u32) {
 fn join_chosen(screen: &mut ScreenState, view: &ClientView<'_>) {
     let written = screen.gallery.filter.text().trim().to_owned();
     if written.contains(['/', '#']) {
-        match RoomTarget::parse(&written) {
-            Ok(target) => join_written(screen, view, target.into()),
+        match WrittenRoom::from_str(&written) {
+            Ok(room) => join_written(screen, view, room),
             Err(_) => screen.show(ToastContent::BadAddress, view.now),
         }
     } else if let Some(room) = screen.gallery.chosen().map(|room| room.id.clone()) {
