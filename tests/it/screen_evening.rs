@@ -13,7 +13,7 @@ fn alice(server: &Server) -> Terminal {
         "watchtogether join movie-night --server {} --name Alice --no-player",
         server.url()
     ));
-    alice.row_with(&["Waiting for a video...", "movie-night", "👑 Alice", "👥 1"]);
+    alice.row_with(&["Waiting for a video…", "movie-night", "👑 Alice", "👥 1"]);
     alice
 }
 
