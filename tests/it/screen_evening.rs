@@ -100,7 +100,7 @@ fn proposals_are_approved_and_rejected_by_key() {
     let (mut alice, mut boris) = evening(&server);
     boris.enter("/add https://films.example/duck-and-cover.mp4");
     boris.enter("/add https://films.example/fog.webm");
-    alice.row_with(&["Queue 0 · 2 proposed"]);
+    alice.row_with(&["Queue · 2 proposed"]);
     alice.row_with(&["#1 duck and cover"]);
     alice.row_with(&["#2 fog"]);
     alice.press(F3);
