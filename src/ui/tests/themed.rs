@@ -88,6 +88,16 @@ fn the_help_light_and_without_colours() {
 }
 
 #[test]
+fn health_cinema_and_a_question_light_and_without_colours() {
+    let health = |_| after(&[Key::F(4)]);
+    insta::assert_snapshot!("health_light_and_mono", in_both(health, &[(80, 14)]));
+    let cinema = |_| after(&[Key::F(6)]);
+    insta::assert_snapshot!("cinema_light_and_mono", in_both(cinema, &[(80, 12)]));
+    let question = |_| after(&[Key::Esc, Key::Char('q')]);
+    insta::assert_snapshot!("question_light_and_mono", in_both(question, &[(80, 14)]));
+}
+
+#[test]
 fn the_lobby_light_and_without_colours() {
     let lobby = |_| Scene::in_the_lobby(Role::Viewer, StartRule::Told);
     insta::assert_snapshot!(in_both(lobby, &[(80, 14)]));
