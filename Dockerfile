@@ -10,7 +10,7 @@
 
 FROM docker.io/library/rust:1.95-bookworm AS build
 WORKDIR /src
-COPY Cargo.toml Cargo.lock i18n.toml LICENSE README.md ./
+COPY Cargo.toml Cargo.lock i18n.toml LICENSE README.md README.ru.md ./
 COPY benches benches
 COPY i18n i18n
 COPY src src

@@ -123,6 +123,7 @@ denied-nothing-changes = Nothing changed: it's already like that.
 denied-nothing-plays = Nothing is playing.
 denied-already-paused = It's already paused.
 denied-already-playing = It's already playing.
+denied-already-ready = You're ready already. /ready off takes it back.
 denied-cannot-seek = This video is live: you can't seek in it or change its speed.
 denied-length-passed = The video is already at { $at }. End it with /skip.
 denied-nothing-to-undo = There's no jump to undo in this video.
@@ -259,6 +260,7 @@ usage-emote-name = { $given } can't be the name of an emote: 2 to 20 letters, di
 usage-emote-wide = { $given } is too wide: an emote takes at most 32 columns.
 usage-emote-text = { $given } stands for text, and only emoji float. Write it in the chat.
 usage-no-emote = There's no emoji or emote called { $given }.
+usage-not-playlist = { $given } isn't a YouTube playlist: its link has list= in it. For a single video: /add LINK.
 usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .srt, .vtt or .ass.
 usage-offers-subtitles = To offer a subtitle file to everyone: /subtitles LINK. /sub chooses among the video's own.
 usage-chooses-subtitles = /subtitles offers a file to everyone. Your own are chosen with /sub, as in /sub 2 or /sub off.
@@ -355,6 +357,7 @@ request-other = { $you ->
    *[no] { $who } asks to { $what }.
 }
 request-granted-by = { $command } grants it.
+request-ask-for = To ask them: { $command }.
 
 ## Notices (notice-)
 
@@ -475,36 +478,62 @@ notice-start-off = { $you ->
     [yes] You called off the start.
    *[no] { $who } called off the start.
 }
+notice-ready-again = This is another video: say once more that you're ready.
 notice-lobby-hint = Type /ready when you are.
 notice-start-missed = The time set for the start has passed.
 notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
-notice-nothing-on = Waiting for a video... Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
-notice-nothing-on-invite = Waiting for a video... Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
+notice-nothing-on = Waiting for a video… Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
+notice-nothing-on-invite = Waiting for a video… Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
+notice-finished-again = To watch this one again: /resume.
+notice-put-back = { $title } waits at the top of the queue, from where it was.
+notice-plays-again = { $you ->
+    [yes] You play the video again from the start.
+   *[no] { $who } plays the video again from the start.
+}
 video-foreign-file = The room's video goes on: a file on your computer can't be shared. A web link can: /add LINK.
 video-foreign-link = The room's video goes on. To put yours on for everyone: /play { $link }
 video-foreign-link-viewer = The room's video goes on. To suggest yours: /add { $link }
 video-input-hint = Enter sends, Esc cancels
+video-key-drop = Drop
+video-key-drop-does = a file or link dropped in doesn't play for the room; a link: /play ◆, /add
+video-key-osd = how much stands on the video: full, quiet or off
+video-key-own = Your keys
+video-key-own-does = what your own mpv binds stays yours; --no-player-keys takes no key at all
 video-key-pause = pause or play; if that's up to the admins, press twice to ask them
 video-key-react = react
+video-key-ready = in the lobby: say you're ready, or not yet
+video-key-scripts = Scripts
+video-key-scripts-does = your own mpv scripts are off; --player-scripts loads them
 video-key-sync = show whether you're in step
-video-key-write = write in the chat, right on the video
+video-key-write = write in the chat, or a command, right on the video
 video-keys = In the video window
+video-no-connection = No connection to the room; reconnecting…
+video-line-kept = The line you were writing on the video is kept: it comes back with the window, and ↑ shows it here.
 video-only-in-terminal = That works in the terminal only.
 video-osd-full = On the video: chat, reactions and what others do. /osd quiet shows less.
 video-osd-off = On the video: nothing. /osd full shows chat and more.
 video-osd-quiet = On the video: only what affects your own playback. /osd full shows more.
+video-proposed = { $who } proposes { $title }. To approve: /approve #{ $number }
+video-subtitles-offered = { $who } offers subtitles: { $name }, from { $host }. To show them: Enter, then /subtitles yes
+video-subtitles-offered-terminal = { $who } offers subtitles: { $name }, from { $host }. To show them, in the terminal: /subtitles yes
 video-started = Now: { $title }
 video-lobby-hint = Ready? Press Space.
-video-lobby-hint-line = Ready? Press Enter and type /ready.
+video-lobby-hint-terminal = Ready? Type /ready in the terminal.
 video-waiting-several = Waiting for { $names }
+video-asks-for-pause = { $who } asks for a pause. Press Space.
+video-asks-to-resume = { $who } asks to play on. Press Space.
+video-waiting-at-most = { $you ->
+    [yes] The room is waiting for your video, up to { $at_most }.
+   *[no] Waiting for { $who }, up to { $at_most }.
+}
 video-waiting = { $you ->
     [yes] The room is waiting for your video
    *[no] Waiting for { $who }
 }
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-subtitles-offered = { $you ->
-    [yes] You offer subtitles to everyone: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
+    [yes] You offer subtitles to everyone: { $name }, from { $host }.
    *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
 }
 notice-own-volume = Volume { $volume } %
@@ -514,6 +543,7 @@ notice-own-fullscreen = Full screen
 notice-own-window = Back in a window
 notice-own-subtitles = Subtitles: { $name }
 notice-own-subtitles-off = Subtitles off
+notice-own-subtitles-already = You have these subtitles on already.
 notice-own-no-subtitles = This video has no subtitles.
 notice-own-subtitle-list = Subtitles. Choose with /sub NUMBER, or /sub off:
 notice-own-subtitles-on-time = Subtitles on time
@@ -527,6 +557,7 @@ notice-own-subtitles-unreadable = mpv can't read these subtitles.
 notice-own-audio = Audio: { $name }
 notice-own-audio-off = No audio track
 notice-own-no-audio = This video has no sound.
+notice-own-chapter-list = Chapters. Jump with /{ $command } NUMBER, NAME, next or prev:
 notice-own-audio-list = Audio. Choose with /audio NUMBER:
 notice-own-offset-none = No sound offset ({ $device }). For a device that is 40 ms late: /nudge +40
 notice-own-offset-late = Sound is sent { $by } sooner, since the device is that late ({ $device }).
@@ -547,7 +578,7 @@ track-unnamed = track { $number }
 track-place = { $number } of { $of }
 track-default = default
 track-forced = always shown
-track-external = from elsewhere
+track-external = from a file
 track-more = { $count ->
     [one] … and { $count } more, by its number
    *[other] … and { $count } more, by their numbers
@@ -642,7 +673,8 @@ notice-queued-left-out = { $count ->
     [one] { $count } didn't fit into the queue.
    *[other] { $count } didn't fit into the queue.
 }
-notice-queued-take-back = To take them back: /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back = Changed your mind? /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back-one = Changed your mind? /{ $command } #{ $number }
 notice-only-the-first = Only the first { $queued } go into the queue at once; { $count ->
     [one] { $count } more is left out.
    *[other] { $count } more are left out.
@@ -656,6 +688,8 @@ notice-list-left-out = { $count ->
    *[other] { $count } proposals were left out.
 }
 notice-list-load = To queue it again: /{ $command } { $short }
+notice-list-removed = Removed the saved playlist { $name }. To get it back: /{ $command } { $short } on
+notice-list-back = { $name } is back. To queue it: /{ $command } { $short }
 notice-saved-lists-none = No playlist is saved on this computer. /{ $command } NAME saves the queue.
 notice-saved-lists = Saved playlists: { $names }. /{ $command } NAME queues one.
 notice-gave-way = { $own ->
@@ -717,6 +751,7 @@ notice-invite-link = Invite link #{ $invite } lets in { $role ->
        *[other] up to { $uses } viewers
     }
 } without a password for { $lasts } (/revoke #{ $invite } cancels it)
+notice-invite-only-here = This link leads nowhere on other computers: for friends, host the room with --lan or --public-url.
 notice-invite-link-unnumbered = This invite link works without a password for { $lasts } (/invites shows its number)
 notice-invite-created = { $who } made invite link #{ $invite } for { $role ->
     [moderator] moderators.
@@ -806,12 +841,13 @@ notice-reported-line = It's about message #{ $number }: { $text }.
 notice-reported-line-gone = It's about message #{ $number }, which is gone.
 notice-reported-next = You can /mute, /clear or /kick { $author }.
 notice-report-taken = Your report about { $name } went to the moderators.
-notice-report-kept = No moderator is here right now. Your report about { $name } is kept for the next one who joins.
+notice-report-kept = Nobody else here can look into a report about { $name } right now. It's kept for the next moderator or admin who joins.
+notice-report-kept-own = Nobody else here can look into a report about { $name }, but you can: /mute, /clear or /kick.
 
 ## Why something was not done (why-)
 
 why-not-connected-pause = Not connected: the room didn't pause.
-why-not-connected = Not connected: this didn't reach the room. Try again once you're connected.
+why-not-connected = Not connected: this didn't reach the room. Only messages wait until you're back; try the rest again then.
 why-too-many-unsent = Not connected, and { $most } messages are waiting to go out. Send this one once you're connected.
 why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
@@ -831,17 +867,20 @@ why-no-such-subtitles = There are no such subtitles. /sub lists them.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-playlist = The playlist can't be looked up. { $problem }
+why-playlists-wait = Your last playlists are still being looked up. Try this one when they are in the queue.
 why-nothing-to-queue = There's no video in it that could be queued.
 why-no-chapters = This video has no chapters.
 why-no-such-chapter = There's no such chapter: the video has { $count ->
     [one] { $count } chapter.
    *[other] { $count } chapters.
-}
+} /{ $command } lists them.
 why-nothing-to-save = The queue is empty, so there's nothing to save.
 why-only-proposals-to-save = The queue has only proposals, and /save leaves those out.
 own-file-damaged = { $path } is damaged. It is kept as { $aside }, and nothing of it is used.
+own-file-too-many-lists = { $count } playlists are saved, and no more fit. /save NAME off removes one, /load lists them.
 own-file-unusable = Can't keep or read files on this computer: { $why }
 why-no-such-list = No playlist of that name is saved. /load lists them.
+why-no-removed-list = No removed playlist has that name.
 why-no-screen = That needs the screen: join in a terminal, without --json.
 why-room-closed = { $you ->
     [yes] You closed { $room }.
@@ -888,7 +927,7 @@ connection-tls-speaks-https-next = Use this address: { $address }
 ## What went wrong on the way to a server (network-)
 
 network-by-proxy = through the proxy { $proxy }: { $what }
-network-ended = the connection ended
+network-ended = the other side closed it
 network-hung-up = it hung up without answering
 network-late = no answer within { $span }
 network-status = it answers with status { $status }
@@ -966,10 +1005,11 @@ screen-sending = sending…
 screen-queue = Queue
 screen-queue-approved = Queue { $approved }
 screen-queue-proposed = Queue { $approved } · { $proposed } proposed
+screen-queue-only-proposed = Queue · { $proposed } proposed
 screen-queue-empty = Empty. /add LINK
 screen-members = Members { $count }
 screen-reactions = Reactions
-screen-nothing-on = Waiting for a video...
+screen-nothing-on = Waiting for a video…
 screen-no-room-yet = Not in the room yet
 screen-responsible = You're responsible for the links you post; this service hosts nothing.
 screen-react = React
@@ -1014,11 +1054,18 @@ screen-focus-chat = CHAT
 screen-focus-queue = QUEUE
 screen-focus-members = MEMBERS
 screen-keys-line = ⏎ send  Tab panes  Ctrl-P pause  F2 gallery
+screen-keys-line-lobby = ⏎ send  Space ready  Ctrl-P start  Tab panes
+screen-keys-line-lobby-viewer = ⏎ send  Space ready  Tab panes  F2 gallery
+screen-keys-line-over = ⏎ send  Tab panes  Ctrl-P play again  F2 gallery
+screen-on-its-way = Sending… The server hasn't answered yet.
+screen-key-ready = Space ready
+screen-key-again = Space play again
 screen-keys-line-viewer = ⏎ send  Tab panes  F2 gallery  F5 find
 screen-keys-chat = ↑↓ choose  c copy  o open link  x erase  i write  Space pause
 screen-keys-chat-moderator = ↑↓ choose  c copy  o open link  x erase  i write
 screen-keys-chat-viewer = ↑↓ choose  c copy  o open link  i write
 screen-keys-queue = ↑↓ choose  ⏎ approve  x reject  J K move  a add  Space pause
+screen-keys-queue-approved = ↑↓ choose  ⏎ play now  x remove  J K move  a add  Space pause
 screen-keys-queue-viewer = ↑↓ choose  a add  x take back your own  i write
 screen-keys-members = ↑↓ choose  ⏎ actions  F4 health  i write  Space pause
 screen-keys-members-viewer = ↑↓ choose  ⏎ actions  F4 health  i write
@@ -1071,6 +1118,7 @@ screen-own-in-step = in step to the millisecond
 screen-own-behind = { $off } behind the room
 screen-own-ahead = { $off } ahead of the room
 screen-own-not-measured = not measured right now
+screen-own-paused = paused at the room's frame
 screen-own-clock = room clock known to ±{ $bound }
 screen-own-no-clock = room clock not known yet
 screen-reconnecting = reconnecting, { $since }
@@ -1098,8 +1146,9 @@ lobby-when-tomorrow = tomorrow at { $time }
 lobby-when-in = { $at }, in { $left }
 lobby-ready = ready: { $names }
 lobby-nobody-ready = nobody is ready yet
-lobby-not-yet = not yet: { $names }
+lobby-not-yet = not ready yet: { $names }
 lobby-hint = Ready? Type /ready.
+lobby-hint-space = Ready? Press Space or type /ready.
 lobby-state = in the lobby, { $ready } of { $all } ready
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
@@ -1116,6 +1165,8 @@ health-other-scene = other scene
 health-other-scene-long = sees a different scene
 health-copy-ended = copy ended
 health-copy-ended-long = copy of the video has ended
+health-starting = mpv starts
+health-starting-long = starting mpv
 health-opening = opening
 health-opening-long = opening the video
 health-buffering = buffering
@@ -1142,6 +1193,7 @@ dialog-no-link = There's no link in that message.
 dialog-nothing-completes = Nothing to complete here.
 dialog-kept-aside = { $why } ↑ brings your line back.
 dialog-nothing-chosen = Pick a line with ↑ first.
+dialog-here-already = You're already in { $room }.
 dialog-bad-address = That isn't an address. Try one like https://watch.example.org.
 dialog-bad-room = A room's name is 2 to 40 characters long: a-z, 0-9 and -, like movie-night.
 dialog-name-too-long = { $max ->
@@ -1201,14 +1253,18 @@ dialog-close-key = Esc close
 dialog-yes-no = Enter or y: yes    Esc or n: no
 dialog-name = What's your name?
 dialog-name-keys = Enter to continue, Esc to leave. /nick NAME changes it later.
+dialog-name-keys-gallery = Enter to continue, Esc to see the rooms. /nick NAME changes it later.
 dialog-password-needed = This room has a password
 dialog-password-wrong = Wrong password
 dialog-password-missing = A private room needs a password
 dialog-password-keys = Type the password, then Enter. Esc goes back.
+dialog-password-checking = Checking…
+dialog-password-checking-keys = Esc goes back.
 dialog-create-password-needed = This server asks for a password to create a room
 dialog-create-key-needed = To create a room here, type a key from the operator
 dialog-create-password-wrong = Wrong password or key for creating this room
-dialog-new-room = Name the new room, like movie-night:
+dialog-new-room = Name the new room:
+dialog-new-room-hint = Movie Night, or any other name
 dialog-new-room-keys = Enter creates it, Esc goes back.
 dialog-server = Server address, like https://watch.example.org:
 dialog-server-keys = Enter lists its rooms, Esc goes back.
@@ -1255,14 +1311,15 @@ dialog-erase-all = { $count ->
 
 key-title = Keys and commands
 key-hint = Type to search   ↑↓ scroll   Esc close   ◆ admin   ◇ moderator
+key-hint-searching = Type to search   ↑↓ scroll   Esc show all   ◆ admin   ◇ moderator
 key-search = Find
 key-nothing-found = Nothing matches.
 key-commands = Commands (type them on the line)
 key-mouse = Mouse
 key-mouse-click = Click
-key-mouse-click-does = go to a pane, choose, answer, react; on a member: the menu
+key-mouse-click-does = go to a pane, choose, say yes or no, react; on a member: the menu
 key-mouse-progress = On the bar
-key-mouse-progress-does = jump there for everyone ◆
+key-mouse-progress-does = jump there for everyone ◆; a viewer clicks again to ask for it
 key-mouse-twice = Twice
 key-mouse-twice-does = on a room in the gallery: join it
 key-mouse-wheel = Wheel
@@ -1285,7 +1342,7 @@ key-in-members = In the list of members
 key-in-chat = In the chat
 key-in-gallery = In the gallery (just type to search)
 key-writing = In any text field
-key-reading = On the page of F4
+key-reading = On the page of F4 (letters only if you came from a pane)
 key-edit-left = one character left
 key-edit-right = one character right
 key-edit-word-left = one word left
@@ -1340,7 +1397,8 @@ key-complete = complete after / @ : or go to the next pane
 key-next-pane = next pane
 key-previous-pane = previous pane
 key-toggle = close what's open, or switch between line and pane
-key-pause-or-blank = on the empty line: pause or resume
+key-pause-or-blank = on the empty line: pause or resume; in the lobby, everyone: ready
+key-pause-or-ready = pause or resume for everyone; in the lobby, everyone: ready
 key-write = write a message
 key-begin-command = start a command
 key-undo = undo the last jump
@@ -1396,7 +1454,7 @@ command-language-changed = Language: English.
 command-play = play a link now, or #N from the queue
 command-add = add a video; a viewer's is a proposal
 command-playlist = queue a YouTube playlist: 50 videos
-command-save = save the queue on this computer
+command-save = save the queue; off: remove, on: bring back
 command-load = queue a saved playlist, or list them
 command-approve = approve a proposal: #N, or the oldest
 command-reject = reject #N, the oldest, all, or NAME's
@@ -1407,7 +1465,7 @@ command-skip = play the next video in the queue
 command-pause = pause for everyone
 command-resume = resume for everyone
 command-seek = jump to a time, or forward or back
-command-chapter = jump to a chapter, for everyone
+command-chapter = jump to a chapter for all, or list them
 command-undo = undo the last jump
 command-rate = playback speed, from 0.25 to 4
 command-length = set the length; off: as players report it
@@ -1438,8 +1496,8 @@ command-start = start now, when ready, or at a time
 command-retry = restart the player, or reconnect now
 command-join = go to another room
 command-vol = set or change your own volume
-command-sub = your own subtitles: list or choose
-command-subtitles = offer subtitles, or show the offered ones
+command-sub = choose your own subtitle track
+command-subtitles = offer everyone a subtitle file
 command-sub-delay = your own subtitles later or sooner
 command-audio = your own audio track: list or choose
 command-nudge = sound delay, ms (watchtogether calibrate)
@@ -1458,6 +1516,60 @@ command-who = list who is here
 command-lang = choose the language: English or Russian
 command-theme = choose how the screen looks
 command-find = list commands, queue, members and rooms
+command-more-play = What played goes back to the top of the queue. With --wait the video waits in the lobby for /start.
+command-more-add = An admin's video is queued at once, a viewer's once it's approved.
+command-more-playlist = A viewer proposes the videos. A link to one video of the playlist will do, too.
+command-more-save = What plays comes first; proposals are left out. A list of the same name is replaced. off removes a list, on brings it back.
+command-more-load = An admin adds the videos, a viewer proposes them. Alone, it lists what you saved.
+command-more-approve = Without a number it's the oldest proposal.
+command-more-reject = Without a number it's the oldest proposal. @NAME is all that a member proposed, even one who has left.
+command-more-withdraw = #3-#7 withdraws several at once, such as a whole playlist.
+command-more-remove = #3-#7 removes several at once.
+command-more-move = The place counts from the top of the queue.
+command-more-seek = A number alone is seconds. +10 and -10 jump from where the room is.
+command-more-chapter = A part of the name will do. Alone, it lists the chapters with their times.
+command-more-rate = 1 is normal. Alone, it says how fast it is now.
+command-more-length = For a video whose length the players get wrong: the next one starts when it's over.
+command-more-react = 1 to 5 are your own emoji (/reactions). Names work, too: :fire:.
+command-more-reactions = Only yours, and remembered. Alone, it lists them.
+command-more-ask = Name the command that an admin should run for you. Alone, it asks for a pause.
+command-more-nick = Everyone sees it. A name that looks like someone else's is refused.
+command-more-title = It's shown in the header and in the gallery. Alone, it's removed.
+command-more-emote = Where :cheers: stands alone in the chat, everyone sees what you set. off removes it.
+command-more-invite = It lasts 7 days unless you say 30m, 12h or 14d. With --moderator the guest is one.
+command-more-revoke = /invites shows the numbers. Whoever has come in by it stays.
+command-more-admin = An admin can do everything, including change roles.
+command-more-moderator = A moderator can mute and remove members and erase messages.
+command-more-viewer = A viewer chats, reacts, proposes videos and asks the admins.
+command-more-heir = They become an admin when no admin is here any more.
+command-more-kick = They can come back; /ban keeps them out.
+command-more-mute = Alone, it turns your own sound off or on. Whoever is muted can't chat, react or ask.
+command-more-unmute = The list of members shows who is muted.
+command-more-erase = #120 is the number of a message. A name is that member's last message.
+command-more-clear = Works for someone who has left, too.
+command-more-slow = Every viewer waits so many seconds between two messages. off ends it.
+command-more-newcomers = Until then they can't chat, react or propose. off ends it.
+command-more-report = Only moderators and admins read it. If none is here, it's kept for the next one.
+command-more-ban = If others share the address: “address” bans everyone there, “alone” only this member.
+command-more-unban = /bans lists who is banned.
+command-more-wait = Alone, it says how it is now. /go ends a wait that is going on.
+command-more-nowait = The room plays on when your video stalls, and you catch up. off takes it back.
+command-more-ready = In the lobby everyone sees who is ready. off takes it back.
+command-more-start = Alone: now, after 3, 2, 1. when 3: once three are ready. 21:00: by your clock. wait: not before /start.
+command-more-join = Paste the invite you were given, or name a room on this server.
+command-more-vol = Only yours: +5 is louder, -5 quieter. Alone, it says how loud it is.
+command-more-sub = Only yours. A language or a part of the title will do. Alone, it lists them.
+command-more-subtitles = A link to an .srt, .vtt or .ass file. Each member shows it with /subtitles yes or the key s.
+command-more-sub-delay = Only yours: +0.5 is half a second later, -0.5 sooner, 0 as in the file.
+command-more-audio = Only yours. A language or a part of the title will do. Alone, it lists them.
+command-more-nudge = So many ms your sound device is late: HDMI 20 to 40, Bluetooth 100 to 300. Kept for each device, shown in F4. To find it, run watchtogether calibrate.
+command-more-quality = Only yours. 480 are the lines of the picture, audio is sound alone. Alone, it says what you chose.
+command-more-osd = quiet leaves only what is about your own playback. Alone, it says which is on.
+command-more-layout = cinema leaves only the progress, the chat and the line. Alone, it goes there and back, as F6 does.
+command-more-alerts = WHAT is mention, film or reaction. Alone, it says how each of them is set.
+command-more-lang = Only yours. Commands are understood in both languages.
+command-more-theme = auto follows your terminal. own is the table [theme] of your configuration file.
+command-more-help = F1 shows all keys and commands, F5 searches everything.
 command-help-role = Takes a role: { $role }
 command-help-example = Example: { $example }
 command-help-key = { $place ->
@@ -1499,6 +1611,7 @@ player-ready = mpv { $version } is ready.
 player-frozen = mpv isn't responding. The room goes on; /retry restarts mpv.
 player-thawed = mpv is responding again.
 player-quit = mpv was closed. You're still in the room; /retry opens it again.
+player-restarts = mpv quit unexpectedly. Starting it again.
 player-killed = mpv was killed. You're still in the room; /retry starts it again.
 player-exited = mpv quit unexpectedly (exit code { $code }). You're still in the room; /retry starts it again.
 player-missing = Can't find { $binary }. Install mpv (Debian, Ubuntu: apt install mpv; macOS: brew install mpv), then /retry, or join again with --player PATH. Chat works without it.
@@ -1674,7 +1787,7 @@ decision-joined = you joined the room
 decision-loaded = the room moved on to a new video
 decision-room-paused = the room paused
 decision-room-plays = the room is playing
-decision-room-counts = an admin is counting down
+decision-room-counts = the room counts down
 decision-room-jumped = the room jumped
 decision-media-over = the video has ended
 decision-room-rate = the room changed its speed

@@ -118,6 +118,7 @@ denied-nothing-changes = Менять нечего: уже так и есть.
 denied-nothing-plays = Сейчас ничего не играет.
 denied-already-paused = Уже на паузе.
 denied-already-playing = Уже играет.
+denied-already-ready = Вы уже сказали, что готовы. Взять слова назад: /готово выкл.
 denied-cannot-seek = Это прямой эфир: перематывать и менять скорость нельзя.
 denied-length-passed = Видео уже дошло до { $at }, короче его не сделать. Включить следующее: /дальше.
 denied-nothing-to-undo = В этом видео не было перемоток, отменять нечего.
@@ -260,6 +261,7 @@ usage-emote-name = Смайл нельзя назвать { $given }: нужно
 usage-emote-wide = Слишком широко: { $given }. Смайл занимает не больше 32 столбцов.
 usage-emote-text = { $given } — это текст, а реакцией бывает только эмодзи. Напишите его в чат.
 usage-no-emote = Нет ни эмодзи, ни смайла { $given }.
+usage-not-playlist = { $given } — не плейлист YouTube: в его ссылке есть list=. Одно видео добавляет /добавить ССЫЛКА.
 usage-not-subtitles = В { $given } нет файла субтитров: ссылка заканчивается на .srt, .vtt или .ass.
 usage-offers-subtitles = Предложить всем файл субтитров: /файл-субтитров ССЫЛКА. А /субтитры выбирает из тех, что есть у видео.
 usage-chooses-subtitles = /файл-субтитров предлагает файл всем. Свои выбирают командой /субтитры, например /субтитры 2 или /субтитры выкл.
@@ -356,6 +358,7 @@ request-other = { $you ->
    *[no] { $who } просит разрешить { $what }.
 }
 request-granted-by = Разрешить: { $command }.
+request-ask-for = Попросить: { $command }.
 
 ## Уведомления (notice-)
 
@@ -420,7 +423,7 @@ notice-part-missing = В потоке не хватает куска, пропу
 notice-part-missing-at = В потоке не хватает куска на { $at }, пропускаем.
 notice-part-missing-length = В потоке не хватает куска ({ $length }), пропускаем.
 notice-part-missing-at-length = В потоке не хватает куска на { $at } ({ $length }), пропускаем.
-notice-tries-again = { $problem } Пробуем снова; /заново — сразу.
+notice-tries-again = { $problem } Пробуем снова; не ждать: /заново.
 notice-paused = { $you ->
     [yes] Вы поставили паузу на { $at }.
    *[no] { $who }: пауза на { $at }.
@@ -476,29 +479,55 @@ notice-start-off = { $you ->
     [yes] Вы отменили назначенное начало.
    *[no] { $who } отменяет назначенное начало.
 }
+notice-ready-again = Видео теперь другое: отметьтесь ещё раз, что вы готовы.
 notice-lobby-hint = Будете готовы — наберите /готово.
 notice-start-missed = Назначенное время прошло.
 notice-start-missed-hint = Начать: /начать.
 notice-finished = Видео закончилось, очередь пуста. Добавить ещё: /добавить ССЫЛКА.
+notice-finished-again = Посмотреть ещё раз: /продолжить.
+notice-put-back = Дальше в очереди: { $title }, с того же места.
+notice-plays-again = { $you ->
+    [yes] Вы снова включили это видео с начала.
+   *[no] { $who }: смотрим это видео ещё раз с начала.
+}
 notice-nothing-on = Ждём видео… Добавьте его в терминале: /добавить ССЫЛКА. За ссылки отвечают те, кто их даёт; сам сервис ничего не хранит.
 notice-nothing-on-invite = Ждём видео… Добавьте его в терминале: /добавить ССЫЛКА. Друзья заходят так: watchtogether join { $invite }  За ссылки отвечают те, кто их даёт; сам сервис ничего не хранит.
 video-foreign-file = Видео комнаты продолжается: файлом с вашего компьютера поделиться нельзя. Ссылкой можно: /добавить ССЫЛКА.
 video-foreign-link = Видео комнаты продолжается. Включить ваше для всех: /играть { $link }
 video-foreign-link-viewer = Видео комнаты продолжается. Предложить ваше: /добавить { $link }
 video-input-hint = Enter — отправить, Esc — отмена
+video-key-drop = Бросить
+video-key-drop-does = брошенное в окно не включится у всех; для ссылки: /играть ◆, /добавить
+video-key-osd = сколько надписей на видео: полные, важные, выкл
+video-key-own = Свои
+video-key-own-does = клавиши из вашего mpv остаются вашими; --no-player-keys не займёт ни одной
 video-key-pause = пауза; если решают админы, второе нажатие их попросит
 video-key-react = реакция
+video-key-ready = в лобби: вы готовы или ещё нет
+video-key-scripts = Скрипты
+video-key-scripts-does = ваши скрипты mpv выключены; --player-scripts загрузит их
 video-key-sync = показать, синхронно ли идёт видео
-video-key-write = написать в чат прямо поверх видео
+video-key-write = написать в чат или ввести команду прямо поверх видео
 video-keys = В окне видео
+video-no-connection = Нет связи с комнатой, переподключаемся…
+video-line-kept = Строка, которую вы писали поверх видео, цела: она вернётся вместе с окном, а здесь её покажет ↑.
 video-only-in-terminal = Это работает только в терминале.
 video-osd-full = Поверх видео: чат, реакции и действия других. Показывать меньше: /надписи важные.
 video-osd-off = Поверх видео ничего нет. Показывать чат и прочее: /надписи полные.
 video-osd-quiet = Поверх видео: только то, что касается вашего просмотра. Показывать больше: /надписи полные.
+video-proposed = { $who } предлагает { $title }. Одобрить: /принять #{ $number }
+video-subtitles-offered = { $who } предлагает субтитры: { $name }, с { $host }. Включить: Enter, затем /файл-субтитров да
+video-subtitles-offered-terminal = { $who } предлагает субтитры: { $name }, с { $host }. Включить в терминале: /файл-субтитров да
 video-started = Сейчас: { $title }
 video-lobby-hint = Готовы? Нажмите пробел.
-video-lobby-hint-line = Готовы? Нажмите Enter и наберите /готово.
+video-lobby-hint-terminal = Готовы? Наберите /готово в терминале.
 video-waiting-several = Ждём: { $names }
+video-asks-for-pause = { $who } просит паузу. Нажмите пробел.
+video-asks-to-resume = { $who } просит продолжить. Нажмите пробел.
+video-waiting-at-most = { $you ->
+    [yes] Ждём ваше видео, до { $at_most }.
+   *[no] Ждём: { $who }, до { $at_most }.
+}
 video-waiting = { $you ->
     [yes] Ждём, пока у вас подгрузится видео
    *[no] Ждём: { $who }
@@ -515,6 +544,7 @@ notice-own-fullscreen = На весь экран
 notice-own-window = Снова в окне
 notice-own-subtitles = Субтитры: { $name }
 notice-own-subtitles-off = Субтитры выключены
+notice-own-subtitles-already = Эти субтитры у вас уже включены.
 notice-own-no-subtitles = У этого видео нет субтитров.
 notice-own-subtitle-list = Субтитры. Выбрать: /субтитры НОМЕР, без них: /субтитры выкл
 notice-own-subtitles-on-time = Субтитры без сдвига
@@ -528,10 +558,11 @@ notice-own-subtitles-unreadable = mpv не может прочитать эти 
 notice-own-audio = Дорожка: { $name }
 notice-own-audio-off = Звуковая дорожка не выбрана
 notice-own-no-audio = У этого видео нет звука.
+notice-own-chapter-list = Главы. Перейти: /{ $command } НОМЕР, НАЗВАНИЕ, след или пред
 notice-own-audio-list = Звуковые дорожки. Выбрать: /дорожка НОМЕР
 notice-own-offset-none = Поправки на звук нет ({ $device }). Если устройство опаздывает на 40 мс: /сдвиг +40
-notice-own-offset-late = Звук подаётся на { $by } раньше: устройство на столько опаздывает ({ $device }).
-notice-own-offset-early = Звук подаётся на { $by } позже: устройство на столько спешит ({ $device }).
+notice-own-offset-late = Звук подаётся на { $by } раньше, потому что устройство опаздывает на столько же ({ $device }).
+notice-own-offset-early = Звук подаётся на { $by } позже, потому что устройство спешит на столько же ({ $device }).
 own-device-unknown = звука ещё не было
 own-sound-delay-later = Настройка audio-delay в mpv: вы слышите звук на { $by } позже остальных.
 own-sound-delay-sooner = Настройка audio-delay в mpv: вы слышите звук на { $by } раньше остальных.
@@ -548,7 +579,7 @@ track-unnamed = дорожка { $number }
 track-place = { $number } из { $of }
 track-default = по умолчанию
 track-forced = показывать всегда
-track-external = со стороны
+track-external = из файла
 track-more = … и ещё { $count }: выбирайте по номеру
 notice-stalled-lighter = Видео уже дважды подгружалось. Может помочь качество пониже: /качество 480.
 notice-stalled-fixed = Видео уже дважды подгружалось, а качество у ссылки только одно. Поможет пауза подольше: /просить. Чтобы вас не ждали: /неждать.
@@ -630,9 +661,10 @@ notice-queued-together = { $you ->
        *[added] добавляет в очередь
     }
 } { $count } видео.
-notice-queued-known = { $count } уже в очереди.
+notice-queued-known = Ещё { $count } там уже было.
 notice-queued-left-out = { $count } не поместилось в очередь.
-notice-queued-take-back = Убрать их обратно: /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back = Передумали? /{ $command } #{ $first }-#{ $last }
+notice-queued-take-back-one = Передумали? /{ $command } #{ $number }
 notice-only-the-first = За один раз в очередь идут только первые { $queued }; не вошло ещё { $count }.
 notice-list-saved = Очередь сохранена как { $name } ({ $count } видео).
 notice-list-left-out = { $count ->
@@ -641,6 +673,8 @@ notice-list-left-out = { $count ->
    *[other] { $count } предложений не вошло.
 }
 notice-list-load = Вернуть в очередь: /{ $command } { $short }
+notice-list-removed = Плейлист { $name } удалён с этого компьютера. Вернуть: /{ $command } { $short } вкл
+notice-list-back = Плейлист { $name } снова здесь. Добавить в очередь: /{ $command } { $short }
 notice-saved-lists-none = На этом компьютере нет сохранённых плейлистов. /{ $command } ИМЯ сохранит очередь.
 notice-saved-lists = Сохранённые плейлисты: { $names }. /{ $command } ИМЯ добавит один из них в очередь.
 notice-gave-way = { $own ->
@@ -702,6 +736,7 @@ notice-invite-link = Приглашение #{ $invite } без пароля, н
        *[other] { $uses } зрителей
     }
 } (отменить: /аннулировать #{ $invite })
+notice-invite-only-here = На других компьютерах эта ссылка никуда не ведёт: для друзей откройте комнату через host с --lan или --public-url.
 notice-invite-link-unnumbered = Приглашение без пароля, на { $lasts } (номер покажет /приглашения)
 notice-invite-created = { $who }: новое приглашение #{ $invite } для { $role ->
     [moderator] модераторов.
@@ -797,12 +832,13 @@ notice-reported-line = Сообщение #{ $number }: { $text }.
 notice-reported-line-gone = Сообщения #{ $number } уже нет.
 notice-reported-next = Можно /заглушить, /очистить или /выгнать { $author }.
 notice-report-taken = Ваша жалоба на участника { $name } передана модераторам.
-notice-report-kept = Модераторов сейчас нет. Они увидят вашу жалобу на участника { $name }, когда придут.
+notice-report-kept = Разобрать жалобу на участника { $name } сейчас некому. Её увидит следующий модератор или админ, который придёт.
+notice-report-kept-own = Разобрать жалобу на участника { $name } сейчас, кроме вас, некому: /заглушить, /очистить или /выгнать.
 
 ## Почему что-то не вышло (why-)
 
 why-not-connected-pause = Нет связи: до комнаты пауза не дошла.
-why-not-connected = Нет связи: до комнаты это не дошло. Повторите, когда связь вернётся.
+why-not-connected = Нет связи: до комнаты это не дошло. Возвращения связи ждут только сообщения, остальное повторите потом.
 why-too-many-unsent = Нет связи, и отправки уже ждут сообщения ({ $most }). Отправьте это, когда связь вернётся.
 why-proxy = Попросите владельца сервера пропускать через прокси заголовок Upgrade.
 why-address = Проверьте адрес и то, что сервер запущен.
@@ -822,18 +858,21 @@ why-no-such-subtitles = Таких субтитров нет. Список: /с�
 why-nothing-wrong = С плеером всё в порядке, перезапускать нечего. Если это не так, закройте mpv и введите /заново.
 why-reads-on = { $reading } Если дальше не пойдёт, закройте mpv и введите /заново.
 why-no-playlist = Плейлист не открывается. { $problem }
+why-playlists-wait = Предыдущие плейлисты ещё загружаются. Повторите, когда они появятся в очереди.
 why-nothing-to-queue = В нём нет видео, которые можно поставить в очередь.
 why-no-chapters = В этом видео нет глав.
 why-no-such-chapter = Такой главы нет: в видео { $count ->
     [one] { $count } глава.
     [few] { $count } главы.
    *[other] { $count } глав.
-}
+} Список: /{ $command }.
 why-nothing-to-save = Очередь пуста, сохранять нечего.
 why-only-proposals-to-save = В очереди одни предложения, а их /сохранить не сохраняет.
 own-file-damaged = Файл { $path } повреждён. Он сохранён как { $aside } и не используется.
+own-file-too-many-lists = Сохранено уже { $count } плейлистов, больше не помещается. /сохранить ИМЯ выкл удалит ненужный, /загрузить покажет список.
 own-file-unusable = Не удаётся сохранять или читать файлы на этом компьютере: { $why }
 why-no-such-list = Плейлиста с таким именем нет. Список: /загрузить.
+why-no-removed-list = Среди удалённых нет плейлиста с таким именем.
 why-no-screen = Для этого нужен экран: зайдите из терминала, без --json.
 why-room-closed = { $you ->
     [yes] Вы закрыли комнату { $room }.
@@ -845,7 +884,7 @@ why-room-closed = { $you ->
 connection-connecting = Подключаемся к { $server }.
 connection-connected = Вы на связи.
 connection-reconnecting = { $why } Новая попытка через { $after }; /заново — сразу.
-connection-interrupted = { $why } Пробую снова; /заново — сразу.
+connection-interrupted = { $why } Пробуем снова; не ждать: /заново.
 connection-closed = Вы вышли.
 connection-unreachable = Сервер недоступен ({ $error }).
 connection-not-a-server = По этому адресу нет сервера watchtogether ({ $error }).
@@ -958,6 +997,11 @@ screen-sending = отправляется…
 screen-queue = Очередь
 screen-queue-approved = Очередь { $approved }
 screen-queue-proposed = Очередь { $approved } · { $proposed } предл.
+screen-queue-only-proposed = Очередь · { $proposed ->
+    [one] { $proposed } предложение
+    [few] { $proposed } предложения
+   *[many] { $proposed } предложений
+}
 screen-queue-empty = Пусто. /добавить ССЫЛКА
 screen-members = Участники { $count }
 screen-reactions = Реакции
@@ -967,7 +1011,7 @@ screen-responsible = За ссылки отвечают те, кто их даё
 screen-react = Реакция
 screen-react-typing = при вводе: Alt+цифра
 screen-line-elsewhere = (i — писать, / — команда)
-screen-health = Как у кого дела и почему
+screen-health = Участники и плееры
 screen-column-offset = сдвиг
 screen-column-buffer = буфер
 screen-column-ping = пинг
@@ -1011,11 +1055,18 @@ screen-focus-chat = ЧАТ
 screen-focus-queue = ОЧЕРЕДЬ
 screen-focus-members = УЧАСТНИКИ
 screen-keys-line = ⏎ чат  Tab панели  Ctrl-P пауза  F2 галерея
+screen-keys-line-lobby = ⏎ чат  Пробел готово  Ctrl-P начать  Tab панели
+screen-keys-line-lobby-viewer = ⏎ чат  Пробел готово  Tab панели  F2 галерея
+screen-keys-line-over = ⏎ чат  Tab панели  Ctrl-P ещё раз  F2 галерея
+screen-on-its-way = Отправляем… Сервер пока не ответил.
+screen-key-ready = Пробел готово
+screen-key-again = Пробел ещё раз
 screen-keys-line-viewer = ⏎ чат  Tab панели  F2 галерея  F5 найти
 screen-keys-chat = ↑↓ выбор  c копия  o ссылка  x стереть  i писать  Пробел пауза
 screen-keys-chat-moderator = ↑↓ выбор  c копия  o ссылка  x стереть  i писать
 screen-keys-chat-viewer = ↑↓ выбор  c копия  o ссылка  i писать
 screen-keys-queue = ↑↓ выбор  ⏎ одобрить  x отклонить  J K место  a добавить  Пробел пауза
+screen-keys-queue-approved = ↑↓ выбор  ⏎ включить  x убрать  J K место  a добавить  Пробел пауза
 screen-keys-queue-viewer = ↑↓ выбор  a добавить  x отозвать своё  i писать
 screen-keys-members = ↑↓ выбор  ⏎ действия  F4 как дела  i писать  Пробел пауза
 screen-keys-members-viewer = ↑↓ выбор  ⏎ действия  F4 как дела  i писать
@@ -1067,7 +1118,8 @@ screen-own-live = прямой эфир, { $apart }
 screen-own-in-step = синхронно до миллисекунды
 screen-own-behind = отставание { $off }
 screen-own-ahead = опережение { $off }
-screen-own-not-measured = сейчас нет данных
+screen-own-not-measured = сейчас не измеряется
+screen-own-paused = пауза на общем кадре
 screen-own-clock = часы сверены до ±{ $bound }
 screen-own-no-clock = часы ещё не сверены
 screen-reconnecting = переподключение, { $since }
@@ -1096,8 +1148,9 @@ lobby-when-tomorrow = завтра в { $time }
 lobby-when-in = { $at }, через { $left }
 lobby-ready = готовы: { $names }
 lobby-nobody-ready = пока никто не готов
-lobby-not-yet = ещё нет: { $names }
+lobby-not-yet = ещё не готовы: { $names }
 lobby-hint = Готовы? Наберите /готово.
+lobby-hint-space = Готовы? Нажмите пробел или наберите /готово.
 lobby-state = в лобби, готовы { $ready } из { $all }
 screen-counting = старт через { $number }
 screen-over = конец, очередь пуста
@@ -1114,6 +1167,8 @@ health-other-scene = не та сцена
 health-other-scene-long = видит не ту сцену
 health-copy-ended = конец копии
 health-copy-ended-long = копия видео закончилась
+health-starting = запуск mpv
+health-starting-long = запускает mpv
 health-opening = открывает
 health-opening-long = открывает видео
 health-buffering = подгрузка
@@ -1142,6 +1197,7 @@ dialog-no-link = В этом сообщении нет ссылки.
 dialog-nothing-completes = Здесь дополнить нечего.
 dialog-kept-aside = { $why } Вернуть строку — ↑.
 dialog-nothing-chosen = Сначала выберите строку стрелкой ↑.
+dialog-here-already = Вы уже в комнате { $room }.
 dialog-bad-address = Это не адрес. Нужен такой: https://watch.example.org.
 dialog-bad-room = Имя комнаты — от 2 до 40 символов: a-z, 0-9 и -, например movie-night.
 dialog-name-too-long = { $max ->
@@ -1207,14 +1263,18 @@ dialog-close-key = Esc закрыть
 dialog-yes-no = Enter или д: да    Esc или н: нет
 dialog-name = Как вас зовут?
 dialog-name-keys = Enter — дальше, Esc — выйти. Сменить потом: /имя ИМЯ.
+dialog-name-keys-gallery = Enter — дальше, Esc — к списку комнат. Сменить потом: /имя ИМЯ.
 dialog-password-needed = У этой комнаты есть пароль
 dialog-password-wrong = Неверный пароль
 dialog-password-missing = Закрытой комнате нужен пароль
 dialog-password-keys = Введите пароль и нажмите Enter. Esc — назад.
+dialog-password-checking = Проверяем…
+dialog-password-checking-keys = Esc — назад.
 dialog-create-password-needed = Чтобы создать комнату, нужен пароль этого сервера
 dialog-create-key-needed = Комнаты создаёт владелец сервера: введите его ключ
 dialog-create-password-wrong = Этот пароль или ключ не подходит
-dialog-new-room = Имя новой комнаты, например movie-night:
+dialog-new-room = Как назвать комнату?
+dialog-new-room-hint = например, Кино по пятницам
 dialog-new-room-keys = Enter — создать, Esc — назад.
 dialog-server = Адрес сервера, например https://watch.example.org:
 dialog-server-keys = Enter — показать комнаты, Esc — назад.
@@ -1259,14 +1319,15 @@ dialog-erase-all = Стереть { $count ->
 
 key-title = Клавиши и команды
 key-hint = Пишите, чтобы искать   ↑↓ листать   Esc закрыть   ◆ админ   ◇ модератор
+key-hint-searching = Пишите, чтобы искать   ↑↓ листать   Esc показать всё   ◆ админ   ◇ модератор
 key-search = Найти
 key-nothing-found = Ничего не подходит.
 key-commands = Команды (набирайте в строке ввода)
 key-mouse = Мышь
 key-mouse-click = Щелчок
-key-mouse-click-does = перейти в панель, выбрать, ответить; на участнике — меню
+key-mouse-click-does = перейти в панель, выбрать, ответить «да» или «нет», послать реакцию; на участнике — меню
 key-mouse-progress = По шкале
-key-mouse-progress-does = перемотать туда для всех ◆
+key-mouse-progress-does = перемотать туда для всех ◆; зритель просит вторым щелчком
 key-mouse-twice = Два щелчка
 key-mouse-twice-does = по комнате в галерее: войти в неё
 key-mouse-wheel = Колесо
@@ -1289,7 +1350,7 @@ key-in-members = В списке участников
 key-in-chat = В чате
 key-in-gallery = В галерее (чтобы искать, просто пишите)
 key-writing = В любом поле ввода
-key-reading = На странице F4
+key-reading = На странице F4 (буквы — только если вы пришли из панели)
 key-edit-left = на символ влево
 key-edit-right = на символ вправо
 key-edit-word-left = на слово влево
@@ -1344,7 +1405,8 @@ key-complete = дополнить после / @ :, иначе — следую�
 key-next-pane = следующая панель
 key-previous-pane = предыдущая панель
 key-toggle = закрыть открытое, иначе — к панели или к строке
-key-pause-or-blank = в пустой строке: пауза и продолжение
+key-pause-or-blank = в пустой строке: пауза и продолжение; в лобби у каждого: готово
+key-pause-or-ready = пауза и продолжение для всех; в лобби у каждого: готово
 key-write = написать сообщение
 key-begin-command = начать команду
 key-undo = отменить последнюю перемотку
@@ -1400,7 +1462,7 @@ command-language-changed = Язык: русский.
 command-play = включить ссылку или #N из очереди
 command-add = добавить видео (зритель — предложить)
 command-playlist = плейлист YouTube, первые 50
-command-save = сохранить очередь у себя
+command-save = сохранить очередь; выкл — удалить
 command-load = добавить сохранённый плейлист
 command-approve = одобрить #N или самое старое
 command-reject = отклонить #N, самое старое или все
@@ -1411,7 +1473,7 @@ command-skip = включить следующее из очереди
 command-pause = пауза для всех
 command-resume = продолжить для всех
 command-seek = перемотать к моменту или на секунды
-command-chapter = перейти к главе, для всех
+command-chapter = к главе для всех или список глав
 command-undo = отменить последнюю перемотку
 command-rate = скорость для всех, от 0,25 до 4
 command-length = длина видео; выкл — как у плееров
@@ -1442,11 +1504,11 @@ command-start = начать сразу или позже
 command-retry = перезапустить плеер или соединение
 command-join = перейти в другую комнату
 command-vol = ваша громкость
-command-sub = ваши субтитры: список и выбор
-command-subtitles = предложить субтитры, включить
+command-sub = выбрать субтитры для себя
+command-subtitles = предложить всем файл субтитров
 command-sub-delay = ваши субтитры позже или раньше
 command-audio = ваша дорожка: список и выбор
-command-nudge = лаг звука (watchtogether calibrate)
+command-nudge = звук ±мс (watchtogether calibrate)
 command-fullscreen = ваше окно на весь экран
 command-quality = качество у вас, только YouTube
 command-osd = что показывать поверх видео
@@ -1462,6 +1524,60 @@ command-who = кто здесь
 command-lang = язык: английский или русский
 command-theme = оформление экрана
 command-find = найти команду, видео, комнату
+command-more-play = То, что шло, вернётся в начало очереди. С --ждать видео подождёт в лобби команды /начать.
+command-more-add = Видео админа сразу встаёт в очередь, видео зрителя — когда его примут.
+command-more-playlist = Зритель предлагает видео. Подойдёт и ссылка на одно видео из плейлиста.
+command-more-save = Первым идёт то, что играет; предложения не сохраняются. Список с тем же именем заменяется. выкл — удалить список, вкл — вернуть.
+command-more-load = Админ добавляет видео, зритель предлагает. Без имени — что у вас сохранено.
+command-more-approve = Без номера — самое старое предложение.
+command-more-reject = Без номера — самое старое предложение. @ИМЯ — всё, что предложил участник, даже если он ушёл.
+command-more-withdraw = #3-#7 — сразу несколько, например весь плейлист.
+command-more-remove = #3-#7 — сразу несколько.
+command-more-move = Место считается от начала очереди.
+command-more-seek = Просто число — секунды. +10 и -10 — от того места, где комната сейчас.
+command-more-chapter = Хватит и части названия. Без всего — список глав с временем.
+command-more-rate = Обычная — 1. Без числа — какая сейчас.
+command-more-length = Если плееры ошибаются с длиной: когда она пройдёт, начнётся следующее видео.
+command-more-react = 1–5 — ваши эмодзи (/реакции). Можно и по имени: :fire:.
+command-more-reactions = Только у вас, запоминается. Без всего — какие у вас сейчас.
+command-more-ask = Назовите команду, которую админ должен выполнить за вас. Без неё — просьба о паузе.
+command-more-nick = Увидят все. Имя, похожее на чужое, не подойдёт.
+command-more-title = Его видно вверху экрана и в галерее. Без текста — убрать.
+command-more-emote = Там, где в чате отдельно стоит :cheers:, все увидят то, что вы задали. выкл — убрать.
+command-more-invite = Действует 7 дней, если не указать 30м, 12ч или 14д. С --модератор гость станет модератором.
+command-more-revoke = Номера показывает /приглашения. Кто уже вошёл по ссылке, останется.
+command-more-admin = Админ может всё, в том числе менять роли.
+command-more-moderator = Модератор может заглушать и выгонять участников и стирать сообщения.
+command-more-viewer = Зритель пишет в чат, шлёт реакции, предлагает видео и просит админов.
+command-more-heir = Станет админом, когда в комнате не останется ни одного админа.
+command-more-kick = Вернуться можно; чтобы больше не пускать — /забанить.
+command-more-mute = Без имени — выключить или включить свой звук. Заглушённый не пишет, не шлёт реакции и не просит.
+command-more-unmute = Кто заглушён, видно в списке участников.
+command-more-erase = #120 — номер сообщения. С именем — последнее сообщение участника.
+command-more-clear = Можно и у того, кто уже ушёл.
+command-more-slow = Столько секунд зритель ждёт между сообщениями. выкл — без ограничения.
+command-more-newcomers = До этого они не пишут, не шлют реакции и не предлагают. выкл — без ограничения.
+command-more-report = Её прочтут только модераторы и админы. Если никого из них нет, она дождётся первого.
+command-more-ban = Если адрес общий: «адрес» банит всех, кто с него, «один» — только участника.
+command-more-unban = Кто забанен, показывает /баны.
+command-more-wait = Без слова — как сейчас. Прервать ожидание: /вперёд.
+command-more-nowait = Если у вас подгружается, комната играет дальше, а вы догоняете. выкл — отменить.
+command-more-ready = В лобби все видят, кто готов. выкл — отменить.
+command-more-start = Без всего: сразу, после 3, 2, 1. когда 3: как только готовы трое. 21:00: по вашим часам. ждать: не раньше /начать.
+command-more-join = Вставьте приглашение, которое вам дали, или имя комнаты на этом сервере.
+command-more-vol = Только у вас: +5 — громче, -5 — тише. Без числа — какая сейчас.
+command-more-sub = Только у вас. Подойдёт язык или часть названия. Без всего — список.
+command-more-subtitles = Ссылка на файл .srt, .vtt или .ass. Каждый включает его у себя: /файл-субтитров да или клавиша s.
+command-more-sub-delay = Только у вас: +0,5 — на полсекунды позже, -0,5 — раньше, 0 — как в файле.
+command-more-audio = Только у вас. Подойдёт язык или часть названия. Без всего — список.
+command-more-nudge = На сколько мс опаздывает звук вашего устройства: HDMI — 20–40, Bluetooth — 100–300. Хранится для каждого устройства, видно в F4. Подобрать поможет watchtogether calibrate.
+command-more-quality = Только у вас. 480 — строк в кадре, звук — без картинки. Без всего — что вы выбрали.
+command-more-osd = важные — только то, что касается вашего просмотра. Без слова — что выбрано.
+command-more-layout = кино — только ход видео, чат и строка ввода. Без слова — туда и обратно, как F6.
+command-more-alerts = ЧТО — упоминание, фильм или реакция. Без всего — как настроено сейчас.
+command-more-lang = Только у вас. Команды понятны на обоих языках.
+command-more-theme = авто — как у терминала. своя — таблица [theme] в вашем файле настроек.
+command-more-help = Все клавиши и команды — F1, поиск по всему — F5.
 command-help-role = Нужна роль: { $role }
 command-help-example = Пример: { $example }
 command-help-key = { $place ->
@@ -1502,9 +1618,10 @@ player-starting = Запуск mpv…
 player-ready = mpv { $version } готов.
 player-frozen = mpv не отвечает. В комнате всё идёт дальше; /заново перезапустит mpv.
 player-thawed = mpv снова отвечает.
-player-quit = mpv закрыт. Вы по-прежнему в комнате; /заново откроет его снова.
-player-killed = mpv принудительно завершён. Вы по-прежнему в комнате; /заново запустит его снова.
-player-exited = mpv неожиданно завершился (код { $code }). Вы по-прежнему в комнате; /заново запустит его снова.
+player-quit = mpv закрыт. Вы по-прежнему в комнате. Открыть: /заново.
+player-restarts = mpv неожиданно завершился, запускаем его снова.
+player-killed = mpv принудительно завершён. Вы по-прежнему в комнате. Запустить: /заново.
+player-exited = mpv неожиданно завершился (код { $code }). Вы по-прежнему в комнате. Запустить: /заново.
 player-missing = Не удалось найти { $binary }. Установите mpv (Debian, Ubuntu: apt install mpv; macOS: brew install mpv) и введите /заново или зайдите снова с --player ПУТЬ. Чат работает и без него.
 player-too-old = mpv { $version } слишком старый: нужна версия 0.35 или новее. Обновите его и введите /заново или зайдите снова с --player ПУТЬ. Чат работает и без него.
 player-refused = mpv не запустился: { $reason }. Проверьте --player, --player-arg и свой mpv.conf, затем введите /заново. Чат работает и без него.
@@ -1678,7 +1795,7 @@ decision-joined = вы вошли в комнату
 decision-loaded = в комнате новое видео
 decision-room-paused = комната на паузе
 decision-room-plays = в комнате идёт видео
-decision-room-counts = админ ведёт отсчёт
+decision-room-counts = идёт отсчёт
 decision-room-jumped = в комнате перемотали
 decision-media-over = видео закончилось
 decision-room-rate = в комнате другая скорость
@@ -1727,7 +1844,7 @@ line-member-waited-for = { $you ->
   }
 line-member-ready = { $you ->
     [yes] Вы готовы
-   *[no] { $who }: всё готово
+   *[no] { $who }: готово
   }
 line-member-not-ready = { $you ->
     [yes] Вы просите подождать
@@ -1823,8 +1940,8 @@ line-in-lobby = { $you ->
    *[no] { $who } ставит в лобби { $media }
   }
 line-waits = В лобби: { $media }
-line-playing = Играет с { $at }
-line-playing-rate = Играет с { $at }, скорость { $rate }×
+line-playing = Видео идёт с { $at }
+line-playing-rate = Видео идёт с { $at }, скорость { $rate }×
 line-paused = Пауза на { $at }
 line-paused-rate = Пауза на { $at }, скорость { $rate }×
 line-gate = Начнём, когда все будут готовы, самое позднее через { $wait }. Ещё не готовы: { $names }
@@ -2225,7 +2342,7 @@ doctor-folder-socket = Сокет mpv
 doctor-direct = Прокси не задан: соединения прямые.
 doctor-proxy = Соединения с интернетом идут через прокси { $proxy }.
 doctor-proxy-unusable = В { $variable } указан прокси, которым нельзя пользоваться: { $value }. Адрес должен начинаться с http://.
-doctor-server = { $server } отвечает, комнат в эфире: { $rooms }.
+doctor-server = { $server } отвечает, комнат в галерее: { $rooms }.
 cli-gallery-about = Показать открытые комнаты сервера
 cli-gallery-server = Сервер (по умолчанию тот, что на этом компьютере)
 cli-gallery-name = Ваше имя в комнате, в которую вы войдёте отсюда (по умолчанию — как у join)

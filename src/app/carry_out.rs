@@ -49,6 +49,8 @@ impl App {
     /// Hands an input to the screen, and carries out what it wants. A client without a screen
     /// wants what [`wants_without_screen`] says.
     pub(super) fn on_screen(&mut self, input: ScreenInput<'_>) {
+        self.may_look_different |=
+            !matches!(input, ScreenInput::EventHandled | ScreenInput::Output(_));
         let wants = match self.screen.take() {
             Some(mut screen) => {
                 let wants = screen.update(input, &self.view());
@@ -208,9 +210,11 @@ impl App {
                 LinesOutput::WindowAnswered(answer) => {
                     self.on_playback(PlaybackInput::Answered(answer));
                 }
-                LinesOutput::PictureRefused(command, why) => {
-                    let command = *command;
-                    self.on_video(VideoInput::Refused { command, why });
+                LinesOutput::PictureKeyRefused(why) => {
+                    self.on_video(VideoInput::KeyRefused(why));
+                }
+                LinesOutput::PictureAnswered(answer) => {
+                    self.on_video(VideoInput::LineAnswered(answer));
                 }
                 LinesOutput::NotPlayed(why) => self.notice(Notice::NotPlayed(why)),
                 LinesOutput::NameKept(why) => {
@@ -256,6 +260,7 @@ impl App {
             Want::Copy(text) => self.effects.push(Effect::Copy(text)),
             Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
             Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
+            Want::NameLists => self.effects.push(Effect::NameLists { line: None }),
             Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
             Want::FindOwnRooms { server, rooms } => {
                 self.effects.push(Effect::FindOwnRooms { server, rooms });

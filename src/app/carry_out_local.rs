@@ -11,9 +11,9 @@ use super::preferences::OwnChoice;
 use super::screen::ScreenInput;
 use super::session::{RoomQuestion, SessionInput};
 use super::video::VideoInput;
+use crate::app::written_room::WrittenRoom;
 use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::{Action, Command, PermissionRequest};
-use crate::protocol::invite::RoomTarget;
 use crate::texts::language::Language;
 
 impl App {
@@ -21,18 +21,20 @@ impl App {
     pub(super) fn local(&mut self, line: u64, local: ClientCommand) {
         match local {
             ClientCommand::Retry => self.retry(line),
-            ClientCommand::Join(target) => self.join(line, target),
+            ClientCommand::Join(room) => self.join(line, room),
             ClientCommand::MakePrivate => self.on_screen(ScreenInput::AskNewPassword { line }),
             ClientCommand::Invite(request) => self.make_invite_link(line, request),
             ClientCommand::Playlist(list) => self.queue_playlist(line, list),
-            ClientCommand::Chapter(target) => self.go_to_chapter(line, target),
+            ClientCommand::Chapter(target) => self.go_to_chapter(line, &target),
             ClientCommand::Save(name) => self.save_list(line, name),
+            ClientCommand::KeepList(name, kept) => {
+                self.effects.push(Effect::KeepList { line, name, kept });
+            }
             ClientCommand::Load(name) => self.load_list(line, name),
             ClientCommand::Who => self.ask(line, RoomQuestion::Members),
             ClientCommand::Bans => self.ask(line, RoomQuestion::Bans),
             ClientCommand::Erase(whose) => self.ask(line, RoomQuestion::ChatLine(whose)),
             ClientCommand::Report(typed) => self.ask(line, RoomQuestion::Report(typed)),
-            ClientCommand::ToggleReady => self.ask(line, RoomQuestion::Readiness),
             ClientCommand::StartAt(time) => self.start_at(line, time),
             ClientCommand::Ask(asked) => self.ask_later(line, asked),
             ClientCommand::Restrictions => self.ask(line, RoomQuestion::Restrictions),
@@ -70,6 +72,7 @@ impl App {
             Setting::Volume => self.own(line, OwnRequest::TellVolume),
             Setting::Quality => self.own(line, OwnRequest::TellQuality),
             Setting::SubtitleDelay => self.own(line, OwnRequest::TellSubtitleDelay),
+            Setting::Chapters => self.list_chapters(line),
             Setting::Theme => self.on_screen(ScreenInput::TellTheme { line }),
             Setting::Rate => self.ask(line, RoomQuestion::Rate),
             Setting::Wait => self.ask(line, RoomQuestion::Wait),
@@ -84,7 +87,7 @@ impl App {
     fn ask_later(&mut self, line: u64, asked: AskedLater) {
         let command = match asked {
             AskedLater::StartAt(time) => Ok(self.start_command(time)),
-            AskedLater::Chapter(target) => self.chapter_seek(target),
+            AskedLater::Chapter(target) => self.chapter_seek(&target),
         };
         let request = command.map(|command| PermissionRequest::of(&command));
         match request {
@@ -120,9 +123,9 @@ impl App {
 
     /// Enters another room. Until that lets us in, this one is not given up: the media plays on,
     /// and the client does not leave.
-    fn join(&mut self, line: u64, target: RoomTarget) {
+    fn join(&mut self, line: u64, room: WrittenRoom) {
         self.on_lines(LinesInput::Joining(line));
-        self.on_connection(ConnectionInput::Join(target));
+        self.on_connection(ConnectionInput::Join(room));
     }
 
     /// Asks the room as it is known.

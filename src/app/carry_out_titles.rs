@@ -5,8 +5,9 @@ use super::App;
 use super::chapters::{self, ChapterTarget};
 use super::effect::Effect;
 use super::lines::CommandSource;
-use super::output::{BatchNotice, Notice, OwnFileProblem, Why};
+use super::output::{BatchNotice, Notice, Output, OwnFileProblem, OwnPlayerNotice, Why};
 use super::saved_list::{ListName, SavedList};
+use super::screen::ScreenInput;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::batch::{Batch, NewEntry};
 use crate::protocol::command::{Action, Command, PermissionRequest, SeekTarget};
@@ -50,7 +51,7 @@ impl App {
     }
 
     /// Goes to a chapter, for everybody. Whoever may not asks the admins, as a seek is asked for.
-    pub(super) fn go_to_chapter(&mut self, line: u64, target: ChapterTarget) {
+    pub(super) fn go_to_chapter(&mut self, line: u64, target: &ChapterTarget) {
         let seek = match self.chapter_seek(target) {
             Ok(seek) => seek,
             Err(why) => {
@@ -64,7 +65,7 @@ impl App {
     }
 
     /// The command that goes to a chapter.
-    pub(super) fn chapter_seek(&self, target: ChapterTarget) -> Result<Command, Why> {
+    pub(super) fn chapter_seek(&self, target: &ChapterTarget) -> Result<Command, Why> {
         if !self.connection.is_joined() {
             return Err(Why::NotConnected { pausing: false });
         }
@@ -75,6 +76,31 @@ impl App {
             target: SeekTarget::To(to),
             mark: None,
         })
+    }
+
+    /// Adds to a notice about a jump which chapter it leads to, as the own copy names it: the room
+    /// only knows positions.
+    pub(super) fn with_chapter(&self, output: Output) -> Output {
+        let mut output = output;
+        if let Output::Notice(Notice::Jumped(jump)) = &mut output
+            && !jump.undoes
+        {
+            jump.chapter = chapters::named_at(self.chapters(), jump.to).cloned();
+        }
+        output
+    }
+
+    /// Says which chapters the own player knows.
+    pub(super) fn list_chapters(&mut self, line: u64) {
+        if !self.has_player {
+            self.done(line, Err(Why::NoPlayer));
+            return;
+        }
+        self.notice(Notice::Own(OwnPlayerNotice::Chapters {
+            chapters: self.chapters().to_vec(),
+            present: self.chapter().map(|(number, _)| number),
+        }));
+        self.done(line, Ok(()));
     }
 
     /// Keeps on this computer what plays and what is to play; what is only proposed is not kept.
@@ -123,7 +149,7 @@ impl App {
         let room = self.room_id().clone();
         self.effects.push(match name {
             Some(name) => Effect::LoadList { line, room, name },
-            None => Effect::NameLists { line },
+            None => Effect::NameLists { line: Some(line) },
         });
     }
 
@@ -141,8 +167,30 @@ impl App {
         }
     }
 
-    /// The names of the lists that are kept.
-    pub(super) fn on_saved_lists(&mut self, line: u64, names: Vec<ListName>) {
+    /// A list was removed or brought back, or there was none.
+    pub(super) fn on_list_kept(
+        &mut self,
+        line: u64,
+        (name, kept): (ListName, bool),
+        answer: Result<bool, OwnFileProblem>,
+    ) {
+        let answer = match (answer, kept) {
+            (Ok(true), true) => Ok(BatchNotice::ListBack(name)),
+            (Ok(true), false) => Ok(BatchNotice::ListRemoved(name)),
+            (Ok(false), true) => Err(Why::NoRemovedList),
+            (Ok(false), false) => Err(Why::NoSuchList),
+            (Err(problem), _) => Err(Why::OwnFile(problem)),
+        };
+        let answer = answer.map(|notice| self.batch_notice(notice));
+        self.done(line, answer);
+    }
+
+    /// The names of the lists that are kept: for a line, or for the screen.
+    pub(super) fn on_saved_lists(&mut self, line: Option<u64>, names: Vec<ListName>) {
+        let Some(line) = line else {
+            self.on_screen(ScreenInput::SavedLists(names));
+            return;
+        };
         self.batch_notice(BatchNotice::SavedLists(names));
         self.done(line, Ok(()));
     }

@@ -2,8 +2,9 @@
 
 use super::App;
 use super::effect::Effect;
-use super::lines::CommandSource;
+use super::lines::{CommandSource, LinesInput};
 use super::preferences::OwnChoice;
+use super::screen::{Screen, ScreenInput};
 use super::video::{OsdLevel, SyncLine, VideoInput, VideoOutput, VideoView};
 
 impl App {
@@ -33,6 +34,14 @@ impl App {
         match output {
             VideoOutput::Order(order) => self.effects.push(Effect::Window(order)),
             VideoOutput::Command(command) => self.command(command, CommandSource::OverPicture),
+            VideoOutput::Line { text, parsed } => {
+                self.on_lines(LinesInput::OverPicture { text, parsed });
+            }
+            VideoOutput::KeepText(text) => self.on_screen(ScreenInput::KeepText(&text)),
+            VideoOutput::GiveBack(text) => {
+                self.on_screen(ScreenInput::KeepText(&text));
+                self.on_screen(ScreenInput::Draft(&text));
+            }
             VideoOutput::Pressed(request, press) => {
                 self.asking.note(request, press, self.now.local);
             }
@@ -71,6 +80,7 @@ impl App {
             lobby: self.lobby_over_picture(),
             awaited: self.awaited(),
             reactions: &self.reactions,
+            appearance: self.screen().map(Screen::appearance),
         }
     }
 }

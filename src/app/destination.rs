@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::hosting::Hosting;
 use super::output::{ArrivalNotice, Notice};
 use super::room_tokens::{KeptRoom, RoomTokens};
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::command::Command;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::invite::{Invite, RoomTarget, invite_link};
@@ -84,7 +85,12 @@ impl Destination {
 
     /// Another room, of this server or of the one that the invite names. No secret goes along but
     /// the invite's own.
-    pub(super) fn other(&self, target: RoomTarget) -> Self {
+    pub(super) fn other(&self, room: WrittenRoom) -> Self {
+        let WrittenRoom {
+            target,
+            written,
+            title,
+        } = room;
         let (server, room, invite) = match target {
             RoomTarget::Room(room, token) => (self.server.clone(), room, token),
             RoomTarget::Invite(Invite {
@@ -103,13 +109,14 @@ impl Destination {
         Self {
             server,
             room,
-            written: None,
+            written,
             password: None,
             invite,
             reach,
             hosting: self.hosting.clone(),
             tokens: RoomTokens::default(),
             create: Create {
+                title,
                 key,
                 ..Create::default()
             },
@@ -129,13 +136,22 @@ impl Destination {
 
     /// What the member is told before anything else.
     pub(super) fn first_notices(&self) -> Vec<Notice> {
-        let written = self.written.clone();
-        let mended = written.map(|written| {
-            let room = self.room.clone();
-            Notice::Arrival(ArrivalNotice::RoomNameMended { written, room })
-        });
-        let notices = [mended, self.reach_notice(), self.hosting.notice()];
+        let notices = [
+            self.mended_notice(),
+            self.reach_notice(),
+            self.hosting.notice(),
+        ];
         notices.into_iter().flatten().collect()
+    }
+
+    /// What the member is told of a room whose name was made from what they wrote.
+    pub(super) fn mended_notice(&self) -> Option<Notice> {
+        let written = self.written.clone()?;
+        let room = self.room.clone();
+        Some(Notice::Arrival(ArrivalNotice::RoomNameMended {
+            written,
+            room,
+        }))
     }
 
     /// What the member is told of a server that not everybody can reach.

@@ -100,6 +100,15 @@ pub enum Effect {
         /// How many proposals are left out of it.
         left_out: usize,
     },
+    /// Remove a list that was kept, or bring one back that was removed. Answered by `ListKept`.
+    KeepList {
+        /// The number of the line that asks.
+        line: u64,
+        /// The name of the list.
+        name: ListName,
+        /// Whether it is to come back.
+        kept: bool,
+    },
     /// Look up a list that was kept. Answered by `SavedList`.
     LoadList {
         /// The number of the line that asks.
@@ -111,8 +120,8 @@ pub enum Effect {
     },
     /// Look up the names of all lists that were kept. Answered by `SavedLists`.
     NameLists {
-        /// The number of the line that asks.
-        line: u64,
+        /// The number of the line that asks; `None` if the screen does.
+        line: Option<u64>,
     },
     /// Ask a server for its live rooms. Answered by `Rooms`.
     AskRooms {

@@ -87,6 +87,11 @@ pub enum Event {
         /// Its first videos and how many more it has, or why they are not known.
         answer: Result<(Vec<NewEntry>, usize), MediaProblem>,
     },
+    /// The playlist that a line asked for is not looked up: too many are still waited for.
+    PlaylistRefused {
+        /// The number of the line.
+        line: u64,
+    },
     /// The list that a line wanted kept was kept.
     ListSaved {
         /// The number of the line.
@@ -103,10 +108,21 @@ pub enum Event {
         /// Its links, `None` if none of that name is kept; or why they cannot be read.
         answer: Result<Option<Vec<NewEntry>>, OwnFileProblem>,
     },
-    /// The names of the kept lists, for which a line asked.
-    SavedLists {
+    /// The list that a line wanted removed, or back, is so.
+    ListKept {
         /// The number of the line.
         line: u64,
+        /// The name of the list.
+        name: ListName,
+        /// Whether it is back, and not removed.
+        kept: bool,
+        /// Whether there was one of that name, or why nothing changed.
+        answer: Result<bool, OwnFileProblem>,
+    },
+    /// The names of the kept lists.
+    SavedLists {
+        /// The number of the line that asked for them; `None` if the screen did, to complete names.
+        line: Option<u64>,
         /// The names, in their order.
         names: Vec<ListName>,
     },
@@ -143,6 +159,18 @@ pub enum Event {
     },
     /// The time that `App::next_deadline` named has come.
     Deadline,
+}
+
+impl Event {
+    /// Whether this alone moves nothing but figures: a reading of a clock or of the player, or the
+    /// time that passed.
+    pub(super) fn is_measurement(&self) -> bool {
+        match self {
+            Self::Deadline | Self::Receiving | Self::Player(PlayerEvent::Sample(_)) => true,
+            Self::Message { message, .. } => matches!(**message, ServerMsg::Pong { .. }),
+            _ => false,
+        }
+    }
 }
 
 /// What comes of a feed of live rooms.

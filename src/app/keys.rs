@@ -93,6 +93,8 @@ pub enum KeyAction {
     PreviousPane,
     /// Go from the line to the last pane, or back.
     Toggle,
+    /// Pause or resume; in the lobby, be ready for the start or not any more.
+    PauseOrReady,
     /// Pause on an empty line, else write a blank.
     PauseOrBlank,
     /// Go to the line.
@@ -252,7 +254,7 @@ pub const BINDINGS: &[Binding] = &[
     row(OffLine, &[key(Key::Tab)], KeyAction::NextPane, Viewer, ""),
     row(OffLine, &[letter('i')], KeyAction::Write, Viewer, ""),
     row(OffLine, &[letter('/'), letter('.')], KeyAction::BeginCommand, Viewer, ""),
-    row(OffLine, &[letter(' ')], KeyAction::Pause, Admin, "pause"),
+    row(OffLine, &[letter(' ')], KeyAction::PauseOrReady, Admin, "pause"),
     row(OffLine, &[key(Key::Left)], KeyAction::Jump(-5), Admin, "seek"),
     row(OffLine, &[key(Key::Right)], KeyAction::Jump(5), Admin, "seek"),
     row(OffLine, &[letter('H')], KeyAction::Jump(-60), Admin, "seek"),

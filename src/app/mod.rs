@@ -55,7 +55,9 @@ pub mod keys;
 mod lines;
 pub mod list_item;
 pub mod lobby;
+mod mention;
 pub mod menu_item;
+pub mod name_colours;
 pub mod network_fault;
 mod on_event;
 pub mod osd_level;
@@ -80,6 +82,7 @@ pub mod video;
 mod view;
 pub mod wall_time;
 pub mod way_in;
+pub mod written_room;
 
 /// If the clock since boot runs ahead of the monotonic one by more than this between two events,
 /// the machine slept. A smaller difference comes from reading one clock after the other, or, on
@@ -94,6 +97,8 @@ pub struct App {
     language: Language,
     /// The time of the event that is being handled.
     now: Now,
+    /// Whether the last event may have changed the picture, beyond the figures of a measurement.
+    may_look_different: bool,
     /// What the event that is being handled leads to.
     effects: Vec<Effect>,
     connection: ServerConnection,
@@ -124,6 +129,7 @@ impl App {
             has_player: config.has_player,
             language: config.language,
             now,
+            may_look_different: true,
             effects: Vec::new(),
             connection: ServerConnection::new(&config, now.local),
             session: Session::default(),
@@ -154,9 +160,12 @@ impl App {
         if self.is_closed() {
             return Vec::new();
         }
+        self.may_look_different = !event.is_measurement() || self.screen_is_due(now.local);
+        let clock = self.clock_offset();
         self.notice_sleep(now);
         self.now = now;
         self.on_event(event);
+        self.may_look_different |= view::has_stepped(clock, self.clock_offset());
         if !self.is_closed() {
             self.on_session(SessionInput::Next);
         }
@@ -266,7 +275,9 @@ impl App {
     }
 
     fn emit(&mut self, output: Output) {
-        let output = self.with_clock(output);
+        let output = self.with_chapter(self.with_clock(output));
+        // That one is a measurement; the picture shows it where it is drawn from.
+        self.may_look_different |= !matches!(output, Output::Sync(_));
         self.on_screen(ScreenInput::Output(&output));
         self.on_video(VideoInput::Output(&output));
         self.effects.push(Effect::Output(output));

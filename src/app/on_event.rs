@@ -5,7 +5,7 @@ use super::command::{self, ClientCommand, ParsedLine};
 use super::connection::{ConnectionInput, ReceivedMessage};
 use super::event::Event;
 use super::lines::LinesInput;
-use super::output::Notice;
+use super::output::{Notice, Why};
 use super::playback::PlaybackInput;
 use super::screen::ScreenInput;
 use super::video::VideoInput;
@@ -46,8 +46,15 @@ impl App {
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
             Event::OwnFile(problem) => self.notice(Notice::OwnFile(problem)),
+            Event::PlaylistRefused { line } => self.done(line, Err(Why::PlaylistsWait)),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
             Event::SavedList { line, room, answer } => self.on_saved_list(line, &room, answer),
+            Event::ListKept {
+                line,
+                name,
+                kept,
+                answer,
+            } => self.on_list_kept(line, (name, kept), answer),
             Event::SavedLists { line, names } => self.on_saved_lists(line, names),
             Event::Rooms { server, answer } => {
                 let server = &server;

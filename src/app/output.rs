@@ -6,6 +6,7 @@ use strum::IntoStaticStr;
 use crate::media::policy::Refusal;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{Playing, QueueEntry};
@@ -313,6 +314,16 @@ pub enum PlayerView {
 }
 
 impl PlayerView {
+    /// Whether it says no more than that nobody plays the media, for this reason. Where the reason
+    /// has no name of its own, the player's own words say more.
+    #[must_use]
+    pub fn is_told_by(&self, code: FailureCode) -> bool {
+        match self {
+            Self::Failed(problem) => code != FailureCode::Other && problem.code() == code,
+            _ => false,
+        }
+    }
+
     /// Whether it is worth a line: a player that does what is expected is not.
     #[must_use]
     pub const fn is_notable(&self) -> bool {

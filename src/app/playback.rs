@@ -6,12 +6,11 @@ use super::config::AppConfig;
 use super::decision::Decision;
 use super::output::{ApartNotice, Notice, Output, PlayerView};
 use crate::protocol::time::{LocalTime, RoomTime};
-use crate::sync::follow::{
-    FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
-};
+use crate::sync::follow::{FollowInput, FollowOutput, Follower, Interruption, Status, UserAction};
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, WindowEvent};
 use crate::wire::message::ClientMsg;
 
+use automatic_restart::AutomaticRestart;
 use countdown::Countdown;
 use decisions::Decisions;
 use handling::Handling;
@@ -32,6 +31,8 @@ pub(super) use output::PlaybackOutput;
 pub use own_player::OwnPlayer;
 pub(super) use own_request::OwnRequest;
 
+mod added_subtitles;
+mod automatic_restart;
 mod countdown;
 mod decisions;
 mod empty_window;
@@ -56,6 +57,7 @@ mod stalls;
 mod subtitle_trial;
 mod sync_status;
 mod trouble;
+mod try_again;
 
 /// The own player and everything that is shown about it.
 #[derive(Debug)]
@@ -68,6 +70,7 @@ pub(super) struct Playback {
     stalls: Stalls,
     parts: MissingParts,
     retry: RequestedRetry,
+    restart: AutomaticRestart,
     undone: UndoneNotice,
     countdown: Countdown,
     health: HealthReports,
@@ -92,6 +95,7 @@ impl Playback {
             stalls: Stalls::default(),
             parts: MissingParts::default(),
             retry: RequestedRetry::default(),
+            restart: AutomaticRestart::default(),
             undone: UndoneNotice::default(),
             countdown: Countdown::default(),
             health: HealthReports::default(),
@@ -221,7 +225,7 @@ impl Playback {
 
     /// The player reports something.
     fn on_player_event(&mut self, event: PlayerEvent, step: &mut Handling<'_>) {
-        let ran = self.runs();
+        let before = self.player_view();
         self.retry.note(&event);
         match event {
             PlayerEvent::Lacks(lack) => {
@@ -247,10 +251,16 @@ impl Playback {
             }
             _ => {}
         }
+        let restarts = matches!(&event, PlayerEvent::Process(state)
+            if self.restart.note(state, step.now()));
         self.follow(FollowInput::Player(event), step);
-        // The last word of a player that is gone: others see it at once.
-        if ran && !self.runs() {
+        // The last word of a player that is gone, or the first of one: others see it at once.
+        if player_view::stands_otherwise(&before, &self.player_view()) {
             self.send_health(step);
+        }
+        if restarts {
+            step.notice(Some(Notice::PlayerRestarts));
+            return step.order(PlayerCommand::Restart);
         }
         self.emit_player(step);
     }
@@ -283,42 +293,13 @@ impl Playback {
     fn on_joined(&mut self, step: &mut Handling<'_>) {
         self.health.begin(step.now());
         // The room may not know that the player is closed: it is new, or its server is.
-        if matches!(self.follower.player_state(), PlayerState::Gone(_)) {
+        if matches!(
+            self.player_view(),
+            PlayerView::Gone(_) | PlayerView::Starting
+        ) {
             self.send_health(step);
         }
         empty_window::fill(&self.player_view(), step);
-    }
-
-    /// The line of this number wants another try, if that is of any use. If the client connects
-    /// because of it, it was.
-    fn on_retry(&mut self, line: u64, reconnects: bool, step: &mut Handling<'_>) {
-        let status = self.follower.status();
-        let obstacle = self.retry.obstacle(self.player_view(), &status, step.now());
-        if obstacle.is_none() {
-            self.try_again(step);
-        }
-        let answer = obstacle.filter(|_| !reconnects).map_or(Ok(()), Err);
-        step.add(PlaybackOutput::Done(line, answer));
-    }
-
-    /// Tries again what the player has trouble with: the player itself; or the data that stays out,
-    /// below a player that waits for its next try; or the media, opened anew.
-    fn try_again(&mut self, step: &mut Handling<'_>) {
-        self.retry.begin(step.now());
-        match self.player_view() {
-            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
-                step.order(PlayerCommand::Restart);
-            }
-            _ => match self.follower.refetched() {
-                Some(epoch) => step.order(PlayerCommand::FetchNow { epoch }),
-                None => self.reopen(step),
-            },
-        }
-    }
-
-    fn reopen(&mut self, step: &mut Handling<'_>) {
-        self.follow(FollowInput::Reopen, step);
-        self.emit_player(step);
     }
 
     /// Passes an input to the follower, and carries out its outputs.

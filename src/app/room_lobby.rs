@@ -5,6 +5,7 @@ use super::lines::CommandSource;
 use super::lobby::{LobbyStart, LobbyView};
 use super::output::{LobbyNotice, Notice, Output, Person};
 use super::time_of_day::{ClockTime, TimeOfDay};
+use super::wall_time::WallTime;
 use crate::protocol::command::{Action, Command};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Member;
@@ -75,6 +76,20 @@ impl App {
         ClockTime::after(self.now.wall, at - self.room_time_or_wall())
     }
 
+    /// What the reader's own clock showed at a room time that has passed: to the minute that had
+    /// begun, as for whoever looked at their clock then.
+    #[must_use]
+    pub fn clock_then(&self, at: RoomTime) -> WallTime {
+        let wall = self.now.wall;
+        let since = at - self.room_time_or_wall();
+        let since_epoch = wall.since_epoch.saturating_add(since.0);
+        WallTime {
+            since_epoch,
+            offset: wall.offset_at(since_epoch),
+            change: None,
+        }
+    }
+
     /// Sets the start to the next time at which the member's clock shows `time`.
     pub(super) fn start_at(&mut self, line: u64, time: TimeOfDay) {
         let command = self.start_command(time);
@@ -132,7 +147,8 @@ impl App {
         let state = known.next().map(|(_, health)| health.state)?;
         let keeps = matches!(
             state,
-            HealthState::Loading
+            HealthState::Starting
+                | HealthState::Loading
                 | HealthState::Buffering
                 | HealthState::Frozen
                 | HealthState::Failed

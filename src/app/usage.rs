@@ -64,6 +64,8 @@ pub enum ArgumentFault {
     EmoteText,
     /// Neither an emoji nor an emote of the room has this name.
     NoEmote,
+    /// It names no playlist of YouTube's.
+    NotPlaylist,
     /// It names no subtitle file.
     NotSubtitles,
     /// A link to subtitles, for the command that chooses among the tracks.

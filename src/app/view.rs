@@ -24,6 +24,10 @@ use crate::test_support::length::Length;
 use crate::texts::language::Language;
 use crate::wire::message::HealthDigest;
 
+/// By how many microseconds the room's clock is another one, and not only known better (judgement:
+/// half of what a clock shows).
+const CLOCK_STEP: u64 = 500_000;
+
 impl App {
     /// Speaks another language from now on.
     #[cfg(test)]
@@ -46,6 +50,13 @@ impl App {
     #[must_use]
     pub fn wants_lines(&self) -> bool {
         self.lines.takes_more()
+    }
+
+    /// Whether something that the member asked of the room is on its way, and has been for so long
+    /// that they wonder. Messages are shown by themselves.
+    #[must_use]
+    pub fn awaits_answer(&self) -> bool {
+        self.connection.is_joined() && self.lines.awaits_answer()
     }
 
     /// What the member wrote that waits for a connection, oldest first.
@@ -123,6 +134,27 @@ impl App {
         self.screen.as_deref()
     }
 
+    /// Whether the picture may look different after the last event. If not, that was a measurement:
+    /// where the media is, how well in step and how much is buffered may differ, nothing else.
+    #[must_use]
+    pub const fn may_look_different(&self) -> bool {
+        self.may_look_different
+    }
+
+    /// Whether the picture changes by itself by `now`, since the last event.
+    pub(super) fn screen_is_due(&self, now: LocalTime) -> bool {
+        let change = self
+            .screen()
+            .and_then(|screen| screen.next_change(&self.view()));
+        change.is_some_and(|change| change <= now)
+    }
+
+    /// By how much room time is ahead of the client's own clock, once the clocks were compared.
+    pub(super) fn clock_offset(&self) -> Option<i64> {
+        let room = self.room_now()?;
+        Some(room.0 - self.now.local.0)
+    }
+
     /// The time of the last event, by the client's own clock. The picture shows that moment.
     #[must_use]
     pub const fn local_now(&self) -> LocalTime {
@@ -147,6 +179,7 @@ impl App {
             room: self.room(),
             me: self.me(),
             position: self.position(self.now.local),
+            room_now: self.room_now(),
             is_joined: self.connection.is_joined(),
             is_resting: self.connection.phase() == Phase::Resting,
             is_host: destination.is_hosted(),
@@ -156,6 +189,8 @@ impl App {
             public_url: self.session.public_url(),
             reach: destination.reach(),
             asking: &self.asking,
+            chapters: self.chapters(),
+            tracks: self.own_player().tracks(),
             reactions: &self.reactions,
         }
     }
@@ -259,6 +294,15 @@ impl App {
     /// What the playback machine may read.
     pub(super) fn playback_view(&self) -> PlaybackView<'_> {
         playback_view(&self.session, &self.connection, self.now.local)
+    }
+}
+
+/// Whether the room's clock was found, or is quite another one: then every time of day is shown
+/// anew.
+pub(super) fn has_stepped(before: Option<i64>, after: Option<i64>) -> bool {
+    match (before, after) {
+        (Some(before), Some(after)) => before.abs_diff(after) > CLOCK_STEP,
+        (before, after) => before.is_some() != after.is_some(),
     }
 }
 

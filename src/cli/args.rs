@@ -8,9 +8,11 @@ use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::terminal;
+pub use crate::app::written_room::WrittenRoom as RoomSetting;
 use crate::protocol::room_name;
 use crate::texts::language::Language;
 
@@ -31,7 +33,6 @@ pub use listen::{InvalidListen, ListenSetting};
 pub use log_format::LogFormat;
 pub use options::{AdminOptions, GalleryOptions, JoinOptions, ServeOptions};
 pub use osd::OsdSetting;
-pub use room::RoomSetting;
 pub use seconds::{InvalidSeconds, SecondsSetting};
 pub use setting::{Layer, Setting, Switch};
 use theme::ThemeParser;
@@ -213,7 +214,15 @@ where
     let words = words.into_iter().map(Into::into).collect();
     let for_a_film = room_name::made_up(rand::random());
     let words = shorthand::written_out(&command, words, &for_a_film)?;
-    let matches = command.try_get_matches_from(words)?;
+    let has_word = shorthand::first_word(&command, &words).is_some();
+    let matches = command.try_get_matches_from(words).map_err(|error| {
+        // Options alone ask for nothing, as nothing at all does.
+        if error.kind() == ErrorKind::MissingSubcommand && !has_word {
+            clap::Error::new(ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
+        } else {
+            error
+        }
+    })?;
     match matches.subcommand() {
         Some((COMPLETIONS, completions)) => {
             CompletionsArgs::from_arg_matches(completions).map(Invocation::Completions)
@@ -272,7 +281,6 @@ mod log_format;
 mod options;
 mod osd;
 mod port;
-mod room;
 mod seconds;
 mod setting;
 mod shorthand;

@@ -89,7 +89,10 @@ impl EffectRunner {
                 self.titles
                     .resolve(PlaylistRequest { line, room, list }, &self.answers);
             }
-            Effect::SaveList { .. } | Effect::LoadList { .. } | Effect::NameLists { .. } => {
+            Effect::SaveList { .. }
+            | Effect::KeepList { .. }
+            | Effect::LoadList { .. }
+            | Effect::NameLists { .. } => {
                 self.state_files
                     .on_saved_lists(effect, self.answers.clone());
             }

@@ -291,7 +291,7 @@ impl Client {
         let effects = self.app.update(event, self.clock.now());
         let exit = self.carry_out(effects).await;
         if let Some(terminal) = &mut self.runner.terminal {
-            terminal.changed();
+            terminal.look_at(&self.app);
         }
         exit
     }

@@ -173,7 +173,9 @@ const fn has_several_lines(output: &Output) -> bool {
                 Notice::Who(_)
                     | Notice::Bans(_)
                     | Notice::Invites(_)
-                    | Notice::Own(OwnPlayerNotice::Tracks { .. })
+                    | Notice::Own(
+                        OwnPlayerNotice::Tracks { .. } | OwnPlayerNotice::Chapters { .. }
+                    )
                     | Notice::Arrival(ArrivalNotice::OnLan { .. })
             )
     )

@@ -19,8 +19,18 @@ const FOLDER: &str = "playlists";
 const ENDING: &str = ".json";
 /// The largest file that is read, in bytes: a full queue of the longest links and titles.
 const LARGEST: u64 = 1024 * 1024;
+/// The folder within that, in which removed lists are until they are brought back.
+const REMOVED: &str = "removed";
 /// The most lists that are kept, and listed (judgement: more than a person tells apart).
 const MOST: usize = 200;
+/// The most removed lists that can be brought back (judgement: nobody misses more than these). One
+/// more takes the place of the one that was saved longest ago.
+const MOST_REMOVED: usize = 20;
+
+/// As many lists are kept as can be.
+#[derive(Debug, thiserror::Error)]
+#[error("{MOST} playlists are kept, and no more")]
+struct TooManyLists;
 
 /// Carries an order about kept lists out; the answer for the app.
 pub(super) fn carry_out(state: Option<&Path>, effect: Effect) -> Option<Event> {
@@ -42,6 +52,16 @@ pub(super) fn carry_out(state: Option<&Path>, effect: Effect) -> Option<Event> {
             });
             Some(Event::ListSaved { line, answer })
         }
+        Effect::KeepList { line, name, kept } => {
+            let change = if kept { bring_back } else { remove };
+            let answer = or_told(state.and_then(|state| change(state, &name)));
+            Some(Event::ListKept {
+                line,
+                name,
+                kept,
+                answer,
+            })
+        }
         Effect::LoadList { line, room, name } => {
             let found = state.and_then(|state| find(state, &name));
             let answer = or_told(found);
@@ -58,7 +78,11 @@ pub(super) fn carry_out(state: Option<&Path>, effect: Effect) -> Option<Event> {
 fn or_told<T>(result: io::Result<T>) -> Result<T, OwnFileProblem> {
     result.map_err(|cause| {
         tracing::warn!("a playlist on this computer: {cause}");
-        own_files::problem(&cause)
+        let inner = cause.get_ref();
+        match inner.and_then(|inner| inner.downcast_ref()) {
+            Some(TooManyLists) => OwnFileProblem::TooManyLists(MOST),
+            None => own_files::problem(&cause),
+        }
     })
 }
 
@@ -70,9 +94,7 @@ pub(super) fn keep(state: &Path, name: &ListName, entries: &[NewEntry]) -> io::R
     let folder = state.join(FOLDER);
     private_files::create_folder(&folder)?;
     let path = file(&folder, name);
-    if !path.exists() && names(state)?.len() >= MOST {
-        return Err(io::Error::other("too many playlists are kept"));
-    }
+    has_room(state, &path)?;
     let entries = entries.get(..Queue::MAX_IN_ALL).unwrap_or(entries);
     let json = serde_json::to_vec(entries)?;
     // Its own name, so that two clients that save at once do not mix their files.
@@ -91,6 +113,73 @@ pub(super) fn keep(state: &Path, name: &ListName, entries: &[NewEntry]) -> io::R
         // Nothing of it is to stay; the cause says more than what this would say.
         let _removed = fs::remove_file(&unfinished);
         return Err(cause);
+    }
+    Ok(())
+}
+
+/// Whether a list can be kept in this file.
+///
+/// # Errors
+/// If it is a new one and too many are kept, or if these cannot be read.
+fn has_room(state: &Path, path: &Path) -> io::Result<()> {
+    if !path.exists() && names(state)?.len() >= MOST {
+        return Err(io::Error::other(TooManyLists));
+    }
+    Ok(())
+}
+
+/// Removes a list, so that it can be brought back; false if none of that name is kept.
+///
+/// # Errors
+/// If its file cannot be moved.
+fn remove(state: &Path, name: &ListName) -> io::Result<bool> {
+    let folder = state.join(FOLDER);
+    let path = file(&folder, name);
+    if !path.exists() {
+        return Ok(false);
+    }
+    let removed = folder.join(REMOVED);
+    private_files::create_folder(&removed)?;
+    let aside = file(&removed, name);
+    fs::rename(path, &aside)?;
+    drop_surplus(&removed, &aside)?;
+    Ok(true)
+}
+
+/// Brings a removed list back; false if there is none of that name. One that was saved under the name
+/// since is removed in turn.
+///
+/// # Errors
+/// If a file cannot be moved, or if there are too many lists.
+fn bring_back(state: &Path, name: &ListName) -> io::Result<bool> {
+    let folder = state.join(FOLDER);
+    let (path, aside) = (file(&folder, name), file(&folder.join(REMOVED), name));
+    if !aside.exists() {
+        return Ok(false);
+    }
+    has_room(state, &path)?;
+    if path.exists() {
+        let between = path.with_extension(format!("{}.new", std::process::id()));
+        fs::rename(&path, &between)?;
+        fs::rename(&aside, &path)?;
+        fs::rename(between, aside)?;
+    } else {
+        fs::rename(aside, path)?;
+    }
+    Ok(true)
+}
+
+/// Deletes those of the removed lists that are too many, but not the `newest`.
+fn drop_surplus(removed: &Path, newest: &Path) -> io::Result<()> {
+    let files = fs::read_dir(removed)?.filter_map(Result::ok);
+    let mut files: Vec<_> = files
+        .filter(|file| file.path() != newest)
+        .filter_map(|file| Some((file.metadata().ok()?.modified().ok()?, file.path())))
+        .collect();
+    files.sort();
+    let surplus = (files.len() + 1).saturating_sub(MOST_REMOVED);
+    for (_, path) in files.into_iter().take(surplus) {
+        fs::remove_file(path)?;
     }
     Ok(())
 }
@@ -154,7 +243,12 @@ fn name_of(file: &str) -> Option<ListName> {
 mod tests {
     use std::fs;
 
-    use super::{FOLDER, find, keep, names};
+    use super::{
+        FOLDER, MOST, MOST_REMOVED, REMOVED, bring_back, carry_out, file, find, keep, names, remove,
+    };
+    use crate::app::effect::Effect;
+    use crate::app::event::Event;
+    use crate::app::output::OwnFileProblem;
     use crate::app::saved_list::ListName;
     use crate::media::Media;
     use crate::protocol::batch::NewEntry;
@@ -187,6 +281,64 @@ mod tests {
             assert_eq!(find(&state, &name(list)).unwrap(), Some(vec![film()]));
         }
         assert_eq!(fs::read_dir(state.join(FOLDER)).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_removed_list_can_be_brought_back_and_leaves_room_for_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path();
+        for number in 0..MOST {
+            keep(state, &name(&format!("list {number}")), &[film()]).unwrap();
+        }
+        let (old, new) = (name("list 7"), name("new"));
+        let order = Effect::SaveList {
+            line: 1,
+            name: new.clone(),
+            entries: vec![film()],
+            left_out: 0,
+        };
+        let full = Some(Event::ListSaved {
+            line: 1,
+            answer: Err(OwnFileProblem::TooManyLists(MOST)),
+        });
+        assert_eq!(carry_out(Some(state), order), full);
+        assert!(!remove(state, &new).unwrap());
+        assert!(remove(state, &old).unwrap());
+        assert_eq!(find(state, &old).unwrap(), None);
+        keep(state, &new, &[film()]).unwrap();
+        assert!(bring_back(state, &old).is_err(), "there is no room");
+        assert!(remove(state, &new).unwrap());
+        assert!(bring_back(state, &old).unwrap());
+        assert_eq!(find(state, &old).unwrap(), Some(vec![film()]));
+        assert!(!bring_back(state, &old).unwrap(), "it is back already");
+    }
+
+    #[test]
+    fn a_list_that_took_the_name_of_a_removed_one_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let (state, a) = (folder.path(), name("a"));
+        keep(state, &a, &[film()]).unwrap();
+        remove(state, &a).unwrap();
+        keep(state, &a, &[film(), film()]).unwrap();
+        for links in [1, 2, 1] {
+            assert!(bring_back(state, &a).unwrap());
+            assert_eq!(find(state, &a).unwrap().unwrap().len(), links);
+        }
+    }
+
+    #[test]
+    fn only_so_many_removed_lists_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path();
+        for number in 0..=MOST_REMOVED {
+            let name = name(&format!("list {number}"));
+            keep(state, &name, &[film()]).unwrap();
+            assert!(remove(state, &name).unwrap());
+            let back = file(&state.join(FOLDER).join(REMOVED), &name);
+            assert!(back.exists(), "the newest stays");
+        }
+        let removed = fs::read_dir(state.join(FOLDER).join(REMOVED)).unwrap();
+        assert_eq!(removed.count(), MOST_REMOVED);
     }
 
     #[cfg(unix)]

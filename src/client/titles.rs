@@ -9,12 +9,10 @@ use tokio::time::timeout;
 
 use crate::app::event::Event;
 use crate::media::Media;
-use crate::media::fault::ResolverFault;
 use crate::media::playlist::PlaylistId;
 use crate::player::{self, Player, PlayerConfig, ResolverOptions};
 use crate::protocol::batch::Batch;
 use crate::protocol::ids::{EntryId, RoomId};
-use crate::sync::player::MediaProblem;
 
 /// How many links may wait: as many as one command queues.
 const WAITING: usize = Batch::MOST;
@@ -87,11 +85,7 @@ impl Titles {
         let Err(TrySendError::Full(request)) = playlists.try_send(request) else {
             return;
         };
-        let refused = Event::Playlist {
-            line: request.line,
-            room: request.room,
-            answer: Err(MediaProblem::Unresolved(ResolverFault::TooManyRequests)),
-        };
+        let refused = Event::PlaylistRefused { line: request.line };
         if answers.try_send(refused).is_err() {
             tracing::warn!("a playlist is not looked up: too many wait");
         }

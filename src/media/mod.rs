@@ -172,6 +172,15 @@ impl Media {
         }
     }
 
+    /// The same name, if it is that of a file: nothing else of the link is in it.
+    #[must_use]
+    pub fn file_name(&self) -> Option<String> {
+        match &self.source {
+            Source::Youtube(_) => None,
+            Source::Direct(url) => name::of_path(url.path()),
+        }
+    }
+
     /// The kind of media in a familiar word: `YouTube`, `MP4`, `WebM`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

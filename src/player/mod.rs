@@ -23,6 +23,7 @@ use order::Order;
 
 mod actions;
 mod ass;
+mod ass_rows;
 mod clean;
 mod complaints;
 mod config;

@@ -3,7 +3,8 @@
 //!
 //! A key is taken only where mpv's `input-bindings` has nothing or nothing but its own weak default
 //! for it: a key that the member bound, or a script of theirs, stays theirs. mpv itself lets a
-//! section of the kind `default` give way to `input.conf` as well (0.35.1).
+//! section of the kind `default` give way to `input.conf` as well (0.35.1). While a line is written,
+//! characters are its text, and every other weak binding does nothing.
 
 use serde_json::{Value, json};
 
@@ -17,6 +18,9 @@ use crate::sync::player::{Overlay, PlayerEvent, WindowEvent, WindowKey, WindowKe
 
 /// The number of our overlay; numbers count for one connection.
 const OVERLAY: u64 = 1;
+
+/// How sections are enabled: the pointer hides, and drags the window, as it does without them.
+const BESIDE_MOUSE: &str = "allow-hide-cursor+allow-vo-dragging";
 
 /// The longest title, in characters.
 const TITLE: usize = 200;
@@ -74,7 +78,9 @@ impl Window {
     /// Takes these keys: after mpv has listed what is bound.
     pub(super) fn take_keys(&mut self, keys: WindowKeys, actions: &mut Actions) {
         let before = self.keys.replace(keys);
-        if before.map(|keys| keys.takes_pause) != Some(keys.takes_pause) {
+        let begins_line = keys.writes && !before.is_some_and(|keys| keys.writes);
+        // A script may have bound keys since they were last listed.
+        if begins_line || before.map(|keys| keys.takes_pause) != Some(keys.takes_pause) {
             self.ask_bindings(actions);
         }
         if std::mem::replace(&mut self.line_is_on, keys.writes) != keys.writes {
@@ -106,7 +112,7 @@ impl Window {
             .map(|(key, _)| *key)
             .filter(|key| is_free(bindings, key))
             .collect();
-        let line = line_section(client);
+        let line = line_section(client, bindings);
         actions.order(
             "define-section",
             json!(["define-section", LINE, line, "force"]),
@@ -114,12 +120,12 @@ impl Window {
         let contents = command_section(client, &self.free, keys.takes_pause);
         let define = json!(["define-section", SECTION, contents, "default"]);
         actions.order("define-section", define);
-        let enable = json!([
-            "enable-section",
-            SECTION,
-            "allow-hide-cursor+allow-vo-dragging"
-        ]);
+        let enable = json!(["enable-section", SECTION, BESIDE_MOUSE]);
         actions.order("enable-section", enable);
+        // It may have been begun before mpv's name for us was known.
+        if self.line_is_on {
+            self.enable_line(true, actions);
+        }
     }
 
     /// A message to this connection: a key that was taken, or nothing of ours.
@@ -145,7 +151,7 @@ impl Window {
             return;
         }
         if writes {
-            let enable = json!(["enable-section", LINE, "allow-hide-cursor"]);
+            let enable = json!(["enable-section", LINE, BESIDE_MOUSE]);
             actions.order("enable-section", enable);
         } else {
             actions.order("disable-section", json!(["disable-section", LINE]));

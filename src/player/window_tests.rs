@@ -107,6 +107,83 @@ fn no_key_is_taken_for_a_connection_whose_name_is_not_plain() {
     assert!(actions.asks.is_empty(), "{actions:?}");
 }
 
+/// The contents of the section of the line after mpv listed its bindings.
+fn line(bindings: Vec<Value>) -> Vec<String> {
+    let mut window = Window::default();
+    window.named(&Ok(json!("ipc_0")), &mut Actions::default());
+    window.take_keys(VIEWER, &mut Actions::default());
+    let mut actions = Actions::default();
+    window.bindings(&Ok(Value::Array(bindings)), &mut actions);
+    let mut defined = actions.asks.iter().filter_map(|(_, command)| {
+        let is_line = command[0] == "define-section" && command[3] == "force";
+        is_line.then(|| command[2].as_str().unwrap().to_owned())
+    });
+    let contents = defined.next().unwrap();
+    contents.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn while_a_line_is_written_every_weak_binding_does_nothing_but_type() {
+    let mut bindings = defaults();
+    for key in [
+        "F8",
+        "Shift+Ctrl+LEFT",
+        "WHEEL_UP",
+        "a",
+        "я",
+        "SHARP",
+        "CLOSE_WIN",
+        "a b",
+        "#",
+    ] {
+        bindings.push(binding(key, "default", true, 0));
+    }
+    bindings.push(binding("F9", "encode", true, -1));
+    bindings.push(
+        json!({"key": "MBTN_LEFT", "section": "default", "cmd": "ignore",
+        "is_weak": true, "priority": 0}),
+    );
+    let ignored = |lines: &[String]| {
+        let keys = lines.iter().filter_map(|line| line.strip_suffix(" ignore"));
+        keys.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        ignored(&line(bindings.clone())),
+        ["F8", "Shift+Ctrl+LEFT", "WHEEL_UP"]
+    );
+    // The member's own, and a script's.
+    bindings.push(binding("F8", "default", false, 0));
+    bindings.push(binding("WHEEL_UP", "uosc", true, 3));
+    assert_eq!(ignored(&line(bindings)), ["Shift+Ctrl+LEFT"]);
+}
+
+#[test]
+fn the_members_own_bindings_win_over_what_only_edits_a_line() {
+    let mut bindings = defaults();
+    for key in ["LEFT", "Alt+b", "ESC", "x"] {
+        bindings.push(binding(key, "default", false, 0));
+    }
+    let lines = line(bindings);
+    let is_taken = |key: &str| lines.iter().any(|line| line.split(' ').next() == Some(key));
+    assert!(!is_taken("LEFT") && !is_taken("Alt+b"), "{lines:?}");
+    assert!(is_taken("Alt+LEFT") && is_taken("any_unicode"), "{lines:?}");
+    assert!(is_taken("ESC"), "a line can always be given up: {lines:?}");
+}
+
+#[test]
+fn bindings_are_listed_anew_for_each_line() {
+    let mut window = Window::default();
+    window.named(&Ok(json!("ipc_0")), &mut Actions::default());
+    let asks = |window: &mut Window, writes: bool| {
+        let mut actions = Actions::default();
+        window.take_keys(WindowKeys { writes, ..VIEWER }, &mut actions);
+        let mut asks = actions.asks.iter();
+        asks.any(|(purpose, _)| *purpose == Purpose::Bindings)
+    };
+    let asked = [false, true, false, true].map(|writes| asks(&mut window, writes));
+    assert_eq!(asked, [true, true, false, true]);
+}
+
 /// What is reported of a message.
 fn reported(message: &[&str], writes: bool) -> Vec<PlayerEvent> {
     let mut window = Window {
@@ -149,6 +226,21 @@ fn a_press_is_reported_once_and_repeats_only_in_the_line() {
             typed("я"),
         ),
         (&["key-binding", "line-text", "d-", "F1", ""], true, vec![]),
+        (
+            &["key-binding", "line-text", "d-", "KP7", ""],
+            true,
+            typed("7"),
+        ),
+        (
+            &["key-binding", "line-text", "d-", "KP_DEC"],
+            true,
+            typed("."),
+        ),
+        (
+            &["key-binding", "line-text", "d-", "KP_INS", ""],
+            true,
+            vec![],
+        ),
         (&["key-binding", "line-text", "d-", "я", "я"], false, vec![]),
         (
             &["key-binding", "line-erase", "r-", "BS", ""],
@@ -187,6 +279,26 @@ fn a_line_is_on_as_soon_as_its_key_is_pressed_and_off_when_the_client_says_so() 
     let off = json!(["disable-section", "watchtogether-line"]);
     assert!(actions.asks.iter().any(|(_, command)| *command == off));
     assert_eq!(message(&mut window, "line-text"), 0);
+}
+
+#[test]
+fn a_line_that_was_begun_in_another_mpv_is_on_once_this_one_is_known() {
+    let mut window = Window::default();
+    let mut actions = Actions::default();
+    window.take_keys(
+        WindowKeys {
+            writes: true,
+            ..VIEWER
+        },
+        &mut actions,
+    );
+    window.named(&Ok(json!("ipc_0")), &mut actions);
+    window.bindings(&Ok(Value::Array(defaults())), &mut actions);
+    let (_, last) = actions.asks.last().unwrap();
+    assert_eq!(
+        (&last[0], &last[1]),
+        (&json!("enable-section"), &json!("watchtogether-line"))
+    );
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub enum Denied {
     AlreadyPaused,
     /// The media plays, so there is nothing to resume.
     AlreadyPlaying,
+    /// The member has said already that they are ready.
+    AlreadyReady,
     /// The media is live, with one position and one speed for everybody.
     CannotSeek,
     /// The media has already passed the length that was to be set.

@@ -52,20 +52,27 @@ impl Emotes {
     }
 
     /// A text as it reads with each `:name:` that stands alone as a word replaced by what it stands
-    /// for; `None` if there is no such word.
+    /// for: the room's own emote, else the emoji that has this name everywhere. `None` if there is
+    /// no such word.
     #[must_use]
     pub fn spelled(&self, text: &str) -> Option<String> {
-        let emote = |word: &str| {
-            let is_named = word.len() > 2 && word.starts_with(':') && word.ends_with(':');
-            let name = EmoteName::parse(word).ok().filter(|_| is_named)?;
-            self.get(&name)
-        };
-        if self.is_empty() || !text.split(' ').any(|word| emote(word).is_some()) {
+        if !text.contains(':') || !text.split(' ').any(|word| self.meant(word).is_some()) {
             return None;
         }
-        let words = text.split(' ');
-        let words = words.map(|word| emote(word).map_or(word, EmoteText::as_str));
+        let words = text.split(' ').map(|word| self.meant(word).unwrap_or(word));
         Some(words.collect::<Vec<_>>().join(" "))
+    }
+
+    /// What a word stands for, if it is a name between colons.
+    fn meant(&self, word: &str) -> Option<&str> {
+        let within = word.strip_prefix(':')?.strip_suffix(':')?;
+        let own = EmoteName::parse(within).ok();
+        let own = own.and_then(|name| self.get(&name));
+        let usual = || {
+            let name = within.to_ascii_lowercase();
+            emojis::get_by_shortcode(&name).map(emojis::Emoji::as_str)
+        };
+        own.map(EmoteText::as_str).or_else(usual)
     }
 }
 
@@ -88,9 +95,21 @@ mod tests {
         let spelled = |text| emotes.spelled(text).unwrap();
         assert_eq!(spelled("well :shrug: ok"), "well ¯\\_(ツ)_/¯ ok");
         assert_eq!(spelled(":film: :Film:"), "🎬 🎬");
-        for text in ["a:film:", ":film:!", ":none:", "film", ": :", "1:30:20"] {
+        for text in [
+            "a:film:", ":film:!", ":none:", "film", ": :", "::", "1:30:20",
+        ] {
             assert_eq!(emotes.spelled(text), None);
         }
+    }
+
+    #[test]
+    fn the_usual_names_are_emoji_unless_the_room_has_its_own() {
+        let none = Emotes::default();
+        let read = none.spelled("so :fire: :Fire: :+1:").unwrap();
+        assert_eq!(read, "so 🔥 🔥 👍");
+        assert_eq!(none.spelled("at 1:30:20 a:fire:"), None);
+        let own = emotes(&[("cat", "🐈 мур")]);
+        assert_eq!(own.spelled(":cat: :tada:").unwrap(), "🐈 мур 🎉");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::deadline::{self, DeadlineReason};
 use super::lobby;
+use crate::media::Media;
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{Member, Visibility};
@@ -12,7 +13,6 @@ use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::queue::Queue;
 use crate::room::roster::Roster;
 use crate::room::state::RoomState;
-use crate::room::timeline::Timeline;
 
 /// A room as strangers may see it: an item of `GET /api/rooms`. Times travel in seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ pub struct NextCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// The title; `None` until a player has reported one.
+    /// The title; `None` until one is known.
     pub title: Option<Title>,
     /// The length; `None` if it is live, or not known yet.
     #[serde(with = "seconds::maybe")]
@@ -97,7 +97,7 @@ pub struct PlayingCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// The title; `None` until a player has reported one.
+    /// The title; until one is known, in a public room the name of the file in the link.
     pub title: Option<Title>,
     /// The position when the card was made.
     #[serde(with = "seconds")]
@@ -288,7 +288,7 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
         id: state.id.clone(),
         title: state.title.clone(),
         viewers: state.roster.count,
-        playing: playing(&state.timeline, now),
+        playing: playing(state, now),
         since: state.created,
         admin: state
             .roster
@@ -306,11 +306,20 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
     })
 }
 
-fn playing(timeline: &Timeline, now: RoomTime) -> Option<PlayingCard> {
+/// The title of what plays, on the card. Where nobody learned it, strangers read the name of the file if
+/// the room is public, and nothing else of the link.
+fn title(state: &RoomState, learned: Option<&Title>, media: &Media) -> Option<Title> {
+    let is_public = state.visibility == Visibility::Public;
+    let file_name = || Title::parse(&media.file_name().filter(|_| is_public)?).ok();
+    learned.cloned().or_else(file_name)
+}
+
+fn playing(state: &RoomState, now: RoomTime) -> Option<PlayingCard> {
+    let timeline = &state.timeline;
     let playing = timeline.playing.as_ref()?;
     Some(PlayingCard {
         kind: playing.media.kind().to_owned(),
-        title: playing.title.clone(),
+        title: title(state, playing.title.as_ref(), &playing.media),
         position: timeline.position(now),
         duration: playing.duration,
         rate: timeline.segment.rate,

@@ -112,6 +112,14 @@ pub(super) fn close_if_playing(state: &mut RoomState) {
     }
 }
 
+/// Other media comes on. Nobody is ready for it who was ready for what waited until now; who was ready
+/// while nothing was on, is.
+pub(super) fn end_readiness(state: &mut RoomState) {
+    if holds_media(state) {
+        state.roster.clear_ready();
+    }
+}
+
 /// Another rule holds from now on, or none. Once media waits for nothing any more, nobody is ready
 /// for it.
 pub(super) fn set_start(state: &mut RoomState, start: Option<StartRule>) {

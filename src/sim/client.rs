@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::fake_player::FakePlayer;
 use super::link::{Link, Weather};
 use super::machine::Machine;
+use super::pictures::WatchedPicture;
 use super::random::Random;
 use super::server::{ConnectionId, Down};
 use super::traits::Traits;
 use crate::app::App;
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Event, Now};
 use crate::app::output::{Notice, Output};
@@ -35,6 +36,8 @@ pub(crate) struct Kind {
     pub(crate) weather: Weather,
     /// When the client is started, in seconds of true time.
     pub(crate) comes_at: f64,
+    /// Whether the client has a screen, on which every picture is looked at.
+    pub(crate) has_screen: bool,
 }
 
 /// The lines that a client's member typed, and their answers.
@@ -71,6 +74,8 @@ pub(crate) struct Client {
     pub(crate) last_input_at: i64,
     pub(crate) lines: Lines,
     pub(crate) exit: Option<Exit>,
+    /// What the member sees, if the client has a screen.
+    pub(crate) picture: Option<WatchedPicture>,
     /// Whether the player's process runs.
     pub(crate) has_process: bool,
     /// When something happened to the client that may lead to a seek, and until when it did. What
@@ -102,7 +107,7 @@ impl Client {
     ) -> (Self, Vec<Effect>) {
         let local = machine.local(now);
         let clocks = clocks(local, local.0 + BOOTED);
-        let (app, effects) = App::new(config(index), clocks);
+        let (app, effects) = App::new(config(index, kind.has_screen), clocks);
         let weather = kind.weather;
         let pipe = Weather {
             jitter: 0.002,
@@ -127,6 +132,7 @@ impl Client {
             last_input_at: now,
             lines: Lines::default(),
             exit: None,
+            picture: kind.has_screen.then(Default::default),
             has_process: false,
             causes: Vec::new(),
             reported_from: None,
@@ -145,7 +151,7 @@ impl Client {
     pub(crate) fn start_again(&mut self, index: usize, random: Random, now: i64) -> Vec<Effect> {
         let local = self.machine.local(now);
         let boot = local.0 + self.boot_ahead;
-        let (app, effects) = App::new(config(index), clocks(local, boot));
+        let (app, effects) = App::new(config(index, self.picture.is_some()), clocks(local, boot));
         self.app = app;
         self.look_at_deadline();
         self.player = FakePlayer::new(self.player.traits, self.machine, random);
@@ -190,6 +196,9 @@ impl Client {
         let knew_time = self.app.room_now().is_some();
         let acted = self.app.has_open_actions();
         let effects = self.app.update(event, clocks(local, boot));
+        if let Some(picture) = &mut self.picture {
+            picture.look_at(&self.app);
+        }
         // What is known of the room's time or wanted by the member changes where it should be.
         let found_time = !knew_time && self.app.room_now().is_some();
         let judged = acted && !self.app.has_open_actions();
@@ -291,10 +300,11 @@ const fn clocks(local: LocalTime, boot: i64) -> Now {
     Now { local, boot, wall }
 }
 
-fn config(index: usize) -> AppConfig {
+fn config(index: usize, has_screen: bool) -> AppConfig {
     let names = ["Alice", "Boris", "Vera", "Dmitri", "Emma", "Felix"];
     AppConfig {
         seed: 7 + u64::try_from(index).unwrap(),
+        screen: has_screen.then(ScreenConfig::default),
         ..client_config(names[index])
     }
 }

@@ -40,7 +40,7 @@ const LOOKED_AT_EVERY: f64 = 5.0;
 const MOST_TRIES: u32 = 200;
 
 /// Plays an evening, and returns which law it broke, if any.
-fn play(script: &Script) -> Verdict {
+pub(super) fn play(script: &Script) -> Verdict {
     play_in(&mut World::new(script.seed), script)
 }
 

@@ -344,6 +344,7 @@ mod tests {
                 traits: Traits::default(),
                 weather: Weather::LOOPBACK,
                 comes_at: 0.0,
+                has_screen: false,
             });
         }
         world.run(2.0);

@@ -26,4 +26,5 @@ mod evenings;
 mod incidents;
 mod laws;
 mod moves;
+mod pictures;
 mod script;

@@ -40,6 +40,7 @@ impl Script {
             .map(|index| Kind {
                 traits: any_traits(&mut random, theme),
                 weather: any_weather(&mut random),
+                has_screen: false,
                 comes_at: if index == 0 {
                     0.0
                 } else {

@@ -21,6 +21,7 @@ use crate::wire::message::Reason;
 mod apart;
 mod arrival;
 mod batches;
+mod chapters;
 mod entries;
 mod invites;
 mod lists;
@@ -258,15 +259,14 @@ pub fn why(language: Language, why: &Why) -> String {
             tr!(language, "why-reads-on", reading = reading)
         }
         Why::NotOpened(refusal) => media::refusal(language, refusal),
-        Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
-        Why::NoSuchChapter { count } => {
-            tr!(language, "why-no-such-chapter", count = (*count))
-        }
         Why::NoScreen => tr!(language, "why-no-screen"),
         Why::NoPlaylist(_)
+        | Why::NoSuchChapter { .. }
         | Why::NothingToSave { .. }
         | Why::OwnFile(_)
         | Why::NoSuchList
+        | Why::NoRemovedList
+        | Why::PlaylistsWait
         | Why::NothingToQueue => batches::why(language, why),
     }
 }

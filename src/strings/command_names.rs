@@ -1,4 +1,5 @@
-//! A test that the texts call a command what the table of commands calls it in their language.
+//! Tests that the texts call a command what the table of commands calls it in their language, and
+//! that the README of each language names every command.
 
 use crate::app::command::Slash;
 use crate::texts::language::Language;
@@ -13,6 +14,12 @@ const CATALOGUES: [(Language, &str); 2] = [
         Language::Russian,
         include_str!("../../i18n/ru/watchtogether.ftl"),
     ),
+];
+
+/// The README of each language.
+const READMES: [(Language, &str); 2] = [
+    (Language::English, include_str!("../../README.md")),
+    (Language::Russian, include_str!("../../README.ru.md")),
 ];
 
 /// The words behind a slash that begins a word, as commands do and paths such as `/r/ROOM` may.
@@ -39,5 +46,20 @@ fn the_texts_name_commands_that_exist_in_their_language() {
             });
             assert!(exists, "{language:?}: /{name}");
         }
+    }
+}
+
+#[test]
+fn the_readme_of_each_language_names_every_command_in_its_table() {
+    for (language, readme) in READMES {
+        let rows = readme.lines().filter(|line| line.starts_with("| `/"));
+        let named: Vec<&str> = rows.flat_map(behind_slashes).collect();
+        for slash in Slash::ALL {
+            let name = slash.name_in(language);
+            assert!(named.contains(&name), "{language:?}: /{name}");
+        }
+        let is_name = |name: &&&str| Slash::named(name).is_none();
+        let unknown: Vec<_> = named.iter().filter(is_name).collect();
+        assert!(unknown.is_empty(), "{language:?}: {unknown:?}");
     }
 }

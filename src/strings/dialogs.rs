@@ -4,9 +4,9 @@ use super::{client, requests, screen};
 use crate::app::appearance::{ColourDepth, ThemeChoice};
 use crate::app::output::{Notice, Why};
 use crate::app::preferences::{AlertKind, AlertMode, Alerts};
-use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
+use crate::app::screen::{MenuItem, NamedFor, Prompt, Question, ToastContent};
 use crate::protocol::command::PermissionRequest;
-use crate::protocol::denied::Refused;
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::{TextError, clean};
 use crate::texts::language::Language;
@@ -23,6 +23,11 @@ const ADMINS: &str = "◆";
 #[must_use]
 pub fn toast(language: Language, content: &ToastContent) -> String {
     match content {
+        ToastContent::Why(why @ Why::Denied(Denied::NotAllowed { action, .. })) => {
+            let why = client::why(language, why);
+            let ask = requests::ask_for(language, *action);
+            ask.map_or_else(|| why.clone(), |ask| format!("{why} {ask}"))
+        }
         ToastContent::Why(why) => client::why(language, why),
         ToastContent::AskAgain(why) => {
             let why = client::why(language, why);
@@ -53,6 +58,9 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         }
         ToastContent::NothingCompletes => tr!(language, "dialog-nothing-completes"),
         ToastContent::NothingChosen => tr!(language, "dialog-nothing-chosen"),
+        ToastContent::HereAlready(room) => {
+            tr!(language, "dialog-here-already", room = room.as_str())
+        }
         ToastContent::BadAddress => tr!(language, "dialog-bad-address"),
         ToastContent::BadRoom => tr!(language, "dialog-bad-room"),
         ToastContent::BadName(TextError::Name(fault)) => names::fault(language, *fault),
@@ -159,13 +167,22 @@ pub fn yes_no(language: Language) -> String {
 #[must_use]
 pub fn prompt(language: Language, prompt: &Prompt) -> (String, String) {
     match prompt {
-        Prompt::Name => (
+        Prompt::Name(purpose) => (
             tr!(language, "dialog-name"),
-            tr!(language, "dialog-name-keys"),
+            match purpose {
+                NamedFor::Room => tr!(language, "dialog-name-keys"),
+                NamedFor::Gallery | NamedFor::Join(_) => {
+                    tr!(language, "dialog-name-keys-gallery")
+                }
+            },
         ),
         Prompt::Password(why) => (
             password(language, why),
             tr!(language, "dialog-password-keys"),
+        ),
+        Prompt::Checking(_) => (
+            tr!(language, "dialog-password-checking"),
+            tr!(language, "dialog-password-checking-keys"),
         ),
         Prompt::NewPassword => (
             tr!(language, "dialog-new-password"),
@@ -184,6 +201,12 @@ pub fn prompt(language: Language, prompt: &Prompt) -> (String, String) {
             tr!(language, "dialog-server-keys"),
         ),
     }
+}
+
+/// What stands dimmed where nothing is written yet; `None` where nothing helps.
+#[must_use]
+pub fn placeholder(language: Language, prompt: &Prompt) -> Option<String> {
+    matches!(prompt, Prompt::NewRoom).then(|| tr!(language, "dialog-new-room-hint"))
 }
 
 /// An item of the menu of a member, who may be `oneself`.

@@ -70,10 +70,17 @@ pub fn usage(language: Language, usage: &str) -> String {
     let mut written = slash.map_or_else(|| name.to_owned(), |slash| command(language, slash));
     let is_sign = |c: char| !c.is_ascii_alphabetic();
     let arguments = figures(language, arguments);
-    for piece in arguments.split_inclusive(is_sign) {
-        let word = piece.trim_end_matches(is_sign);
-        written.push_str(&argument(language, word));
-        written.push_str(piece.strip_prefix(word).unwrap_or_default());
+    for part in arguments.split_inclusive(' ') {
+        // The words in a link are its own.
+        if part.contains("://") {
+            written.push_str(part);
+            continue;
+        }
+        for piece in part.split_inclusive(is_sign) {
+            let word = piece.trim_end_matches(is_sign);
+            written.push_str(&argument(language, word));
+            written.push_str(piece.strip_prefix(word).unwrap_or_default());
+        }
     }
     written
 }

@@ -17,10 +17,14 @@ pub fn title(language: Language) -> String {
     tr!(language, "key-title")
 }
 
-/// The keys of the help.
+/// The keys of the help. While something is searched for, Esc ends that first.
 #[must_use]
-pub fn hint(language: Language) -> String {
-    tr!(language, "key-hint")
+pub fn hint(language: Language, is_searching: bool) -> String {
+    if is_searching {
+        tr!(language, "key-hint-searching")
+    } else {
+        tr!(language, "key-hint")
+    }
 }
 
 /// What stands before what is searched for.
@@ -271,6 +275,7 @@ fn anywhere(language: Language, action: KeyAction) -> String {
         KeyAction::NextPane => tr!(language, "key-next-pane"),
         KeyAction::PreviousPane => tr!(language, "key-previous-pane"),
         KeyAction::Toggle => tr!(language, "key-toggle"),
+        KeyAction::PauseOrReady => tr!(language, "key-pause-or-ready"),
         KeyAction::PauseOrBlank => tr!(language, "key-pause-or-blank"),
         other => in_panes(language, other),
     }

@@ -5,7 +5,7 @@ use super::sentences::you;
 use crate::app::command::{ArgumentWord, Slash};
 use crate::app::output::Person;
 use crate::protocol::command::PermissionRequest;
-use crate::protocol::command::{Command, SeekTarget};
+use crate::protocol::command::{Action, Command, SeekTarget};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::time::Span;
 use crate::texts::actions::action;
@@ -189,6 +189,23 @@ fn other_text(language: Language, asker: Asker<'_>, command: &Command) -> String
         you = you,
         what = action(language, command.action())
     )
+}
+
+/// How the admins are asked for something that only they may do, as it is typed; `None` if they are
+/// not asked for it in one word.
+#[must_use]
+pub fn ask_for(language: Language, wanted: Action) -> Option<String> {
+    let slash = match wanted {
+        Action::Pause => Slash::Pause,
+        Action::Resume => Slash::Resume,
+        Action::Undo => Slash::Undo,
+        Action::Skip => Slash::Skip,
+        Action::Start => Slash::Start,
+        _ => return None,
+    };
+    let ask = name(language, Slash::Ask);
+    let command = format!("/{ask} {}", name(language, slash));
+    Some(tr!(language, "request-ask-for", command = command))
 }
 
 /// The command that grants it, as an admin types it.

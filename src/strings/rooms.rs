@@ -268,7 +268,10 @@ fn now_playing(language: Language, room: &RoomCard) -> String {
             };
             format!("{title} · {kind}")
         }
-        None => card_title(language, playing, room.lobby.is_some()),
+        None if room.lobby.is_some() => {
+            tr!(language, "room-waits", title = card_name(playing))
+        }
+        None => paused(language, playing, card_name(playing)),
     }
 }
 
@@ -303,16 +306,11 @@ pub fn lobby_time(language: Language, starts: Option<ClockTime>, ready: u32) -> 
     }
 }
 
-/// The current media of a listed room, by its title or kind.
+/// The current media of a listed room: its title, else its kind.
 #[must_use]
-pub fn card_title(language: Language, playing: &PlayingCard, in_lobby: bool) -> String {
+pub fn card_name(playing: &PlayingCard) -> String {
     let title = playing.title.as_ref().map(ToString::to_string);
-    let name = title.unwrap_or_else(|| clean(&playing.kind, 40));
-    if in_lobby {
-        tr!(language, "room-waits", title = name)
-    } else {
-        paused(language, playing, name)
-    }
+    title.unwrap_or_else(|| clean(&playing.kind, 40))
 }
 
 /// The current media, and whether it is paused.

@@ -6,7 +6,6 @@ use super::numbers::{decimal, exact_span};
 use super::sentences::you;
 use crate::app::output::Person;
 use crate::app::screen::Focus;
-use crate::protocol::member::Role;
 use crate::protocol::moderation::Delay;
 use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::time::Position;
@@ -18,12 +17,15 @@ pub use idle::waiting;
 pub use lobby::{at as start_time, first_names, lobby, lobby_line, lobby_state, ready_count};
 pub use log::{invite_link, log_line, media_began};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
+pub use stage::{Stage, keys_at};
 pub use step::{counting, gate, held, live, live_short, over, own, reconnecting, sync};
 
+mod focus_keys;
 mod idle;
 mod lobby;
 mod log;
 mod marks;
+mod stage;
 mod step;
 
 /// The sign of oneself, in a column of its own.
@@ -266,6 +268,7 @@ pub fn queue_heading(language: Language, approved: usize, proposed: usize) -> St
     match (approved, proposed) {
         (0, 0) => tr!(language, "screen-queue"),
         (approved, 0) => tr!(language, "screen-queue-approved", approved = approved),
+        (0, proposed) => tr!(language, "screen-queue-only-proposed", proposed = proposed),
         (approved, proposed) => tr!(
             language,
             "screen-queue-proposed",
@@ -292,20 +295,10 @@ pub fn focus(language: Language, focus: Focus) -> String {
     }
 }
 
-/// The keys of the focus that are of use in a role, with two blanks between one and the next.
+/// Something that was asked of the room has no answer yet.
 #[must_use]
-pub fn focus_keys(language: Language, focus: Focus, role: Role) -> String {
-    match (focus, role) {
-        (Focus::Line, Role::Admin) => tr!(language, "screen-keys-line"),
-        (Focus::Line, _) => tr!(language, "screen-keys-line-viewer"),
-        (Focus::Chat, Role::Admin) => tr!(language, "screen-keys-chat"),
-        (Focus::Chat, Role::Moderator) => tr!(language, "screen-keys-chat-moderator"),
-        (Focus::Chat, Role::Viewer) => tr!(language, "screen-keys-chat-viewer"),
-        (Focus::Queue, Role::Admin) => tr!(language, "screen-keys-queue"),
-        (Focus::Queue, _) => tr!(language, "screen-keys-queue-viewer"),
-        (Focus::Members, Role::Admin) => tr!(language, "screen-keys-members"),
-        (Focus::Members, _) => tr!(language, "screen-keys-members-viewer"),
-    }
+pub fn on_its_way(language: Language) -> String {
+    tr!(language, "screen-on-its-way")
 }
 
 /// The key of the help, at the end of the status line.
@@ -319,61 +312,8 @@ pub fn help_key(language: Language, focus: Focus) -> String {
 
 #[cfg(test)]
 mod tests {
-    use strum::IntoEnumIterator;
-
-    use super::{Focus, focus, focus_keys, help_key, new_lines, queue_heading, rate};
-    use crate::protocol::member::Role;
-    use crate::texts::language::Language::{self, English, Russian};
-    use crate::ui::text::width;
-
-    const ROLES: [Role; 3] = [Role::Viewer, Role::Moderator, Role::Admin];
-
-    #[test]
-    fn nobody_reads_of_a_key_that_is_not_for_them() {
-        let named = |of, role| focus_keys(English, of, role);
-        for of in ALL {
-            for role in [Role::Viewer, Role::Moderator] {
-                let keys = named(of, role);
-                for of_admins in ["pause", "approve", "reject", "J K"] {
-                    assert!(!keys.contains(of_admins), "{keys}");
-                }
-            }
-            assert!(named(of, Role::Admin).contains("pause"));
-        }
-        assert!(!named(Focus::Chat, Role::Viewer).contains("erase"));
-        assert!(named(Focus::Chat, Role::Moderator).contains("erase"));
-    }
-
-    const ALL: [Focus; 4] = [Focus::Line, Focus::Chat, Focus::Queue, Focus::Members];
-
-    #[test]
-    fn each_language_names_as_many_keys() {
-        for of in ALL {
-            for role in ROLES {
-                let count = |language| focus_keys(language, of, role).split("  ").count();
-                assert_eq!(count(English), count(Russian), "{of:?} {role:?}");
-            }
-        }
-    }
-
-    /// With a blank at either end of the row, two behind the name, and one before the help. The
-    /// pause, which comes last and works in every pane, may be left out.
-    #[test]
-    fn the_own_keys_of_a_focus_fit_a_row_of_80_columns_in_each_language() {
-        for language in Language::iter() {
-            for of in ALL {
-                let keys = focus_keys(language, of, Role::Admin);
-                let own = keys.rsplit_once("  ").filter(|_| of != Focus::Line);
-                let texts = [
-                    focus(language, of),
-                    own.map_or(keys.clone(), |(own, _)| own.to_owned()),
-                    help_key(language, of),
-                ];
-                let cells: usize = texts.iter().map(|text| width(text)).sum();
-                assert!(cells + 5 <= 80, "{cells}: {texts:?}");
-            }
-        }
-    }
+    use super::{new_lines, queue_heading, rate};
+    use crate::texts::language::Language::{English, Russian};
 
     #[test]
     fn counts_and_figures_follow_the_language() {

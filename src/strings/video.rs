@@ -1,11 +1,17 @@
 //! The words of what stands over the picture.
 
+use super::numbers::long;
 use super::sentences::quoted;
-use super::{client, dialogs, requests, screen};
-use crate::app::output::{ApartNotice, Notice, Person, WindowNotice};
+use super::{client, dialogs, media, plain_lines, requests, screen};
+use crate::app::command::Slash;
+use crate::app::output::severity::Severity;
+use crate::app::output::{Notice, Person};
 use crate::app::screen::ToastContent;
 use crate::app::video::{LineContent, ReadyHint, Scene, SceneFloat, SceneLine, WrittenText};
-use crate::protocol::playback::Playing;
+use crate::protocol::command::{Command, PermissionRequest};
+use crate::protocol::event::ChatLine;
+use crate::protocol::playback::{Playing, QueueEntry};
+use crate::protocol::time::Span;
 use crate::sync::player::{
     Overlay, OverlayColour, OverlayFloat, OverlayInput, OverlayLine, OverlaySpan,
 };
@@ -51,45 +57,18 @@ fn input(language: Language, text: &WrittenText) -> OverlayInput {
 
 fn line(language: Language, shown: &SceneLine) -> OverlayLine {
     let spans = match &shown.content {
-        LineContent::Chat(chat) => vec![
-            span(OverlayColour::Name(chat.from.0), format!("{}  ", chat.name)),
-            span(OverlayColour::Text, chat.text.as_str().to_owned()),
-        ],
-        LineContent::Notice(notice) => vec![span(colour(notice), of_notice(language, notice))],
-        LineContent::Why(why) => vec![span(OverlayColour::Alarm, client::why(language, why))],
-        LineContent::AskAgain(why) => {
-            let words = dialogs::toast(language, &ToastContent::AskAgain(why.clone()));
-            vec![span(OverlayColour::Alarm, words)]
-        }
-        LineContent::Asked(request) => {
-            vec![span(
-                OverlayColour::Notice,
-                requests::were_asked(language, request),
-            )]
-        }
-        LineContent::Started(playing) => {
-            vec![span(OverlayColour::Notice, started(language, playing))]
-        }
-        LineContent::Connection(connection) => {
-            let words = client::connection(language, connection);
-            vec![span(OverlayColour::Alarm, words)]
-        }
-        LineContent::Player(player) => {
-            vec![span(OverlayColour::Alarm, client::player(language, player))]
-        }
-        LineContent::Lobby(lobby) => {
-            let words = screen::lobby_line(language, lobby);
-            vec![span(OverlayColour::Notice, words)]
-        }
+        LineContent::Chat(chat) => message(chat, shown.name_colour, OverlayColour::Text),
+        LineContent::Mention(chat) => message(chat, shown.name_colour, OverlayColour::Alarm),
         LineContent::ReadyHint(hint) => {
             vec![span(OverlayColour::Text, ready_hint(language, *hint))]
         }
-        LineContent::Awaited(members) => {
-            vec![span(OverlayColour::Alarm, awaited(language, members))]
-        }
-        LineContent::SyncState(state) => {
-            let words = screen::sync(language, &state.status, &state.player, state.paused);
-            vec![span(OverlayColour::Notice, words)]
+        content => {
+            let words = words(language, content);
+            vec![match content.severity() {
+                Severity::Info => span(OverlayColour::Notice, words),
+                Severity::Warning => span(OverlayColour::Alarm, words),
+                Severity::Error => span(OverlayColour::Error, format!("{} {words}", screen::ERROR)),
+            }]
         }
     };
     OverlayLine {
@@ -99,34 +78,122 @@ fn line(language: Language, shown: &SceneLine) -> OverlayLine {
     }
 }
 
+/// What a person wrote, behind their name.
+fn message(chat: &ChatLine, name: Option<[u8; 3]>, colour: OverlayColour) -> Vec<OverlaySpan> {
+    let name = name.map_or(OverlayColour::Text, OverlayColour::Name);
+    vec![
+        span(name, format!("{}  ", chat.name)),
+        span(colour, chat.text.as_str().to_owned()),
+    ]
+}
+
+/// What the program says in a line.
+fn words(language: Language, content: &LineContent) -> String {
+    match content {
+        LineContent::Chat(chat) | LineContent::Mention(chat) => chat.text.as_str().to_owned(),
+        LineContent::Notice(notice) => of_notice(language, notice),
+        LineContent::Why(why) => client::why(language, why),
+        LineContent::AskAgain(why) => {
+            dialogs::toast(language, &ToastContent::AskAgain(why.clone()))
+        }
+        LineContent::Asked(request) => requests::were_asked(language, request),
+        LineContent::Started(playing) => started(language, playing),
+        LineContent::Connection(connection) => client::connection(language, connection),
+        LineContent::NoConnection => tr!(language, "video-no-connection"),
+        LineContent::Proposed(entry) => proposed(language, entry),
+        LineContent::OwnChange {
+            who,
+            role,
+            change,
+            by,
+        } => plain_lines::member(language, who, *role, *change, by.as_ref()),
+        LineContent::Player(player) => client::player(language, player),
+        LineContent::Lobby(lobby) => screen::lobby_line(language, lobby),
+        LineContent::ReadyHint(hint) => ready_hint(language, *hint),
+        LineContent::Awaited(members) => awaited(language, members),
+        LineContent::Done(text) => format!("✓ {text}"),
+        LineContent::SubtitlesOffered {
+            who,
+            name,
+            host,
+            in_window,
+        } => subtitles_offered(language, (who, name.as_str(), host.clone()), *in_window),
+        LineContent::SyncState(state) => {
+            screen::sync(language, &state.status, &state.player, state.paused)
+        }
+    }
+}
+
 const fn span(colour: OverlayColour, text: String) -> OverlaySpan {
     OverlaySpan { text, colour }
 }
 
-/// What the member is kept from, or has to wait for, stands out.
-const fn colour(notice: &Notice) -> OverlayColour {
+/// A notice as it stands over the picture. A wait stays there, so that it says no time that counts down.
+fn of_notice(language: Language, notice: &Notice) -> String {
     match notice {
-        Notice::ActionUndone(_)
-        | Notice::NotConnected
-        | Notice::Asked { .. }
-        | Notice::Waiting { .. }
-        | Notice::Apart(ApartNotice::CannotSeek { .. } | ApartNotice::TriesAgain(_))
-        | Notice::Announcement { .. }
-        | Notice::ServerStops { .. }
-        | Notice::NobodyPlays { .. }
-        | Notice::Window(WindowNotice::ForeignFile { .. } | WindowNotice::OnlyInTerminal) => {
-            OverlayColour::Alarm
+        Notice::Waiting {
+            who,
+            at_most,
+            may_resume,
+        } => {
+            let waiting = waiting_at_most(language, who, *at_most);
+            if *may_resume {
+                format!("{waiting} {}", tr!(language, "notice-waiting-hint"))
+            } else {
+                waiting
+            }
         }
-        _ => OverlayColour::Notice,
+        Notice::Asked { who, request } if !who.is_you => asked(language, who, request),
+        notice => client::notice(language, notice).replace('\n', " · "),
     }
 }
 
-/// A notice as it stands over the picture. A wait stays there, so that it says no time.
-fn of_notice(language: Language, notice: &Notice) -> String {
-    match notice {
-        Notice::Waiting { who, .. } => waiting(language, who),
-        notice => client::notice(language, notice),
+/// A member offers subtitles: how they are shown depends on where a line can be written.
+fn subtitles_offered(
+    language: Language,
+    (who, name, host): (&Person, &str, String),
+    in_window: bool,
+) -> String {
+    let (who, name) = (who.name.as_str(), quoted(language, name));
+    if in_window {
+        tr!(
+            language,
+            "video-subtitles-offered",
+            who = who,
+            name = name,
+            host = host
+        )
+    } else {
+        tr!(
+            language,
+            "video-subtitles-offered-terminal",
+            who = who,
+            name = name,
+            host = host
+        )
     }
+}
+
+/// A member asks for something. The key that pauses grants what it does itself.
+fn asked(language: Language, who: &Person, request: &PermissionRequest) -> String {
+    let name = who.name.as_str();
+    match request.command() {
+        Command::Pause { .. } => tr!(language, "video-asks-for-pause", who = name),
+        Command::Resume { .. } => tr!(language, "video-asks-to-resume", who = name),
+        _ => requests::asked(language, who, request),
+    }
+}
+
+fn waiting_at_most(language: Language, who: &Person, at_most: Span) -> String {
+    let (name, you) = (who.name.as_str(), super::sentences::you(who));
+    let at_most = long(language, at_most);
+    tr!(
+        language,
+        "video-waiting-at-most",
+        who = name,
+        you = you,
+        at_most = at_most
+    )
 }
 
 fn waiting(language: Language, who: &Person) -> String {
@@ -150,8 +217,7 @@ fn awaited(language: Language, members: &[Person]) -> String {
 fn ready_hint(language: Language, hint: ReadyHint) -> String {
     match hint {
         ReadyHint::Key => tr!(language, "video-lobby-hint"),
-        ReadyHint::Line => tr!(language, "video-lobby-hint-line"),
-        ReadyHint::Terminal => tr!(language, "lobby-hint"),
+        ReadyHint::Terminal => tr!(language, "video-lobby-hint-terminal"),
     }
 }
 
@@ -159,6 +225,18 @@ fn started(language: Language, playing: &Playing) -> String {
     let title = playing.title.as_ref().map(ToString::to_string);
     let title = title.unwrap_or_else(|| playing.media.name());
     tr!(language, "video-started", title = quoted(language, &title))
+}
+
+/// What somebody proposes, and how an admin approves it.
+fn proposed(language: Language, entry: &QueueEntry) -> String {
+    let title = media::name(entry.title.as_ref(), &entry.media);
+    tr!(
+        language,
+        "video-proposed",
+        who = entry.by_name.as_str(),
+        title = quoted(language, &title),
+        number = entry.id.to_string()
+    )
 }
 
 /// The heading of the keys in the player's window.
@@ -169,11 +247,26 @@ pub fn keys_title(language: Language) -> String {
 
 /// The keys in the player's window, and what each does.
 #[must_use]
-pub fn keys(language: Language) -> [(String, String); 4] {
+pub fn keys(language: Language) -> [(String, String); 9] {
+    let osd = Slash::Osd.name_in(language);
     [
         (tr!(language, "key-space"), tr!(language, "video-key-pause")),
+        (tr!(language, "key-space"), tr!(language, "video-key-ready")),
         ("1..5".to_owned(), tr!(language, "video-key-react")),
         ("Enter".to_owned(), tr!(language, "video-key-write")),
         ("Tab".to_owned(), tr!(language, "video-key-sync")),
+        (format!("/{osd}"), tr!(language, "video-key-osd")),
+        (
+            tr!(language, "video-key-drop"),
+            tr!(language, "video-key-drop-does"),
+        ),
+        (
+            tr!(language, "video-key-own"),
+            tr!(language, "video-key-own-does"),
+        ),
+        (
+            tr!(language, "video-key-scripts"),
+            tr!(language, "video-key-scripts-does"),
+        ),
     ]
 }

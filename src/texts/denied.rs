@@ -44,6 +44,7 @@ pub fn denied(language: Language, denied: &Denied) -> String {
         Denied::NothingPlays
         | Denied::AlreadyPaused
         | Denied::AlreadyPlaying
+        | Denied::AlreadyReady
         | Denied::CannotSeek
         | Denied::LengthPassed { .. }
         | Denied::NothingToUndo
@@ -144,6 +145,7 @@ fn playback(language: Language, denied: &Denied) -> String {
         Denied::NothingPlays => tr!(language, "denied-nothing-plays"),
         Denied::AlreadyPaused => tr!(language, "denied-already-paused"),
         Denied::AlreadyPlaying => tr!(language, "denied-already-playing"),
+        Denied::AlreadyReady => tr!(language, "denied-already-ready"),
         Denied::CannotSeek => tr!(language, "denied-cannot-seek"),
         Denied::LengthPassed { position } => {
             tr!(

@@ -28,7 +28,22 @@ pub(super) struct Canvas<'a> {
     pub(super) hits: HitMap,
 }
 
-impl Canvas<'_> {
+impl<'a> Canvas<'a> {
+    /// Draws an app, which has this screen, into empty cells.
+    pub(super) fn new(app: &'a App, screen: &'a Screen, buffer: &'a mut Buffer) -> Self {
+        Self {
+            app,
+            screen,
+            view: app.view(),
+            language: app.language(),
+            theme: Theme::new(screen.appearance()),
+            buffer,
+            cursor: None,
+            links: Vec::new(),
+            hits: HitMap::default(),
+        }
+    }
+
     /// Writes a line into a row of an area, cut at its end.
     pub(super) fn row(&mut self, area: Rect, row: u16, line: &Line<'_>) {
         if row < area.height {

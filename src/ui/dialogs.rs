@@ -146,8 +146,11 @@ fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Edi
     let (title, hint) = words::prompt(canvas.language, prompt);
     let title = wrap(&title, text_width(area));
     let toast = canvas.screen.toast();
-    let notice = toast.map(|toast| words::toast(canvas.language, toast.content()));
-    let hint = wrap(notice.as_deref().unwrap_or(&hint), text_width(area));
+    let cells = text_width(area);
+    let (hint, style) = match toast {
+        Some(toast) => super::room::toast::rows(canvas, toast.content(), cells),
+        None => (wrap(&hint, cells), canvas.theme.dim()),
+    };
     let within = frame(canvas, area, title.len() + hint.len() + 2);
     for (row, line) in (0..).zip(&title) {
         canvas.row(
@@ -165,11 +168,15 @@ fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Edi
     let masked = prompt.is_secret().then(|| masked(editor));
     let cursor = super::input_line::field(canvas, place, "› ", masked.as_ref().unwrap_or(editor));
     canvas.cursor = Some(cursor);
-    let style = if notice.is_some() {
-        canvas.theme.alarm()
-    } else {
-        canvas.theme.dim()
-    };
+    let placeholder = words::placeholder(canvas.language, prompt);
+    if let Some(words) = placeholder.filter(|_| editor.is_empty()) {
+        let behind = Rect {
+            x: cursor.0 + 1,
+            width: (place.x + place.width).saturating_sub(cursor.0 + 1),
+            ..place
+        };
+        canvas.row(behind, 0, &Line::styled(words, canvas.theme.dim()));
+    }
     for (row, line) in (below + 2..).zip(&hint) {
         canvas.row(within, row, &Line::styled(line.as_str(), style));
     }

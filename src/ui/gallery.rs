@@ -1,16 +1,19 @@
 //! The page of the gallery: the live rooms of a server.
 
+use std::collections::BTreeMap;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
+use super::room::toast;
 use super::split::{WIDE, row_of, take_bottom, take_top};
 use super::text::{cut, width, wrap};
 use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::Focus;
-use crate::strings::{dialogs, rooms as words, screen};
+use crate::strings::{rooms as words, screen};
 
-use columns::{Columns, headings, room_row};
+use columns::{Columns, Needed, headings, room_row};
 
 mod columns;
 mod details;
@@ -25,7 +28,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     search(canvas, take_top(&mut body, 1));
     let rule = take_top(&mut body, 1);
     canvas.rule(rule, "", false);
-    foot(canvas, take_bottom(&mut body, 1));
+    let keys = take_bottom(&mut body, 1);
+    foot(canvas, keys);
+    let above = body;
     if body.height >= 8 {
         let cells = usize::from(area.width).saturating_sub(2);
         let notes: Vec<String> = words::note(canvas.language)
@@ -51,13 +56,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         details::draw(canvas, beside);
     }
     let heading = take_top(&mut body, 1);
-    let columns = Columns::of(body, wide);
+    let all = canvas.screen.gallery().rooms();
+    let names = columns::names(all);
+    let needed = Needed::by(canvas.language, all, &names);
+    let columns = Columns::of(body, wide, needed);
     let line = Line::styled(headings(canvas.language, columns), canvas.theme.dim());
     canvas.row(heading, 0, &line);
-    if let Some(range) = rooms(canvas, body, columns, wide) {
+    if let Some(range) = rooms(canvas, body, (columns, wide), &names) {
         let range = Line::styled(format!(" {range} "), canvas.theme.dim());
         canvas.right_end(rule, 0, &range);
     }
+    toast::draw(canvas, above, Rect::default());
 }
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect) {
@@ -91,15 +100,6 @@ fn search(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn foot(canvas: &mut Canvas<'_>, area: Rect) {
-    if let Some(toast) = canvas.screen.toast() {
-        let text = dialogs::toast(canvas.language, toast.content());
-        let line = Line::styled(
-            cut(&format!(" {text}"), usize::from(area.width)),
-            canvas.theme.alarm(),
-        );
-        canvas.row(area, 0, &line);
-        return;
-    }
     let in_room = canvas.app.room().is_some();
     let help = format!("{} ", screen::help_key(canvas.language, Focus::Line));
     let space = usize::from(area.width).saturating_sub(width(&help) + 2);
@@ -116,7 +116,12 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// Draws the list; which rooms are in sight, if not all are. The chosen room is in the middle where
 /// the list is long, and gets a second line, unless it is shown `beside` the list.
-fn rooms(canvas: &mut Canvas<'_>, area: Rect, columns: Columns, beside: bool) -> Option<String> {
+fn rooms(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (columns, beside): (Columns, bool),
+    names: &BTreeMap<String, usize>,
+) -> Option<String> {
     let gallery = canvas.screen.gallery();
     let shown = gallery.shown();
     if shown.is_empty() {
@@ -138,7 +143,6 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, columns: Columns, beside: bool) ->
     let skip = chosen_at
         .saturating_sub(height / 2)
         .min(rows.saturating_sub(height));
-    let names = columns::names(gallery.rooms());
     let mut in_sight = Vec::new();
     // Only what is in sight is laid out: there may be two thousand.
     for (row, at) in (0..area.height).zip(skip..rows) {
@@ -152,7 +156,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, columns: Columns, beside: bool) ->
                 let text = format!("▌   {second}");
                 Line::styled(cut(&text, usize::from(area.width)), canvas.theme.dim())
             }
-            _ => room_row(canvas, room, place == chosen_at, columns, &names),
+            _ => room_row(canvas, room, place == chosen_at, columns, names),
         };
         canvas.row(area, row, &line);
         canvas.clickable(row_of(area, row), ClickTarget::Room(room.id.clone()));

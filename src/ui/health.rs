@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 use super::canvas::Canvas;
 use super::page;
 use super::room::members;
-use super::text::{padded, right, wrap};
+use super::text::{line_width, padded, right, width, wrap};
+use crate::app::output::PlayerView;
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, numbers, player as player_words, screen as words};
@@ -15,12 +16,14 @@ use crate::texts::language::Language;
 
 /// The columns of a member's number, which commands take in place of a name.
 const ID: usize = 6;
-/// The widths, each from so many columns on: behind them there is room for the longest word.
-const WIDTHS: [(usize, Widths); 3] = [
+/// The widths, each from so many columns on: behind them there is room for the longest word, which
+/// says more than any figure. The round trip gives way first, then the buffer.
+const WIDTHS: [(usize, Widths); 6] = [
     (
         112,
         Widths {
             name: 22,
+            figures: 3,
             figure: 10,
             trend: 30,
         },
@@ -28,43 +31,45 @@ const WIDTHS: [(usize, Widths); 3] = [
     (
         78,
         Widths {
-            name: 16,
-            figure: 9,
+            name: 14,
+            figures: 3,
+            figure: 8,
             trend: 10,
         },
     ),
-    (
-        0,
-        Widths {
-            name: 10,
-            figure: 8,
-            trend: 0,
-        },
-    ),
+    (60, Widths::narrow(3)),
+    (54, Widths::narrow(2)),
+    (46, Widths::narrow(1)),
+    (0, Widths::narrow(0)),
 ];
 /// The columns of the time of a decision.
 const TIME: usize = 8;
 
-/// The columns of a name, of each figure, and of how far off the player was lately.
+/// The columns of a name, how many figures there are and the columns of each, and the columns of how
+/// far off the player was lately.
 #[derive(Clone, Copy)]
 struct Widths {
     name: usize,
+    figures: usize,
     figure: usize,
     trend: usize,
 }
 
 impl Widths {
+    /// The widths of a narrow terminal with so many figures.
+    const fn narrow(figures: usize) -> Self {
+        Self {
+            name: 10,
+            figures,
+            figure: 8,
+            trend: 0,
+        }
+    }
+
     /// The widths for so many columns.
     fn of(cells: usize) -> Self {
         let fitting = WIDTHS.iter().find(|(from, _)| *from <= cells);
-        fitting.map_or(
-            Self {
-                name: 0,
-                figure: 0,
-                trend: 0,
-            },
-            |(_, widths)| *widths,
-        )
+        fitting.map_or(Self::narrow(0), |(_, widths)| *widths)
     }
 }
 
@@ -84,7 +89,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
     // Only what is visible is laid out: a room may have a thousand members.
     let heading = std::iter::once_with(|| columns(canvas, widths)).skip(first);
     let rows = members.iter().skip(first.saturating_sub(1));
-    let rows = rows.map(|member| row(canvas, member, widths));
+    let rows = rows.map(|member| row(canvas, member, widths, cells));
     let below = below
         .into_iter()
         .skip(first.saturating_sub(1 + members.len()));
@@ -111,7 +116,9 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
             left,
         )));
     }
-    lines.extend(plain(&words::own(canvas.language, &app.sync_status())));
+    let paused = app.player_view() == PlayerView::Paused;
+    let status = app.sync_status();
+    lines.extend(plain(&words::own(canvas.language, &status, paused)));
     for line in client::sound_device(canvas.language, app.own_player()) {
         lines.extend(plain(&line));
     }
@@ -147,7 +154,7 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
 
 /// A member with their number and figures. A name cannot imitate the other columns: they begin
 /// where no name reaches.
-fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
+fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths, cells: usize) -> Line<'static> {
     let health = members::health(canvas.app, member);
     let (shape, word) = members::word(canvas.app, health.as_ref());
     let shown = |span: Option<Time>, show: fn(Language, Time) -> String| {
@@ -160,20 +167,35 @@ fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
         )
     };
     let health = health.unwrap_or_default();
-    let labels: Vec<String> = members::labels(canvas.app, member)
-        .chain(Some(word).filter(|word| !word.is_empty()))
-        .collect();
-    Line::from(vec![
+    let mut labels: Vec<String> = members::labels(canvas.app, member).collect();
+    if !word.is_empty() {
+        // Only that somebody merely looks like an admin is more important.
+        let first = usize::from(canvas.app.passes_for_admin(member).is_some());
+        labels.insert(first.min(labels.len()), word);
+    }
+    let figures = [
+        shown(health.error, numbers::milliseconds),
+        shown(health.buffered, numbers::long),
+        shown(health.round_trip, numbers::milliseconds),
+    ];
+    let mut spans = vec![
         Span::styled(format!(" {shape} "), canvas.theme.health(shape)),
         Span::raw(padded(&format!("#{}", member.id), ID)),
         Span::raw(members::before_name(canvas.app, member)),
         Span::raw(padded(member.name.as_str(), widths.name)),
-        Span::raw(shown(health.error, numbers::milliseconds)),
-        Span::raw(shown(health.buffered, numbers::long)),
-        Span::raw(shown(health.round_trip, numbers::milliseconds)),
-        Span::styled(trend(canvas, member, widths.trend), canvas.theme.played()),
-        Span::raw(format!("  {}", labels.join(" · "))),
-    ])
+    ];
+    spans.extend(figures.into_iter().take(widths.figures).map(Span::raw));
+    let trend = trend(canvas, member, widths.trend);
+    spans.push(Span::styled(trend, canvas.theme.played()));
+    // The first label is shown, cut if need be; of the others those that fit whole.
+    let mut line = Line::from(spans);
+    for (at, label) in labels.into_iter().enumerate() {
+        let label = format!("{}{label}", if at == 0 { "  " } else { " · " });
+        if at == 0 || line_width(&line) + width(&label) <= cells {
+            line.push_span(label);
+        }
+    }
+    line
 }
 
 /// How far off a member's player was lately, as bars in so many cells, the newest at the right.
@@ -207,7 +229,8 @@ fn bar(off: Time) -> char {
 
 fn columns(canvas: &Canvas<'_>, widths: Widths) -> Line<'static> {
     let mut text = " ".repeat(3 + ID + members::ROLE + 1 + widths.name);
-    for heading in words::health_columns(canvas.language) {
+    let headings = words::health_columns(canvas.language);
+    for heading in headings.into_iter().take(widths.figures) {
         text.push_str(&right(&heading, widths.figure));
     }
     if widths.trend > 0 {

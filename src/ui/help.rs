@@ -66,7 +66,9 @@ impl Row {
 
 /// Draws the page, scrolled down to its line `from`.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
-    let (title, hint) = (words::title(canvas.language), words::hint(canvas.language));
+    let is_searching = !canvas.screen.help_filter().is_empty();
+    let title = words::title(canvas.language);
+    let hint = words::hint(canvas.language, is_searching);
     let mut body = page::frame(canvas, area, &title, &hint);
     let search = take_top(&mut body, 1);
     let prompt = format!(" {} › ", words::search(canvas.language));
@@ -212,15 +214,18 @@ fn command_sections(canvas: &Canvas<'_>) -> Vec<Section> {
     }]
 }
 
-/// The lines of a section, as far as all wanted words are in a row; none without such a row.
+/// The lines of a section, as far as all wanted words are in a row or the section's name; none
+/// without such a row.
 fn section_lines(
     canvas: &Canvas<'_>,
     section: &Section,
     wanted: &[String],
     cells: usize,
 ) -> Vec<Line<'static>> {
+    // What stands in brackets behind the name says how one gets there.
+    let name = section.heading.split('(').next().unwrap_or_default();
     let fits = |row: &&Row| {
-        let text = format!("{} {} {}", row.what, row.about, row.found_by).to_lowercase();
+        let text = format!("{} {} {} {name}", row.what, row.about, row.found_by).to_lowercase();
         wanted.iter().all(|word| text.contains(word.as_str()))
     };
     let rows: Vec<&Row> = section.rows.iter().filter(fits).collect();

@@ -12,15 +12,16 @@ use ratatui::text::Line;
 
 use crate::app::App;
 use crate::app::pointer::HitMap;
-use crate::app::screen::Overlay;
+use crate::app::screen::{Overlay, Screen};
 use crate::strings::{farewell, screen as words};
 use crate::texts::language::Language;
 use canvas::Canvas;
+pub use figures::DrawnFigures;
 pub use links::number as link_number;
-use theme::Theme;
 
 mod canvas;
 mod dialogs;
+mod figures;
 mod gallery;
 mod graphemes;
 mod health;
@@ -89,17 +90,7 @@ pub fn picture(app: &App, buffer: &mut Buffer) -> Picture {
         return Picture::default();
     };
     let area = buffer.area;
-    let mut canvas = Canvas {
-        app,
-        screen,
-        view: app.view(),
-        language: app.language(),
-        theme: Theme::new(screen.appearance()),
-        buffer,
-        cursor: None,
-        links: Vec::new(),
-        hits: HitMap::default(),
-    };
+    let mut canvas = Canvas::new(app, screen, buffer);
     if area.width < room::MIN_COLUMNS || area.height < room::MIN_ROWS {
         let words = words::too_small(canvas.language, area.width, area.height);
         for (row, line) in (0..).zip(text::wrap(&words, usize::from(area.width))) {
@@ -161,18 +152,23 @@ pub fn title(app: &App) -> String {
 
 /// Draws what fills the screen: the topmost page, else that of the room.
 fn base(canvas: &mut Canvas<'_>, area: Rect) {
-    let page = canvas.screen.overlays().iter().rev().find(|overlay| {
-        matches!(
-            overlay,
-            Overlay::Gallery | Overlay::Help(_) | Overlay::Health(_)
-        )
-    });
-    match page {
+    match page_of(canvas.screen) {
         Some(Overlay::Gallery) => gallery::draw(canvas, area),
         Some(Overlay::Help(at)) => help::draw(canvas, area, *at),
         Some(Overlay::Health(at)) => health::draw(canvas, area, *at),
         _ => room::draw(canvas, area),
     }
+}
+
+/// The topmost page that fills the screen in place of that of the room.
+fn page_of(screen: &Screen) -> Option<&Overlay> {
+    let is_page = |overlay: &&Overlay| {
+        matches!(
+            overlay,
+            Overlay::Gallery | Overlay::Help(_) | Overlay::Health(_)
+        )
+    };
+    screen.overlays().iter().rev().find(is_page)
 }
 
 #[cfg(test)]

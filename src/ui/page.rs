@@ -5,7 +5,24 @@ use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::split::{take_bottom, take_top};
+use super::text::width;
 use crate::app::pointer::ScrollTarget;
+
+/// What stands between two parts of a foot.
+const GAP: &str = "   ";
+
+/// The parts of a foot that fit beside each other. The first ones give way: the last say how the
+/// page is left, and what its signs mean.
+fn fitting(hint: &str, cells: usize) -> &str {
+    let mut rest = hint;
+    while width(rest) > cells {
+        let Some((_, behind)) = rest.split_once(GAP) else {
+            break;
+        };
+        rest = behind;
+    }
+    rest
+}
 
 /// Draws the heading and the foot; the area between them.
 pub(super) fn frame(canvas: &mut Canvas<'_>, area: Rect, heading: &str, hint: &str) -> Rect {
@@ -14,6 +31,7 @@ pub(super) fn frame(canvas: &mut Canvas<'_>, area: Rect, heading: &str, hint: &s
     let foot = take_bottom(&mut body, 1);
     canvas.scrollable(area, ScrollTarget::Page);
     canvas.rule(top, heading, true);
+    let hint = fitting(hint, usize::from(foot.width).saturating_sub(1));
     canvas.row(foot, 0, &Line::from(format!(" {hint}")));
     body
 }

@@ -12,6 +12,7 @@ use super::text::{cut, padded, width, wrap};
 use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::palette::{self, Finder, ListItem};
 use crate::strings::palette::{self as words, Listed};
+use crate::strings::rooms;
 
 /// The most columns of an item: sentences end well before (judgement).
 const WIDEST: usize = 126;
@@ -43,8 +44,8 @@ pub(super) fn over_line(canvas: &mut Canvas<'_>, above: Rect) {
 /// Draws the list of everything over the foot of the screen. What is searched for stands below the
 /// list, where it stays while that is narrowed.
 pub(super) fn finder(canvas: &mut Canvas<'_>, area: Rect, finder: &Finder) {
-    let rooms = canvas.screen.gallery().rooms();
-    let rows = palette::everything(&canvas.view, rooms, finder.query().text());
+    let live = canvas.screen.gallery().rooms();
+    let rows = palette::everything(&canvas.view, live, finder.query().text());
     let keys = words::finder_keys(canvas.language);
     let beside = BESIDE_ITEMS + 1;
     let listing = Listing::of(canvas, &rows, finder.chosen(), (area, beside));
@@ -78,6 +79,8 @@ fn frame(canvas: &mut Canvas<'_>, area: Rect, rows: usize, keys: &str) -> Rect {
 struct Listing {
     /// Each row, and the item that a click on it chooses.
     lines: Vec<(Line<'static>, Option<ListItem>)>,
+    /// Which of how many items are in sight, counted from 1, if not all are.
+    range: Option<(usize, usize, usize)>,
 }
 
 impl Listing {
@@ -93,7 +96,7 @@ impl Listing {
         let Some(last) = items.len().checked_sub(1) else {
             let empty = format!(" {}", words::empty(canvas.language));
             let lines = vec![(Line::styled(empty, canvas.theme.dim()), None)];
-            return Self { lines };
+            return Self { lines, range: None };
         };
         let chosen = chosen.min(last);
         let most = usize::from(area.height).saturating_sub(beside);
@@ -108,7 +111,11 @@ impl Listing {
         let first = (chosen + full.len()).saturating_sub(most);
         let shown = items.iter().enumerate().skip(first);
         let mut lines = Vec::new();
+        let mut end = first;
         for (place, item) in shown.take(most) {
+            if lines.len() < most {
+                end = place + 1;
+            }
             if place == chosen {
                 let rows = full.iter().cloned();
                 lines.extend(rows.map(|line| (line, Some(item.clone()))));
@@ -118,11 +125,22 @@ impl Listing {
             }
         }
         lines.truncate(most);
-        Self { lines }
+        let range = (end - first <= last).then_some((first + 1, end, last + 1));
+        Self { lines, range }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, within: Rect) {
         canvas.scrollable(within, ScrollTarget::Choices);
+        if let Some((first, last, count)) = self.range {
+            let border = Rect {
+                y: within.y.saturating_sub(1),
+                height: 1,
+                ..within
+            };
+            let range = rooms::range(canvas.language, first, last, count);
+            let range = Line::styled(format!(" {range} "), canvas.theme.dim());
+            canvas.right_end(border, 0, &range);
+        }
         for (row, (line, item)) in (0..within.height).zip(&self.lines) {
             canvas.row(within, row, line);
             if let Some(item) = item {

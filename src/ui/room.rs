@@ -14,6 +14,7 @@ use crate::room::lobby;
 use crate::strings::screen as words;
 
 mod chat;
+mod cinema;
 mod header;
 mod hint_bar;
 mod idle;
@@ -23,7 +24,7 @@ pub(super) mod progress;
 mod queue;
 mod reactions;
 mod status;
-mod toast;
+pub(super) mod toast;
 mod told_elsewhere;
 
 /// The least columns on which the page can be drawn.
@@ -70,7 +71,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         media_card::draw(canvas, area);
     }
     areas.borders(canvas);
-    if canvas.screen.toast().is_none() || canvas.screen.completion().is_some() {
+    if toast::present(canvas).is_none() || canvas.screen.completion().is_some() {
         hint_bar::draw(canvas, areas.hint_bar);
     }
     toast::draw(canvas, areas.body, areas.hint_bar);
@@ -244,7 +245,7 @@ impl Areas {
     fn borders(&self, canvas: &mut Canvas<'_>) {
         let focus = canvas.screen.focus();
         if self.is_cinema {
-            canvas.rule(self.body, &cinema_heading(canvas), focus != Focus::Line);
+            cinema::draw_rule(canvas, self.body);
             return;
         }
         let Some(divide) = self.divide else {
@@ -318,23 +319,6 @@ impl Areas {
                 canvas.row(at(divide, y, 1), 0, &Line::styled("├", style));
             }
         }
-    }
-}
-
-/// What the rule above the pane says in a cinema: the pane's name, beside the chat what plays and how
-/// people react.
-fn cinema_heading(canvas: &Canvas<'_>) -> String {
-    match canvas.screen.focus() {
-        Focus::Queue => return queue::heading(canvas.language, &canvas.view),
-        Focus::Members => return members::heading(canvas.app),
-        Focus::Line | Focus::Chat => {}
-    }
-    let title = media_card::heading(canvas).unwrap_or_else(|| chat::heading(canvas));
-    let reactions = reactions::counted(canvas);
-    if reactions.is_empty() {
-        title
-    } else {
-        format!("{title} · {reactions}")
     }
 }
 

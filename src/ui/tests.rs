@@ -55,6 +55,7 @@ mod questions;
 mod screenshots;
 mod starting;
 mod svg;
+mod themed;
 mod themes;
 mod voices;
 mod watch;

@@ -216,6 +216,10 @@ pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
             }
             lines.push(piece.to_owned());
             rest = rest.get(piece.len()..).unwrap_or_default();
+            // A full stop behind a link that fills the row says nothing in a row of its own.
+            if rest == "." && word.contains("://") {
+                rest = "";
+            }
         }
         line.push_str(rest);
     }
@@ -264,6 +268,15 @@ const LONGEST_UNIT: usize = 3;
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_full_stop_behind_a_link_that_fills_the_row_has_none_of_its_own() {
+        let link = "https://a.example/r/kino";
+        let rows = |text: &str| super::wrap(text, link.len());
+        assert_eq!(rows(&format!("Come: {link}.")), ["Come:", link]);
+        assert_eq!(rows(&format!("{link}. Hello.")), [link, "Hello."]);
+        assert_eq!(rows(&format!("{}.", "x".repeat(link.len()))).len(), 2);
+    }
+
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
     use ratatui::buffer::{Buffer, CellWidth};
     use ratatui::layout::Rect;

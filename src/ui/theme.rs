@@ -6,9 +6,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::appearance::{
-    Appearance, Background, Colour, ColourDepth, OwnTheme, RoleStyle, ThemeChoice, ThemeRole,
-};
+use crate::app::appearance::{Appearance, Colour, ColourDepth, RoleStyle, ThemeRole};
+use crate::app::name_colours::Palette;
 
 mod palette;
 
@@ -16,48 +15,22 @@ mod palette;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Theme<'a> {
     appearance: &'a Appearance,
-    family: Family,
-}
-
-/// Which of the tables of styles is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Family {
-    /// No colours.
-    Mono,
-    /// The 16 colours whose shades the terminal chooses.
-    Sixteen(Background),
-    /// Shades of our own.
-    Shades(Background),
-    /// The strongest colours, and nothing dimmed.
-    HighContrast(Background),
+    palette: Palette,
 }
 
 impl<'a> Theme<'a> {
     /// The theme of an appearance.
     pub(super) fn new(appearance: &'a Appearance) -> Self {
-        let background = match appearance.theme {
-            ThemeChoice::Dark => Background::Dark,
-            ThemeChoice::Light => Background::Light,
-            _ => appearance.background,
-        };
-        let family = match (appearance.theme, appearance.depth) {
-            (ThemeChoice::Mono, _) | (_, ColourDepth::None) => Family::Mono,
-            (ThemeChoice::HighContrast, _) => Family::HighContrast(background),
-            (_, ColourDepth::Sixteen) => Family::Sixteen(background),
-            _ => Family::Shades(background),
-        };
-        Self { appearance, family }
+        Self {
+            appearance,
+            palette: appearance.palette(),
+        }
     }
 
     /// The style of a role: the member's own, else that of the theme.
     fn of(self, role: ThemeRole) -> Style {
-        let own = self.own().and_then(|own| own.style(role));
-        self.shown(own.unwrap_or_else(|| palette::style(self.family, role)))
-    }
-
-    fn own(self) -> Option<&'a crate::app::appearance::OwnTheme> {
-        let is_own = self.appearance.theme == ThemeChoice::Own;
-        self.appearance.own.as_ref().filter(|_| is_own)
+        let own = self.appearance.own_theme().and_then(|own| own.style(role));
+        self.shown(own.unwrap_or_else(|| palette::style(self.palette, role)))
     }
 
     /// A style with the colours that the terminal has.
@@ -171,15 +144,7 @@ impl<'a> Theme<'a> {
 
     /// The style of a member's name, which follows from their number.
     pub(super) fn name(self, id: u64) -> Style {
-        let own = self.own().map(OwnTheme::names).unwrap_or_default();
-        let styles = if own.is_empty() {
-            palette::names(self.family)
-        } else {
-            own
-        };
-        let count = u64::try_from(styles.len().max(1)).unwrap_or(1);
-        let place = usize::try_from(id % count).unwrap_or(0);
-        self.shown(styles.get(place).copied().unwrap_or_default())
+        self.shown(self.appearance.name_style(id))
     }
 
     /// A link in a text.

@@ -139,6 +139,8 @@ pub enum HealthState {
     /// There is no player, or it is not running.
     #[default]
     ChatOnly,
+    /// The player's process is being started.
+    Starting,
     /// Opening the media, not yet at its start position.
     Loading,
     /// In step: the measured error is within what the client tolerates.

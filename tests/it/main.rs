@@ -22,6 +22,7 @@ mod join_ends;
 mod join_here;
 mod join_talk;
 mod links;
+mod logged_secrets;
 mod machine;
 mod media;
 mod packages;

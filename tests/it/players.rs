@@ -150,7 +150,7 @@ fn mpv_a_viewers_own_pause_is_undone_and_an_admins_pauses_all() {
 }
 
 #[test]
-fn mpv_killed_is_reported_and_retried() {
+fn mpv_killed_is_started_again_once_then_reported_and_retried() {
     let media = MediaServer::with(&[Clip::Mp4]);
     let server = Server::ephemeral();
     let mut alice = Watcher::join(server.url(), "killed", "Alice");
@@ -160,6 +160,15 @@ fn mpv_killed_is_reported_and_retried() {
     wait_in_step(&mut [&mut hers, &mut his]);
 
     signal(Signal::KILL, his.pid());
+    boris.wait("notice", |notice| {
+        let text = notice["text"].as_str().unwrap_or_default();
+        text.contains("Starting it again")
+    });
+    boris.wait_state("player", "playing");
+    let mut again = boris.mpv();
+    wait_in_step(&mut [&mut hers, &mut again]);
+
+    signal(Signal::KILL, again.pid());
     let reported = boris.wait_state("player", "closed");
     let text = reported["text"].as_str().unwrap_or_default();
     assert!(text.contains("/retry"), "{reported}");

@@ -13,7 +13,7 @@ fn alice(server: &Server) -> Terminal {
         "watchtogether join movie-night --server {} --name Alice --no-player",
         server.url()
     ));
-    alice.row_with(&["Waiting for a video...", "movie-night", "👑 Alice", "👥 1"]);
+    alice.row_with(&["Waiting for a video…", "movie-night", "👑 Alice", "👥 1"]);
     alice
 }
 
@@ -100,7 +100,7 @@ fn proposals_are_approved_and_rejected_by_key() {
     let (mut alice, mut boris) = evening(&server);
     boris.enter("/add https://films.example/duck-and-cover.mp4");
     boris.enter("/add https://films.example/fog.webm");
-    alice.row_with(&["Queue 0 · 2 proposed"]);
+    alice.row_with(&["Queue · 2 proposed"]);
     alice.row_with(&["#1 duck and cover"]);
     alice.row_with(&["#2 fog"]);
     alice.press(F3);

@@ -114,8 +114,25 @@ impl Colour {
         0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }
 
+    /// Red, green and blue of the nearest colour of its hue that is so bright at least.
+    #[must_use]
+    pub(in crate::app) fn brightened(self, least: f64) -> [u8; 3] {
+        let (red, green, blue) = self.levels();
+        let most = red.max(green).max(blue);
+        // First as bright as its hue can be, then nearer and nearer to white.
+        let louder = (most..=255).map(|to| {
+            [red, green, blue].map(|level| share(level, u16::from(to), u16::from(most.max(1))))
+        });
+        let full = [red, green, blue].map(|level| share(level, 255, u16::from(most.max(1))));
+        let paler = (0..=255)
+            .map(|white| full.map(|level| level.saturating_add(share(255 - level, white, 255))));
+        let is_bright =
+            |[red, green, blue]: &[u8; 3]| Self::Rgb(*red, *green, *blue).luminance() >= least;
+        louder.chain(paler).find(is_bright).unwrap_or([255; 3])
+    }
+
     /// Its red, green and blue.
-    fn levels(self) -> (u8, u8, u8) {
+    pub(in crate::app) fn levels(self) -> (u8, u8, u8) {
         let cube = |place: u8| CUBE.get(usize::from(place % 6)).copied().unwrap_or(0);
         match self {
             Self::Default => (0, 0, 0),
@@ -139,6 +156,12 @@ impl Colour {
         let square = |a: u8, b: u8| (i32::from(a) - i32::from(b)).pow(2);
         3 * square(r1, r2) + 4 * square(g1, g2) + 2 * square(b1, b2)
     }
+}
+
+/// A level, as so many parts of so many.
+fn share(level: u8, parts: u16, of: u16) -> u8 {
+    let level = (u32::from(level) * u32::from(parts)) / u32::from(of);
+    u8::try_from(level).unwrap_or(u8::MAX)
 }
 
 /// The nearest of these numbered colours.

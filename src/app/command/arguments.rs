@@ -5,10 +5,10 @@ use super::read_error::{ReadError, text_fault};
 use crate::app::appearance::ThemeChoice;
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::{ArgumentFault, UsageError, Why};
+use crate::app::written_room::WrittenRoom;
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, SeekTarget};
 use crate::protocol::ids::{EntryId, MemberId};
-use crate::protocol::invite::RoomTarget;
 use crate::protocol::member::BanScope;
 use crate::protocol::moderation::Delay;
 use crate::protocol::text::{MemberName, TextError, Title};
@@ -298,11 +298,12 @@ pub(super) fn no_password(text: &str) -> Result<(), ReadError> {
 }
 
 /// A room's name or an invite link.
-pub(super) fn target(text: &str) -> Result<RoomTarget, ReadError> {
+pub(super) fn target(text: &str) -> Result<WrittenRoom, ReadError> {
     if text.is_empty() {
         return Err(ReadError::Bad);
     }
-    RoomTarget::parse(text).map_err(|error| ReadError::Because(ArgumentFault::Target(error)))
+    text.parse()
+        .map_err(|error| ReadError::Because(ArgumentFault::Target(error)))
 }
 
 /// Too long a text and what is no name have words of their own; an empty one is a missing argument.

@@ -5,13 +5,15 @@ use super::arguments::{self, digits};
 use super::parsed_line::{ClientCommand, ParsedLine};
 use super::read_error::ReadError;
 use crate::app::chapters::ChapterTarget;
+use crate::app::output::ArgumentFault;
 use crate::app::saved_list::ListName;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::Command;
+use crate::protocol::text::Title;
 
 /// A link to a playlist of YouTube's, or to a video in one.
 pub(super) fn playlist(text: &str) -> Result<PlaylistId, ReadError> {
-    PlaylistId::parse(text).ok_or(ReadError::Bad)
+    PlaylistId::parse(text).ok_or(ReadError::Because(ArgumentFault::NotPlaylist))
 }
 
 /// What is added to the queue: the media of a link, or, if it is a playlist's and names none of its
@@ -31,6 +33,18 @@ pub(super) fn list_name(text: &str) -> Result<ListName, ReadError> {
     ListName::parse(text).ok_or(ReadError::Bad)
 }
 
+/// What is done with the list of a name: the queue is saved as it, or behind the name stands that it
+/// goes or comes back.
+pub(super) fn saved(text: &str) -> Result<ClientCommand, ReadError> {
+    let (before, last) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    let kept = match ArgumentWord::read(last).filter(|_| !before.is_empty()) {
+        Some(ArgumentWord::Off) => false,
+        Some(ArgumentWord::On) => true,
+        _ => return list_name(text).map(ClientCommand::Save),
+    };
+    list_name(before).map(|name| ClientCommand::KeepList(name, kept))
+}
+
 /// The name of a list that is kept, or nothing.
 pub(super) fn maybe_list_name(text: &str) -> Result<Option<ListName>, ReadError> {
     if text.is_empty() {
@@ -40,7 +54,7 @@ pub(super) fn maybe_list_name(text: &str) -> Result<Option<ListName>, ReadError>
     }
 }
 
-/// A chapter's number, the next one, or the one before.
+/// A chapter's number, the next one, the one before, or a part of its title.
 pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
     match ArgumentWord::read(text) {
         Some(ArgumentWord::Next) => Ok(ChapterTarget::Next),
@@ -48,17 +62,42 @@ pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
         _ => {
             let number = digits(text.strip_prefix('#').unwrap_or(text))
                 .and_then(|number| usize::try_from(number).ok());
-            number.map(ChapterTarget::Number).ok_or(ReadError::Bad)
+            if let Some(number) = number {
+                return Ok(ChapterTarget::Number(number));
+            }
+            let title = Title::parse(text).ok().filter(|_| !text.starts_with('#'));
+            title.map(ChapterTarget::Titled).ok_or(ReadError::Bad)
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{added, playlist};
+    use super::{ReadError, added, playlist, saved};
     use crate::app::command::{ClientCommand, ParsedLine};
+    use crate::app::output::ArgumentFault;
+    use crate::app::saved_list::ListName;
     use crate::media::Media;
     use crate::protocol::command::Command;
+
+    #[test]
+    fn a_list_is_saved_removed_and_brought_back_by_its_name() {
+        let name = |text| ListName::parse(text).unwrap();
+        let rows = [
+            ("Friday", ClientCommand::Save(name("Friday"))),
+            ("Friday off", ClientCommand::KeepList(name("Friday"), false)),
+            (
+                "до утра выкл",
+                ClientCommand::KeepList(name("до утра"), false),
+            ),
+            ("Friday on", ClientCommand::KeepList(name("Friday"), true)),
+            ("off", ClientCommand::Save(name("off"))),
+        ];
+        for (text, command) in rows {
+            assert_eq!(saved(text), Ok(command), "{text}");
+        }
+        assert!(saved("").is_err());
+    }
 
     #[test]
     fn the_link_of_a_playlist_adds_its_first_videos_and_that_of_a_video_in_it_the_video() {
@@ -70,6 +109,14 @@ mod tests {
         let media = Media::parse(video).unwrap();
         let expected = ParsedLine::Room(Command::Add { media });
         assert_eq!(added(video), Ok(expected));
+        let no_list = Err(ReadError::Because(ArgumentFault::NotPlaylist));
+        for other in [
+            "https://youtu.be/aqz-KE-bpKQ",
+            "https://example.org/a.mp4",
+            "PL1",
+        ] {
+            assert_eq!(playlist(other), no_list, "{other}");
+        }
         assert!(added("https://www.youtube.com/@channel").is_err());
         assert!(added("").is_err());
     }

@@ -6,11 +6,11 @@ use crate::app::osd_level::OsdLevel;
 use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
 use crate::app::time_of_day::TimeOfDay;
+use crate::app::written_room::WrittenRoom;
 use crate::media::playlist::PlaylistId;
 use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::emote::EmoteName;
-use crate::protocol::invite::RoomTarget;
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::Span;
@@ -34,7 +34,7 @@ pub enum ClientCommand {
     /// Start the player again, or connect at once.
     Retry,
     /// Go to another room.
-    Join(RoomTarget),
+    Join(WrittenRoom),
     /// Make the room private, or change its password: ask for that first.
     MakePrivate,
     /// Make an invite link that spares guests the password.
@@ -45,6 +45,8 @@ pub enum ClientCommand {
     Chapter(ChapterTarget),
     /// Keep the queue under a name.
     Save(ListName),
+    /// Remove a saved list, or (`true`) bring it back.
+    KeepList(ListName, bool),
     /// Queue what was kept under a name, or say which names there are.
     Load(Option<ListName>),
     /// Say who is here.
@@ -55,8 +57,6 @@ pub enum ClientCommand {
     Erase(MemberRef),
     /// Report a member or a line of chat: who or which it is, and the reason.
     Report(String),
-    /// Say that one is ready, or is not any more.
-    ToggleReady,
     /// Set the start to the next time at which the own clock shows this.
     StartAt(TimeOfDay),
     /// Ask the admins for this.
@@ -115,6 +115,8 @@ pub enum Setting {
     Theme,
     /// The own language.
     Language,
+    /// The chapters of what plays.
+    Chapters,
     /// The room's speed.
     Rate,
     /// Whether the room waits for slow viewers.
@@ -122,7 +124,7 @@ pub enum Setting {
 }
 
 /// What the admins are asked for, once it is known what it means in this room and by the own clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AskedLater {
     /// A start at the next time at which the own clock shows this.
     StartAt(TimeOfDay),

@@ -10,10 +10,10 @@ use crate::app::time_of_day::TimeOfDay;
 use crate::protocol::command::Command;
 use crate::protocol::lobby::StartRule;
 
-/// Alone it is the opposite of what was so; `off` takes it back.
+/// Alone it says so; `off` takes it back.
 pub(super) fn ready(text: &str) -> Result<ParsedLine, ReadError> {
     if text.is_empty() {
-        return Ok(ParsedLine::Client(ClientCommand::ToggleReady));
+        return Ok(ParsedLine::Room(Command::SetReady { ready: true }));
     }
     let ready = arguments::on_off(text)?;
     Ok(ParsedLine::Room(Command::SetReady { ready }))

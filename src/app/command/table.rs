@@ -79,9 +79,9 @@ slash_commands! {
     /// Queue the first videos of a playlist.
     Playlist: "/playlist LINK" ["плейлист"], Viewer,
         |a| list_arguments::playlist(a).map(|list| ParsedLine::Client(ClientCommand::Playlist(list)));
-    /// Keep the queue under a name.
-    Save: "/save NAME" ["сохранить"], Viewer,
-        |a| list_arguments::list_name(a).map(|name| ParsedLine::Client(ClientCommand::Save(name)));
+    /// Keep the queue under a name, or remove what was kept so.
+    Save: "/save NAME [off | on]" ["сохранить"], Viewer,
+        |a| list_arguments::saved(a).map(ParsedLine::Client);
     /// Queue what was kept under a name.
     Load: "/load [NAME]" ["загрузить"], Viewer,
         |a| list_arguments::maybe_list_name(a).map(|name| ParsedLine::Client(ClientCommand::Load(name)));
@@ -112,9 +112,9 @@ slash_commands! {
     /// Seek for everyone, to a time or by so many seconds.
     Seek: "/seek 1:23 | +10 | -10" ["перейти", "перемотать"], Admin,
         |a| arguments::seek_target(a).map(|target| room(Command::Seek { target, mark: None }));
-    /// Seek to a chapter, for everyone.
-    Chapter: "/chapter #N | next | prev" ["глава"], Admin,
-        |a| list_arguments::chapter(a).map(|target| ParsedLine::Client(ClientCommand::Chapter(target)));
+    /// Seek to a chapter, for everyone; alone, say which there are.
+    Chapter: "/chapter [#N|next|prev|NAME]" ["глава"], Admin,
+        |a| or_told(a, Setting::Chapters, |a| Ok(ParsedLine::Client(ClientCommand::Chapter(list_arguments::chapter(a)?))));
     /// Seek back to before the last seek.
     Undo: "/undo" ["назад"], Admin,
         |a| alone(a, Command::Undo);

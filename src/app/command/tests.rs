@@ -6,6 +6,7 @@ use strum::IntoEnumIterator;
 use super::{Arity, ClientCommand, InviteRequest, ParsedLine, Setting, Slash, parse};
 use crate::app::appearance::ThemeChoice;
 use crate::app::output::{ArgumentFault, UsageError, Why};
+use crate::app::written_room::WrittenRoom;
 use crate::media::{Media, MediaError};
 use crate::protocol::command::requested;
 use crate::protocol::command::{Command, MemberRef, SeekTarget};
@@ -287,11 +288,19 @@ fn commands_of_the_client_itself() {
         ),
         (
             "/join movie-night",
-            ClientCommand::Join(RoomTarget::Room(room, None)),
+            ClientCommand::Join(RoomTarget::Room(room.clone(), None).into()),
         ),
         (
             "/join https://watch.example.org/r/movie-night",
-            ClientCommand::Join(RoomTarget::Invite(invite)),
+            ClientCommand::Join(RoomTarget::Invite(invite).into()),
+        ),
+        (
+            "/join Movie Night",
+            ClientCommand::Join(WrittenRoom {
+                target: RoomTarget::Room(room, None),
+                written: Some("Movie Night".into()),
+                title: Title::parse("Movie Night").ok(),
+            }),
         ),
     ];
     for (line, local) in rows {
@@ -454,8 +463,7 @@ fn why_an_argument_that_reads_well_makes_no_sense_is_reported() {
         ("/seek 1:99", ArgumentFault::Sixty),
         ("/seek +1:60:00", ArgumentFault::Sixty),
         ("/seek 99999999", ArgumentFault::TooFar),
-        ("/join A B", room),
-        ("/join Movie", room),
+        ("/join !?", room),
         (
             "/join https://h.example/movie",
             ArgumentFault::Target(InviteError::NoRoom),
@@ -583,6 +591,8 @@ fn a_setting_that_stands_alone_is_told() {
         ("/theme", Setting::Theme),
         ("/lang", Setting::Language),
         ("/rate", Setting::Rate),
+        ("/chapter", Setting::Chapters),
+        ("/глава", Setting::Chapters),
         ("/wait", Setting::Wait),
     ] {
         let asked = ParsedLine::Client(ClientCommand::Tell(setting));

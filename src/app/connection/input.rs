@@ -5,7 +5,7 @@ use crate::app::effect::Exit;
 use crate::app::event::Disconnect;
 use crate::app::output::{Person, Why};
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
-use crate::protocol::invite::RoomTarget;
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::member::Visibility;
 use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
@@ -73,7 +73,7 @@ pub(in crate::app) enum ConnectionInput {
     Oversized,
     /// The member wants to enter another room. Until that lets them in, this one is not given up:
     /// the client does not leave it, so that a member who comes back is still the same.
-    Join(RoomTarget),
+    Join(WrittenRoom),
     /// Connect at once, if it waits.
     Retry,
     /// Leave. Asked again, at once.

@@ -17,8 +17,8 @@ use crate::app::event::{CloseReason, Disconnect};
 use crate::app::network_fault::NetworkCause;
 use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Person, Why};
 use crate::app::room_tokens::RoomTokens;
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::denied::Refused;
-use crate::protocol::invite::RoomTarget;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::ClientMsg;
 
@@ -65,8 +65,7 @@ impl ServerConnection {
         }
     }
 
-    /// Takes what happened, and says what is to be done. After [`ConnectionOutput::Exit`] nothing
-    /// is.
+    /// Takes what happened, and says what is to be done: after [`ConnectionOutput::Exit`] nothing.
     pub(super) fn handle(
         &mut self,
         input: ConnectionInput,
@@ -77,7 +76,10 @@ impl ServerConnection {
         }
         match input {
             ConnectionInput::Begin => self.out.notices(self.destination.first_notices()),
-            ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
+            ConnectionInput::Rest => {
+                self.disconnect();
+                self.lifecycle.enter(Phase::Resting, now);
+            }
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
                 self.destination.set_password(password);
@@ -111,7 +113,7 @@ impl ServerConnection {
             ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
             ConnectionInput::Entered => self.ask_what_was_chosen(),
             ConnectionInput::Oversized if self.is_joined() => self.leave_oversized(now),
-            ConnectionInput::Join(target) => self.join(target, now),
+            ConnectionInput::Join(room) => self.join(room, now),
             ConnectionInput::Retry if self.is_waiting() => self.connect(now),
             ConnectionInput::Oversized | ConnectionInput::Retry => {}
             ConnectionInput::Leave => self.leave(now),
@@ -312,8 +314,9 @@ impl ServerConnection {
         }
     }
 
-    fn join(&mut self, target: RoomTarget, now: LocalTime) {
-        let next = self.destination.other(target);
+    fn join(&mut self, room: WrittenRoom, now: LocalTime) {
+        let next = self.destination.other(room);
+        self.out.notice(next.mended_notice());
         self.disconnect();
         self.out.add(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);

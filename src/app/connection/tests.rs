@@ -87,7 +87,7 @@ fn the_way_back_is_the_room_that_was_left_and_leads_there_once() {
     let home = connection.destination().room().clone();
     for (room, keeps) in [("one", true), ("two", false)] {
         let target = RoomTarget::parse(room).unwrap();
-        let outputs = handle(&mut connection, ConnectionInput::Join(target));
+        let outputs = handle(&mut connection, ConnectionInput::Join(target.into()));
         let expected = ConnectionOutput::SetAside { keeps };
         assert!(outputs.contains(&expected), "{room}: {outputs:?}");
         assert_eq!(connection.destination().room().as_str(), room);

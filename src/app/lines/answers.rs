@@ -50,7 +50,7 @@ impl Lines {
             self.pacing.answered(*source);
         }
         let late = late.iter();
-        late.filter_map(|(source, command)| LinesOutput::refusal(*source, command, why.clone()))
+        late.filter_map(|(source, _)| LinesOutput::refusal(*source, why.clone()))
             .collect()
     }
 

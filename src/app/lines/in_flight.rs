@@ -12,7 +12,7 @@ use crate::protocol::time::LocalTime;
 #[derive(Debug, Clone, Default)]
 pub(super) struct InFlight {
     commands: BTreeMap<Seq, (CommandSource, Command)>,
-    /// When the messages among them were sent.
+    /// When they were sent.
     sent: BTreeMap<Seq, LocalTime>,
     /// The number of the last command.
     last: Seq,
@@ -22,9 +22,7 @@ impl InFlight {
     /// Gives a command the next number.
     pub(super) fn add(&mut self, command: Command, source: CommandSource, now: LocalTime) -> Seq {
         self.last = self.last.next();
-        if matches!(command, Command::Chat { .. }) {
-            self.sent.insert(self.last, now);
-        }
+        self.sent.insert(self.last, now);
         self.commands.insert(self.last, (source, command));
         self.last
     }
@@ -68,7 +66,16 @@ impl InFlight {
             })
     }
 
-    /// When the first message that was sent after `since` was sent.
+    /// Whether something other than a message was sent before `since`, or then.
+    pub(super) fn has_command_since(&self, since: LocalTime) -> bool {
+        let mut commands = self.commands.iter();
+        commands.any(|(seq, (_, command))| {
+            let is_old = self.sent.get(seq).is_some_and(|sent| *sent <= since);
+            is_old && !matches!(command, Command::Chat { .. })
+        })
+    }
+
+    /// When the first command that was sent after `since` was sent.
     pub(super) fn first_sent_after(&self, since: LocalTime) -> Option<LocalTime> {
         self.sent.values().copied().filter(|at| *at > since).min()
     }

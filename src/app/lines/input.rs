@@ -12,7 +12,7 @@ pub(in crate::app) enum CommandSource {
     Line(u64),
     /// Something that the member did in the window of their own player.
     PlayerWindow,
-    /// Something that the member wrote or pressed over the picture.
+    /// Something that the member pressed over the picture.
     OverPicture,
     /// The media named at the start (`--play`).
     Start,
@@ -33,6 +33,14 @@ pub(in crate::app) enum LinesInput {
         text: String,
         /// What it asks for.
         parsed: Result<ParsedLine, Why>,
+    },
+    /// The member asks for something by a line that was written over the picture. Its answer goes
+    /// there, and it has no number for others.
+    OverPicture {
+        /// The line as it was written.
+        text: String,
+        /// What it asks for.
+        parsed: ParsedLine,
     },
     /// No more lines will come: leave once all are answered.
     Ended,

@@ -15,7 +15,7 @@ use crate::protocol::time::{LocalTime, Span};
 use in_flight::InFlight;
 use output::answer_to;
 use pacing::Pacing;
-use typed::TypedLines;
+use typed::{OVER_PICTURE, TypedLines};
 use unsent::UnsentMessages;
 
 mod answers;
@@ -31,7 +31,7 @@ mod typed;
 mod unsent;
 
 pub(super) use input::{Access, CommandSource, LinesInput, LinesView};
-pub(super) use output::LinesOutput;
+pub(super) use output::{LinesOutput, RefusedLine};
 
 /// The most lines that wait for their turn (judgement: a long script; more is a mistake).
 const MAX_WAITING: usize = 1_000;
@@ -62,6 +62,8 @@ struct WaitingLine {
 pub(super) struct Lines {
     /// How many lines were read.
     read: u64,
+    /// How many were written over the picture.
+    over_picture: u64,
     /// The lines that are not sent yet, oldest first: they keep their order.
     waiting: VecDeque<WaitingLine>,
     in_flight: InFlight,
@@ -90,6 +92,7 @@ impl Lines {
     pub(super) fn new(tries_again: bool) -> Self {
         Self {
             read: 0,
+            over_picture: 0,
             waiting: VecDeque::new(),
             in_flight: InFlight::default(),
             typed: TypedLines::default(),
@@ -119,8 +122,7 @@ impl Lines {
             if let LinesOutput::Ok(line, _) | LinesOutput::Denied(line, _) = &output {
                 self.unsent.answered(*line);
             }
-            with_texts.extend(self.typed.given_back(&output));
-            with_texts.push(output);
+            with_texts.extend(self.typed.hand_out(output));
         }
         with_texts
     }
@@ -129,6 +131,11 @@ impl Lines {
         match input {
             LinesInput::Line(parsed) => self.line(parsed, None, view),
             LinesInput::Typed { text, parsed } => self.line(parsed, Some(text), view),
+            LinesInput::OverPicture { text, parsed } => {
+                self.over_picture += 1;
+                let number = OVER_PICTURE + self.over_picture;
+                self.take(number, Ok(parsed), Some(text), view)
+            }
             LinesInput::Ended => {
                 self.is_ended = true;
                 Vec::new()
@@ -168,7 +175,7 @@ impl Lines {
         self.read
     }
 
-    /// Takes a line: at once, or after what was asked before. `typed`: as it stands on the screen.
+    /// Numbers a line, and takes it.
     fn line(
         &mut self,
         parsed: Result<ParsedLine, Why>,
@@ -176,7 +183,17 @@ impl Lines {
         view: LinesView,
     ) -> Vec<LinesOutput> {
         self.read += 1;
-        let number = self.read;
+        self.take(self.read, parsed, typed, view)
+    }
+
+    /// Takes a line: at once, or after what was asked before. `typed`: as it stands on the screen.
+    fn take(
+        &mut self,
+        number: u64,
+        parsed: Result<ParsedLine, Why>,
+        typed: Option<String>,
+        view: LinesView,
+    ) -> Vec<LinesOutput> {
         if parsed == Ok(ParsedLine::Empty) {
             return Vec::new();
         }
@@ -188,6 +205,9 @@ impl Lines {
             vec![answer_to(number, Ok(()), view), LinesOutput::Leave]
         } else if self.is_ended || leaves {
             vec![LinesOutput::Denied(number, Why::Unanswered)]
+        } else if self.is_message_to_nobody(&parsed, view) {
+            let why = Why::NotConnected { pausing: false };
+            vec![LinesOutput::Denied(number, why)]
         } else if self.may_run(&parsed, view) {
             self.run(number, parsed, view)
         } else if self.takes_more() {
@@ -213,6 +233,8 @@ impl Lines {
                 | ClientCommand::Join(_)
                 | ClientCommand::Language(_),
             )) => is_first || view.access != Access::Open,
+            // The password is typed next: it must not be taken for a message while this waits.
+            Ok(ParsedLine::Client(ClientCommand::MakePrivate)) if !self.tries_again => true,
             Err(_)
             | Ok(ParsedLine::Client(
                 ClientCommand::Own(_)
@@ -340,9 +362,7 @@ impl Lines {
         self.pacing.answered(source);
         match answer {
             Ok(rev) => LinesOutput::success(source, rev).into_iter().collect(),
-            Err(why) => LinesOutput::refusal(source, &command, why)
-                .into_iter()
-                .collect(),
+            Err(why) => LinesOutput::refusal(source, why).into_iter().collect(),
         }
     }
 

@@ -21,14 +21,25 @@ pub(in crate::app) enum LinesOutput {
     Local(u64, ClientCommand),
     /// What became of the oldest command that the member gave in their player's window.
     WindowAnswered(Result<(), Why>),
-    /// This command, which the member gave over the picture, came to nothing.
-    PictureRefused(Box<Command>, Why),
+    /// What the member pressed over the picture came to nothing.
+    PictureKeyRefused(Why),
+    /// A line that was written over the picture was carried out, and stands here; or came to nothing.
+    PictureAnswered(Result<String, RefusedLine>),
     /// The media named at the start was not put on.
     NotPlayed(Why),
     /// The name chosen at the start was not taken.
     NameKept(Why),
     /// Leave: all that was to be done before is done, or has taken too long.
     Leave,
+}
+
+/// A line that was written over the picture and came to nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) struct RefusedLine {
+    /// The line as it was written, if its writer may want it back.
+    pub(in crate::app) text: Option<String>,
+    /// Why nothing came of it.
+    pub(in crate::app) why: Why,
 }
 
 impl LinesOutput {
@@ -45,13 +56,11 @@ impl LinesOutput {
     }
 
     /// What is done about a command that came to nothing, by where it came from.
-    pub(super) fn refusal(source: CommandSource, command: &Command, why: Why) -> Option<Self> {
+    pub(super) fn refusal(source: CommandSource, why: Why) -> Option<Self> {
         match source {
             CommandSource::Line(line) => Some(Self::Denied(line, why)),
             CommandSource::PlayerWindow => Some(Self::WindowAnswered(Err(why))),
-            CommandSource::OverPicture => {
-                Some(Self::PictureRefused(Box::new(command.clone()), why))
-            }
+            CommandSource::OverPicture => Some(Self::PictureKeyRefused(why)),
             CommandSource::Start => Some(Self::NotPlayed(why)),
             CommandSource::ChosenName => Some(Self::NameKept(why)),
             CommandSource::Unasked => None,

@@ -28,6 +28,10 @@ pub enum BatchNotice {
     },
     /// The queue was kept on this computer.
     ListSaved(SavedList),
+    /// A list was removed from this computer.
+    ListRemoved(ListName),
+    /// A removed list is back.
+    ListBack(ListName),
     /// The names of the lists that are kept on this computer.
     SavedLists(Vec<ListName>),
 }

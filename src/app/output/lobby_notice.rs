@@ -52,6 +52,8 @@ pub enum LobbyNotice {
         /// Whether the reader may play it.
         may_resume: bool,
     },
+    /// Other media came into the lobby: who was ready for the one before says so again.
+    ReadyAgain,
     /// The time of a start has passed, with nobody here or nothing on.
     StartMissed {
         /// Whether the reader may start the media.

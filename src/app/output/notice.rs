@@ -109,6 +109,8 @@ pub enum Notice {
         name: MemberName,
         /// Whether somebody was here to read it; else it is kept for the next moderator or admin.
         seen: bool,
+        /// Whether the member who made it could act on it by themselves.
+        may_act: bool,
     },
     /// An admin changed who can find and enter the room.
     VisibilityChanged {
@@ -257,7 +259,20 @@ pub enum Notice {
         lighter: bool,
     },
     /// The media is over, and nothing follows.
-    Finished,
+    Finished {
+        /// Whether the reader may play it again.
+        may_resume: bool,
+    },
+    /// What played before is the first of the queue now, from where it was.
+    PutBack {
+        /// Its title, else its name.
+        title: String,
+    },
+    /// A member plays the media that was over once more, from its beginning.
+    PlaysAgain {
+        /// The member who does.
+        who: Person,
+    },
     /// A proposal was approved.
     Approved {
         /// The entry, which keeps its place.
@@ -359,6 +374,8 @@ pub enum Notice {
     Own(OwnPlayerNotice),
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
+    /// The player was killed or crashed, and is started again.
+    PlayerRestarts,
     /// The clock jumped: the machine slept.
     Woke {
         /// By how much the clock jumped.

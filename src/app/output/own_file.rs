@@ -12,6 +12,8 @@ pub enum OwnFileProblem {
         /// Where it is now.
         aside: String,
     },
+    /// So many playlists are kept, and no more.
+    TooManyLists(usize),
     /// It cannot be read or written.
     Unusable(SystemFault),
 }

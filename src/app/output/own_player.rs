@@ -4,7 +4,7 @@ use strum::IntoStaticStr;
 
 use super::person::Person;
 use crate::protocol::time::Span;
-use crate::sync::player::{Quality, Sound, SubtitleProblem, Track, TrackKind};
+use crate::sync::player::{Chapter, Quality, Sound, SubtitleProblem, Track, TrackKind};
 
 /// A notice about what is the member's own in the player. The name in snake case is the code in
 /// `--json`.
@@ -33,6 +33,13 @@ pub enum OwnPlayerNotice {
         /// They, in the player's order.
         tracks: Vec<Track>,
     },
+    /// All chapters of what plays, as the own player knows them: the answer to `/chapter` alone.
+    Chapters {
+        /// They, in the order in which they play.
+        chapters: Vec<Chapter>,
+        /// The number, from 1, of the one that the room is in.
+        present: Option<usize>,
+    },
     /// A member offers subtitles for the media.
     SubtitlesOffered {
         /// The member who offers them.
@@ -42,6 +49,8 @@ pub enum OwnPlayerNotice {
         /// The host that who accepts them contacts.
         host: String,
     },
+    /// The subtitles that are offered were accepted before.
+    SubtitlesShownAlready,
     /// The subtitles that were accepted are not shown.
     SubtitlesFailed(SubtitleProblem),
     /// Subtitles come so much later than normal (negative: sooner).
@@ -85,6 +94,9 @@ impl OwnPlayerNotice {
     /// Whether it is to be read again later: a list, or what somebody else did.
     #[must_use]
     pub const fn is_kept(&self) -> bool {
-        matches!(self, Self::Tracks { .. } | Self::SubtitlesOffered { .. })
+        matches!(
+            self,
+            Self::Tracks { .. } | Self::Chapters { .. } | Self::SubtitlesOffered { .. }
+        )
     }
 }

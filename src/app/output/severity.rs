@@ -2,9 +2,11 @@
 
 use super::{
     ApartNotice, ArrivalNotice, ConnectionView, Notice, Output, OwnPlayerNotice, PlayerView,
+    WindowNotice,
 };
+use crate::protocol::failure::FailureCode;
 use crate::protocol::playback::StandstillCause;
-use crate::sync::player::ProcessState;
+use crate::sync::player::{CloseCause, ProcessState};
 
 /// How much attention something claims, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,29 +26,78 @@ impl Output {
         match self {
             Self::Denied { .. } => Severity::Error,
             Self::Player(player) => player.severity(),
-            Self::Connection(ConnectionView::Reconnecting { .. } | ConnectionView::Refused(_)) => {
-                Severity::Error
-            }
+            Self::Connection(connection) => connection.severity(),
             Self::Notice(notice) => notice.severity(),
-            _ => Severity::Info,
+            Self::Joined { .. }
+            | Self::Viewers(_)
+            | Self::Member { .. }
+            | Self::Renamed(_)
+            | Self::Removed(_)
+            | Self::Chat { .. }
+            | Self::Erased { .. }
+            | Self::ErasedTogether { .. }
+            | Self::Reaction(_)
+            | Self::Media { .. }
+            | Self::Timeline(_)
+            | Self::Queue(_)
+            | Self::QuietQueue(_)
+            | Self::Sync(_)
+            | Self::Decision { .. }
+            | Self::WaitingForPlayers { .. }
+            | Self::Ok { .. } => Severity::Info,
+        }
+    }
+}
+
+impl ConnectionView {
+    /// How much attention it claims.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::Reconnecting { .. } | Self::Refused(_) => Severity::Error,
+            Self::Connecting { .. } | Self::Connected | Self::Closed => Severity::Info,
         }
     }
 }
 
 impl PlayerView {
-    /// How much attention it claims in the log.
-    const fn severity(&self) -> Severity {
+    /// How much attention it claims.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
         match self {
             Self::Frozen
             | Self::Failed(_)
             | Self::Refused(_)
-            | Self::Gone(ProcessState::Unusable(_)) => Severity::Error,
-            _ => Severity::Info,
+            | Self::Gone(
+                ProcessState::Unusable(_)
+                | ProcessState::Closed(CloseCause::Killed | CloseCause::Exit(_)),
+            ) => Severity::Error,
+            Self::Off
+            | Self::Starting
+            | Self::Idle { .. }
+            | Self::Loading
+            | Self::Playing
+            | Self::Paused
+            | Self::Buffering
+            | Self::ReadingOn(_)
+            | Self::Gone(_) => Severity::Info,
         }
     }
 }
 
 impl Notice {
+    /// Why no player can play the media, if it says that.
+    #[must_use]
+    pub const fn common_failure(&self) -> Option<FailureCode> {
+        match self {
+            Self::NobodyPlays {
+                cause: StandstillCause::Failed { code },
+                ..
+            } => Some(*code),
+            _ => None,
+        }
+    }
+
     /// How much attention it claims, in the log and beside the line that is written.
     #[must_use]
     pub const fn severity(&self) -> Severity {
@@ -60,6 +111,7 @@ impl Notice {
             | Self::ServerError(_)
             | Self::NameKept { .. }
             | Self::OwnFile(_)
+            | Self::Window(WindowNotice::OnlyInTerminal)
             | Self::PlaybackFailed {
                 retrying: false, ..
             }
@@ -71,7 +123,27 @@ impl Notice {
             | Self::Reported { .. }
             | Self::Announcement { .. }
             | Self::ServerStops { .. } => Severity::Warning,
-            _ => Severity::Info,
+            // A new notice is to decide: there is no arm for the rest.
+            #[rustfmt::skip] // As many in a line as fit.
+            Self::NameChanged { .. } | Self::Banned { .. } | Self::Unbanned { .. }
+            | Self::ErasedAll { .. } | Self::Restricted { .. } | Self::Restrictions(_)
+            | Self::ReportTaken { .. } | Self::VisibilityChanged { .. }
+            | Self::PasswordChanged { .. } | Self::PasswordFollows | Self::InviteLink(_)
+            | Self::InviteCreated { .. } | Self::InviteRevoked { .. } | Self::Invites(_)
+            | Self::Bans(_) | Self::Waiting { .. } | Self::WaitOver { .. }
+            | Self::WaitPolicy { .. } | Self::WaitNow { .. } | Self::RateNow(_)
+            | Self::Paused { .. } | Self::Resumed { .. } | Self::RateChanged { .. }
+            | Self::Jumped(_) | Self::Skipped { .. } | Self::ActingAdmin { .. }
+            | Self::Titled { .. } | Self::Emote { .. } | Self::Heir { .. }
+            | Self::Countdown { .. } | Self::Lobby(_) | Self::Count { .. }
+            | Self::StalledTwice { .. } | Self::Finished { .. } | Self::PlaysAgain { .. } | Self::PutBack { .. } | Self::Approved { .. }
+            | Self::Moved { .. } | Self::Unqueued(_) | Self::RejectedTogether { .. }
+            | Self::Batch(_) | Self::GaveWay { .. } | Self::PlaybackFailed { .. }
+            | Self::StartedWithout { .. } | Self::NobodyPlays { .. } | Self::AllWait { .. }
+            | Self::SomebodyPlays | Self::PartSkipped { .. } | Self::LengthSet { .. }
+            | Self::Who(_) | Self::OutOfDate | Self::Help | Self::Reactions(_)
+            | Self::CommandHelp(_) | Self::LanguageChanged(_) | Self::NothingOn { .. }
+            | Self::Window(_) | Self::PlayerLacks(_) | Self::PlayerRestarts | Self::Woke { .. } | Self::ServerStays => Severity::Info,
         }
     }
 }
@@ -116,7 +188,9 @@ impl OwnPlayerNotice {
             | Self::Fullscreen(_)
             | Self::Track { .. }
             | Self::Tracks { .. }
+            | Self::Chapters { .. }
             | Self::SubtitlesOffered { .. }
+            | Self::SubtitlesShownAlready
             | Self::SubtitleDelay(_)
             | Self::Offset { .. }
             | Self::Quality(..)
@@ -129,7 +203,7 @@ impl OwnPlayerNotice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Notice, Output, OwnPlayerNotice, PlayerView, Severity};
+    use super::{CloseCause, Notice, Output, OwnPlayerNotice, PlayerView, ProcessState, Severity};
     use crate::app::output::Why;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Span;
@@ -138,7 +212,7 @@ mod tests {
     fn what_went_wrong_is_told_from_what_is_only_news() {
         let of = |notice: Notice| Output::Notice(notice).severity();
         assert_eq!(of(Notice::NotPlayed(Why::NoPlayer)), Severity::Error);
-        assert_eq!(of(Notice::Finished), Severity::Info);
+        assert_eq!(of(Notice::Finished { may_resume: false }), Severity::Info);
         let name = MemberName::parse("Ann").unwrap();
         let why = Why::NoPlayer;
         assert_eq!(of(Notice::NameKept { name, why }), Severity::Error);
@@ -153,6 +227,10 @@ mod tests {
         let player = |view| Output::Player(view).severity();
         assert_eq!(player(PlayerView::Frozen), Severity::Error);
         assert_eq!(player(PlayerView::Idle { lacks: None }), Severity::Info);
+        let closed = |cause| player(PlayerView::Gone(ProcessState::Closed(cause)));
+        assert_eq!(closed(CloseCause::Killed), Severity::Error);
+        assert_eq!(closed(CloseCause::Exit(2)), Severity::Error);
+        assert_eq!(closed(CloseCause::Quit), Severity::Info);
         assert!(Severity::Info < Severity::Warning && Severity::Warning < Severity::Error);
     }
 }

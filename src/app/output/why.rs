@@ -86,6 +86,8 @@ pub enum Why {
     NotOpened(Refusal),
     /// The playlist cannot be looked up.
     NoPlaylist(MediaProblem),
+    /// Too many playlists are still being looked up.
+    PlaylistsWait,
     /// There is nothing in it to queue.
     NothingToQueue,
     /// The media has no such chapter.
@@ -102,6 +104,8 @@ pub enum Why {
     OwnFile(OwnFileProblem),
     /// No list of that name is kept.
     NoSuchList,
+    /// No list of that name was removed lately.
+    NoRemovedList,
     /// There is no screen to show it on.
     NoScreen,
 }

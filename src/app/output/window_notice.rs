@@ -19,4 +19,6 @@ pub enum WindowNotice {
     OsdLevel(OsdLevel),
     /// What was written in the window is for the terminal.
     OnlyInTerminal,
+    /// A line was being written in the window, which was closed: the line is kept.
+    LineKept,
 }

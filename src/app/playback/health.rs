@@ -73,7 +73,8 @@ impl HealthReports {
 /// How a member is doing who is here and whose player does this.
 fn state(player: &PlayerView, status: &Status) -> HealthState {
     match player {
-        PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting => HealthState::ChatOnly,
+        PlayerView::Off | PlayerView::Gone(_) => HealthState::ChatOnly,
+        PlayerView::Starting => HealthState::Starting,
         PlayerView::Loading | PlayerView::ReadingOn(_) => HealthState::Loading,
         PlayerView::Frozen => HealthState::Frozen,
         PlayerView::Failed(_) | PlayerView::Refused(_) => HealthState::Failed,

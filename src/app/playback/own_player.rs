@@ -1,6 +1,7 @@
 //! What is the member's own in the player, as it reports it: sound, tracks, window, sound device. What a line or a
 //! key asked for is answered by what the player says of itself then.
 
+use super::added_subtitles::AddedSubtitles;
 use super::handling::Handling;
 use super::output::PlaybackOutput;
 use super::subtitle_trial::{SubtitleTrial, SubtitleTrials, TrialResult};
@@ -33,6 +34,8 @@ pub struct OwnPlayer {
     sound_delay: Span,
     /// The subtitles that the member accepted, and for which media. They outlast the player.
     accepted: Option<(Epoch, SubtitleLink)>,
+    /// The subtitle file that was added to the player.
+    added: AddedSubtitles,
     /// The subtitles that the member wants to offer, while the player tries them.
     trials: SubtitleTrials,
     /// The lines of the picture, while there is one.
@@ -46,6 +49,12 @@ impl OwnPlayer {
     #[must_use]
     pub const fn sound(&self) -> Option<Sound> {
         self.sound
+    }
+
+    /// The tracks of the media that is open, in the player's order.
+    #[must_use]
+    pub fn tracks(&self) -> &[Track] {
+        &self.tracks
     }
 
     /// The sound device, as the player names it, once it plays sound.
@@ -105,16 +114,25 @@ impl OwnPlayer {
         match self.trials.report(&report, answers, step) {
             TrialResult::Unconcerned => {}
             TrialResult::Failed => return,
-            TrialResult::Shown(epoch, link) => self.accepted = Some((epoch, link)),
+            TrialResult::Shown(epoch, link) => {
+                self.added.begin(epoch, link.clone());
+                self.accepted = Some((epoch, link));
+            }
         }
         match report {
             OwnReport::Sound(sound) => self.sound = Some(sound),
             OwnReport::Fullscreen(fullscreen) => self.fullscreen = fullscreen,
             OwnReport::SubtitleDelay(delay) => self.subtitle_delay = delay,
-            OwnReport::Tracks(tracks) => self.tracks = tracks,
+            OwnReport::Tracks(tracks) => {
+                if answers == Some(OwnAct::Track(TrackKind::Subtitles)) {
+                    self.added.shown(&tracks);
+                }
+                self.tracks = tracks;
+            }
             OwnReport::SoundDevice(device) => self.on_device(device, step),
             OwnReport::SoundDelay(delay) => self.sound_delay = delay,
             OwnReport::SubtitlesFailed(problem) => {
+                self.added.failed();
                 let failed = OwnPlayerNotice::SubtitlesFailed(problem);
                 step.notice(Some(Notice::Own(failed)));
             }
@@ -209,10 +227,18 @@ impl OwnPlayer {
         is_open: bool,
         step: &mut Handling<'_>,
     ) {
+        if is_open && self.added.has(epoch, &link) {
+            return self.added.show_again(&self.tracks, step);
+        }
         self.accepted = Some((epoch, link));
         if is_open {
             self.show_accepted(epoch, step);
         }
+    }
+
+    /// Whether these subtitles were added to the media of `epoch` already.
+    pub(super) fn has_subtitles(&self, epoch: Epoch, link: &SubtitleLink) -> bool {
+        self.added.has(epoch, link)
     }
 
     /// The media of `epoch` is open: shows the subtitles that were accepted for it.
@@ -221,6 +247,7 @@ impl OwnPlayer {
         let accepted = self.accepted.as_ref();
         if let Some((_, link)) = accepted.filter(|(accepted, _)| *accepted == epoch) {
             let link = link.clone();
+            self.added.begin(epoch, link.clone());
             step.order(PlayerCommand::AddSubtitles { epoch, link });
         }
     }

@@ -9,6 +9,7 @@ use super::{Playback, PlaybackOutput};
 use crate::app::output::{PlayerView, Why};
 use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::Command;
+use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;
 use crate::sync::follow::FollowInput;
 use crate::sync::player::Quality;
@@ -82,7 +83,7 @@ impl Playback {
     }
 
     /// Tries subtitles that the member wants to offer. Without open media there is nothing to try
-    /// them with, and they are offered as they are.
+    /// them with, and they are offered as they are; so are those that are there already.
     fn try_subtitles(&mut self, line: u64, file: SubtitleLink, step: &mut Handling<'_>) {
         if let Err(refusal) = file.check(self.refusals.privacy()) {
             let refused = Err(Why::NotOpened(refusal));
@@ -90,7 +91,10 @@ impl Playback {
             return;
         }
         let epoch = step.view().room.map(|room| room.timeline.epoch);
-        if let Some(epoch) = epoch.filter(|_| self.has_player && self.is_open()) {
+        let tries = |epoch: &Epoch| {
+            self.has_player && self.is_open() && !self.own.has_subtitles(*epoch, &file)
+        };
+        if let Some(epoch) = epoch.filter(tries) {
             self.own.try_subtitles(
                 SubtitleTrial {
                     line,

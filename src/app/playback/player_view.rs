@@ -49,6 +49,12 @@ pub(super) const fn runs(view: &PlayerView) -> bool {
     )
 }
 
+/// Whether a player that does not run does so otherwise than before: its state was sent last as it
+/// ran, or is not known yet.
+pub(super) fn stands_otherwise(before: &PlayerView, now: &PlayerView) -> bool {
+    !runs(now) && (runs(before) || (*now == PlayerView::Starting && before != now))
+}
+
 /// Whether the media runs here, or should.
 pub(super) const fn plays(view: &PlayerView) -> bool {
     matches!(

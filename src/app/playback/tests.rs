@@ -197,3 +197,28 @@ fn media_that_waits_for_room_time_to_be_opened_loads_whatever_the_media_before_d
     assert_eq!(playback.player_view(), PlayerView::Loading);
     assert_eq!(state(&playback, &server), SyncState::Loading);
 }
+
+/// Until it is known whether there will be one, nobody is said to have no player.
+#[test]
+fn others_see_that_a_player_starts() {
+    let sent = |outputs: &[PlaybackOutput]| {
+        let sent = outputs.iter().filter_map(|output| match output {
+            PlaybackOutput::Send(ClientMsg::Health(health)) => Some(health.state),
+            _ => None,
+        });
+        sent.collect::<Vec<_>>()
+    };
+    let server = Server::new();
+    let mut playback = Playback::new(&config());
+    let outputs = playback.handle(PlaybackInput::Joined, &view(&server));
+    assert_eq!(sent(&outputs), [HealthState::Starting], "as it is joined");
+    playback.handle(ready(), &view(&server));
+    let mut process = |state| {
+        let event = PlaybackInput::Player(PlayerEvent::Process(state));
+        sent(&playback.handle(event, &view(&server)))
+    };
+    let closed = ProcessState::Closed(CloseCause::Quit);
+    assert_eq!(process(closed), [HealthState::ChatOnly]);
+    assert_eq!(process(ProcessState::Starting), [HealthState::Starting]);
+    assert_eq!(process(ProcessState::Starting), [], "once");
+}

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use crate::app::output::{Notice, Output, Person};
 use crate::app::wall_time::WallTime;
 use crate::protocol::event::ChatLine;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, Epoch};
 use crate::protocol::moderation::Erasure;
 use crate::protocol::playback::{Playing, QueueEntry};
@@ -174,6 +175,31 @@ impl ChatLog {
         }
     }
 
+    /// Takes out what a notice says in its place, or what may not be read any more.
+    pub(super) fn correct(&mut self, notice: &Notice) {
+        if let Some(code) = notice.common_failure() {
+            self.merge_failure(code);
+        }
+        if let Notice::ErasedAll { erasure, by, .. } = notice {
+            // The screen may show more than the room keeps.
+            self.erase_all(erasure, by);
+        }
+    }
+
+    /// Nobody plays the media, for this reason: that the member's own player does not, for the same
+    /// reason, is told by that, and its line goes.
+    fn merge_failure(&mut self, code: FailureCode) {
+        let own = self.lines.iter().rposition(|line| match &line.content {
+            LogContent::Output(Output::Player(player)) => player.is_told_by(code),
+            _ => false,
+        });
+        let began = |line: &LogLine| matches!(line.content, LogContent::MediaBegan(_));
+        let media = self.lines.iter().rposition(began);
+        if let Some(own) = own.filter(|own| media.is_none_or(|media| media < *own)) {
+            self.lines.remove(own);
+        }
+    }
+
     /// The room was created again: older lines can still be read, but are no longer in the room.
     pub(super) fn begin_anew(&mut self) {
         self.earlier = self.last;
@@ -287,13 +313,18 @@ impl ChatLog {
 
 #[cfg(test)]
 mod tests {
-    use super::{ChatLog, KEPT, LogContent};
-    use crate::app::output::{Notice, Output};
+    use super::{ChatLog, Epoch, FailureCode, KEPT, LogContent, MediaBegan};
+    use crate::app::output::{Notice, Output, PlayerView};
+    use crate::media::fault::{FaultKind, MediaFault};
+    use crate::sync::player::MediaProblem;
 
     fn filled(count: usize) -> ChatLog {
         let mut log = ChatLog::default();
         for _ in 0..count {
-            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+            log.push(
+                None,
+                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            );
         }
         log
     }
@@ -304,13 +335,46 @@ mod tests {
         assert_eq!(log.new_lines(), None);
         log.up(5);
         for _ in 0..3 {
-            log.push(None, LogContent::Output(Output::Notice(Notice::Finished)));
+            log.push(
+                None,
+                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            );
         }
         assert_eq!(log.scrolled().next_back().unwrap().id, 15);
         assert_eq!(log.new_lines(), Some(3));
         log.down(100);
         assert_eq!(log.new_lines(), None);
         assert_eq!(log.scrolled().next_back().unwrap().id, 23);
+    }
+
+    #[test]
+    fn what_the_room_says_of_all_players_takes_the_place_of_what_ones_own_said() {
+        let fault = MediaFault {
+            kind: FaultKind::Gone,
+            elsewhere: false,
+        };
+        let failed = PlayerView::Failed(MediaProblem::Fetch(fault));
+        let own = || LogContent::Output(Output::Player(failed.clone()));
+        let mut log = filled(3);
+        log.push(None, own());
+        log.push(
+            None,
+            LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+        );
+        log.merge_failure(FailureCode::Busy);
+        assert_eq!(log.lines().len(), 5, "it fails otherwise for others");
+        log.merge_failure(FailureCode::Gone);
+        let ids: Vec<u64> = log.lines().map(|line| line.id).collect();
+        assert_eq!(ids, [1, 2, 3, 5]);
+        log.push(None, own());
+        log.begin_media(MediaBegan {
+            epoch: Epoch(2),
+            playing: crate::test_support::playing("https://example.org/film.mp4"),
+            added_by: crate::app::tests::them("Alice"),
+            at: None,
+        });
+        log.merge_failure(FailureCode::Gone);
+        assert_eq!(log.lines().len(), 6, "it was about other media");
     }
 
     #[test]

@@ -1,55 +1,20 @@
-//! What Tab completes: a command after `/`, its plain words, members and entries of the queue, a
+//! What Tab completes: a command after `/`, its plain words, what the room has that it can name, a
 //! name after `@`, an emoji after `:`.
 
 use strum::IntoEnumIterator;
 
 use super::editor::Editor;
-use super::view::ClientView;
 use crate::app::command::{ArgumentWord, Slash};
-use crate::protocol::ids::EntryId;
-use crate::protocol::text::Title;
 use crate::texts::language::Language;
 
+pub use known::Known;
+
+mod argument;
 mod emoji;
+mod known;
 
 /// The most that are offered.
 const MOST: usize = 8;
-
-/// What completion knows of the room.
-#[derive(Debug, Clone)]
-pub struct Known {
-    /// The names of the others who are here.
-    pub names: Vec<String>,
-    /// The entries of the queue, each with its title.
-    pub entries: Vec<(EntryId, String)>,
-    /// The names of the room's emotes, each within colons.
-    pub emotes: Vec<String>,
-    /// The language of the member.
-    pub language: Language,
-}
-
-impl Known {
-    /// What is known in this room.
-    pub(super) fn of(view: &ClientView<'_>) -> Self {
-        let members = view.members();
-        let others = members.iter().filter(|member| !view.is_me(member.id));
-        let entries = view.queue().into_iter().map(|entry| {
-            let title = entry.title.as_ref().map(Title::to_string);
-            (entry.id, title.unwrap_or_else(|| entry.media.name()))
-        });
-        Self {
-            names: others.map(|member| member.name.to_string()).collect(),
-            entries: entries.collect(),
-            emotes: view.room.map_or_else(Vec::new, |room| {
-                room.emotes
-                    .iter()
-                    .map(|(name, _)| name.to_string())
-                    .collect()
-            }),
-            language: view.language,
-        }
-    }
-}
 
 /// One way to complete what is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +52,8 @@ impl Completion {
     #[must_use]
     pub fn of(editor: &Editor, known: &Known) -> Option<Self> {
         let before = editor.before();
-        let (kept, offers) = of_argument(before, known).or_else(|| of_word(before, known))?;
+        let (kept, offers) =
+            argument::of_argument(before, known).or_else(|| of_word(before, known))?;
         Some(Self {
             offers,
             at: None,
@@ -131,75 +97,6 @@ type Completed<'a> = Option<(&'a str, Vec<Offer>)>;
 fn some(kept: &str, offers: impl Iterator<Item = Offer>) -> Completed<'_> {
     let offers: Vec<Offer> = offers.take(MOST).collect();
     (!offers.is_empty()).then_some((kept, offers))
-}
-
-/// What could be the whole argument of a command: an entry by its number or title, a member by
-/// their name, which may have blanks.
-fn of_argument<'a>(before: &'a str, known: &Known) -> Completed<'a> {
-    let (name, argument) = before.strip_prefix('/')?.split_once(' ')?;
-    let slash = Slash::named(name)?;
-    let typed = argument.to_lowercase();
-    let kept = before.strip_suffix(argument)?;
-    let is_word = |word: ArgumentWord| {
-        Language::iter().any(|language| word.written(language).starts_with(&typed))
-    };
-    let is_option = |word: &ArgumentWord| slash.options().any(|option| option == *word);
-    let mut words = slash.words().filter(|word| !is_option(word));
-    if !typed.is_empty() && words.any(is_word) {
-        return None;
-    }
-    if takes_entry(slash) {
-        let title = typed.trim_start_matches('#');
-        let is_number = typed.starts_with('#');
-        let fits = |(id, about): &&(EntryId, String)| {
-            let by_title = !is_number && about.to_lowercase().contains(title);
-            id.to_string().starts_with(title) || by_title
-        };
-        let fitting = known.entries.iter().filter(fits).map(|(id, about)| Offer {
-            text: format!("#{id} "),
-            shown: format!("#{id} {about}"),
-        });
-        return some(kept, fitting);
-    }
-    if takes_member(slash) && !typed.starts_with(['#', '@']) {
-        let names = known.names.iter();
-        let fitting = names.filter(|name| name.to_lowercase().starts_with(&typed));
-        return some(kept, fitting.map(|name| format!("{name} ").into()));
-    }
-    None
-}
-
-/// Whether a command takes an entry of the queue.
-const fn takes_entry(slash: Slash) -> bool {
-    matches!(
-        slash,
-        Slash::Play
-            | Slash::Approve
-            | Slash::Reject
-            | Slash::Withdraw
-            | Slash::Remove
-            | Slash::Move
-    )
-}
-
-/// Whether a command takes a member.
-const fn takes_member(slash: Slash) -> bool {
-    matches!(
-        slash,
-        Slash::Admin
-            | Slash::Moderator
-            | Slash::Viewer
-            | Slash::Heir
-            | Slash::Kick
-            | Slash::Mute
-            | Slash::Unmute
-            | Slash::Erase
-            | Slash::Clear
-            | Slash::NoWait
-            | Slash::Report
-            | Slash::Ban
-            | Slash::Unban
-    )
 }
 
 /// What could be the word before the cursor.
@@ -273,9 +170,29 @@ fn commands(typed: &str, language: Language) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::known::{KnownEntry, KnownTrack};
     use super::{Completion, Editor, Known};
     use crate::protocol::ids::EntryId;
+    use crate::sync::player::TrackKind;
     use crate::texts::language::Language;
+
+    fn entry(id: u64, about: &str, is_proposed: bool, is_own: bool) -> KnownEntry {
+        KnownEntry {
+            id: EntryId(id),
+            about: about.to_owned(),
+            is_proposed,
+            is_own,
+        }
+    }
+
+    fn track(kind: TrackKind, number: u32, language: &str, name: &str) -> KnownTrack {
+        KnownTrack {
+            kind,
+            number,
+            language: Some(language.to_owned()),
+            name: name.to_owned(),
+        }
+    }
 
     fn completed(text: &str, tabs: usize) -> Option<String> {
         completed_in(Language::English, text, tabs)
@@ -284,10 +201,22 @@ mod tests {
     fn completed_in(language: Language, text: &str, tabs: usize) -> Option<String> {
         let known = Known {
             names: ["Alice", "Алёна", "Al Pacino"].map(str::to_owned).to_vec(),
+            muted: vec!["Boris".to_owned()],
+            banned: vec!["Zoe".to_owned()],
             entries: vec![
-                (EntryId(12), "Nosferatu".to_owned()),
-                (EntryId(13), "Metropolis".to_owned()),
+                entry(12, "Nosferatu", false, true),
+                entry(13, "Metropolis", true, false),
             ],
+            chapters: vec![
+                (1, "The farmhouse".to_owned()),
+                (12, "The cellar".to_owned()),
+            ],
+            tracks: vec![
+                track(TrackKind::Audio, 1, "eng", "English"),
+                track(TrackKind::Audio, 2, "rus", "Русский (Дубляж)"),
+                track(TrackKind::Subtitles, 1, "rus", "Русский"),
+            ],
+            lists: ["Friday night", "Мультики"].map(str::to_owned).to_vec(),
             emotes: vec![":popcorn_rain:".to_owned()],
             language,
         };
@@ -334,8 +263,46 @@ mod tests {
             ("/играть --ж", "/играть --ждать"),
             ("/invite --f", "/invite --for"),
             ("/invite u", "/invite --uses"),
+            ("/load f", "/load Friday night "),
+            ("/загрузить м", "/загрузить Мультики "),
+            ("/save Friday night o", "/save Friday night off"),
+            ("/save O", "/save off"),
             ("/nick al", ""),
             ("/play https://", ""),
+        ];
+        for (typed, whole) in rows {
+            let completed = completed(typed, 1).unwrap_or_default();
+            assert_eq!(completed, whole, "{typed}");
+        }
+    }
+
+    /// Nothing is offered that the command could not take.
+    #[test]
+    fn each_command_is_offered_what_it_can_name() {
+        let rows = [
+            ("/unban ", "/unban Zoe "),
+            ("/разбанить z", "/разбанить Zoe "),
+            ("/unban al", ""),
+            ("/unmute ", "/unmute Boris "),
+            ("/unmute al", ""),
+            ("/approve ", "/approve #13 "),
+            ("/approve nos", ""),
+            ("/withdraw ", "/withdraw #12 "),
+            ("/withdraw metr", ""),
+            ("/chapter ", "/chapter #1 "),
+            ("/chapter cell", "/chapter #12 "),
+            ("/chapter #12", "/chapter #12 "),
+            ("/глава n", "/глава next"),
+            ("/audio ", "/audio #1 "),
+            ("/audio дуб", "/audio #2 "),
+            ("/audio ru", "/audio #2 "),
+            ("/дорожка 2", "/дорожка #2 "),
+            ("/sub ", "/sub #1 "),
+            ("/sub eng", ""),
+            ("/sub o", "/sub off"),
+            ("/help see", "/help seek "),
+            ("/help /see", "/help /seek "),
+            ("/помощь гла", "/помощь глава "),
         ];
         for (typed, whole) in rows {
             let completed = completed(typed, 1).unwrap_or_default();

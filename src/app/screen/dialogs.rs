@@ -1,43 +1,30 @@
 //! Menus, questions and prompts: what keys do to them, and what their answers lead to.
 
+use std::str::FromStr as _;
+
 use super::edit_keys::edit;
 use super::editor::Editor;
 use super::member_menu::MenuItem;
-use super::overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+use super::overlay::{BAN_SCOPES, NamedFor, Overlay, Prompt, Question};
 use super::panes::Focus;
 use super::permission::{ask_room, may};
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use super::{gallery_keys, member_menu};
+use super::{gallery_keys, member_menu, naming};
 use crate::app::command::new_password;
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::Why;
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Action, Refused, SharedAddress};
 use crate::protocol::ids::MemberId;
-use crate::protocol::invite::{RoomTarget, ServerUrl};
+use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::{BanScope, Visibility};
 use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
-
-/// The client begins: asks for the name, shows the gallery, or goes to the room.
-pub(super) fn begin(screen: &mut ScreenState, view: &ClientView<'_>) {
-    if screen.config.ask_name {
-        screen.want(Want::Rest);
-        // The name of somebody who has none yet is no name to edit.
-        let name = Some(view.name.as_str()).filter(|name| *name != MemberName::NAMELESS);
-        let editor = Editor::with(name.unwrap_or_default());
-        screen.open(Overlay::Prompt(Prompt::Name, editor));
-    } else if screen.config.gallery_first {
-        screen.want(Want::Rest);
-        screen.open_gallery(view);
-    } else {
-        screen.want(Want::Start);
-    }
-}
 
 /// The server does not let the client in: asks for the password, if one is wanted.
 pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
@@ -52,10 +39,36 @@ pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
     );
     if wants_password || wants_create_key(&why) {
         screen.want(Want::Rest);
-        let prompt = Prompt::Password(why);
-        screen.open(Overlay::Prompt(prompt, Editor::default()));
+        // Another try that was begun while this one was checked is gone on with.
+        let typed = end_check(screen).unwrap_or_default();
+        screen.open(Overlay::Prompt(Prompt::Password(why), typed));
     } else {
+        end_check(screen);
         screen.want(Want::GiveUp { why, exit });
+    }
+}
+
+/// The password is not checked any more. What was typed meanwhile.
+pub(super) fn end_check(screen: &mut ScreenState) -> Option<Editor> {
+    let is_check = |overlay: &Overlay| matches!(overlay, Overlay::Prompt(Prompt::Checking(_), _));
+    let at = screen.overlays.iter().position(is_check)?;
+    match screen.overlays.remove(at) {
+        Overlay::Prompt(_, typed) => Some(typed),
+        _ => None,
+    }
+}
+
+/// Goes on asking while the password is checked.
+fn check(screen: &mut ScreenState, why: Why, want: Want) {
+    screen.toast = None;
+    screen.open(Overlay::Prompt(Prompt::Checking(why), Editor::default()));
+    screen.want(want);
+}
+
+/// Gives up what is asked for on top, if it is given up by a key that clears a line.
+pub(super) fn dismiss_check(screen: &mut ScreenState) {
+    if let Some(Overlay::Prompt(prompt @ Prompt::Checking(_), _)) = screen.overlays.pop() {
+        dismissed(screen, prompt);
     }
 }
 
@@ -76,6 +89,7 @@ pub(super) fn entry_given_up(
     why: Why,
     exit: Exit,
 ) {
+    end_check(screen);
     if screen.config.gallery_first {
         screen.want(Want::Rest);
         screen.open_gallery(view);
@@ -262,6 +276,12 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
 /// A key while something is to be written.
 pub(super) fn prompt_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     match press.key {
+        // One password at a time.
+        Key::Enter
+            if matches!(
+                screen.overlay(),
+                Some(Overlay::Prompt(Prompt::Checking(_), _))
+            ) => {}
         Key::Enter => {
             if let Some(Overlay::Prompt(prompt, editor)) = screen.overlays.pop() {
                 answered(screen, view, prompt, editor);
@@ -284,16 +304,17 @@ pub(super) fn prompt_key(screen: &mut ScreenState, view: &ClientView<'_>, press:
 fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, editor: Editor) {
     let text = editor.text();
     let fault = match &prompt {
-        Prompt::Name => match MemberName::parse(text) {
-            Ok(name) => return named(screen, view, name),
+        Prompt::Name(purpose) => match MemberName::parse(text) {
+            Ok(name) => return naming::named(screen, name, purpose),
             Err(error) => ToastContent::BadName(error),
         },
         Prompt::Password(why) if wants_create_key(why) => {
-            return screen.want(Want::CreateWithKey(text.into()));
+            return check(screen, why.clone(), Want::CreateWithKey(text.into()));
         }
-        Prompt::Password(_) => {
-            return screen.want(Want::ConnectWithPassword(text.into()));
+        Prompt::Password(why) => {
+            return check(screen, why.clone(), Want::ConnectWithPassword(text.into()));
         }
+        Prompt::Checking(_) => return,
         Prompt::NewPassword => match new_password(text) {
             Ok(password) => {
                 let again = Prompt::RepeatPassword(password);
@@ -302,11 +323,8 @@ fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, edi
             Err(why) => ToastContent::Why(Why::Denied(why)),
         },
         Prompt::RepeatPassword(first) => return repeated(screen, view, first, text),
-        Prompt::NewRoom => match RoomTarget::parse(text) {
-            Ok(RoomTarget::Room(room, token)) => {
-                return gallery_keys::join_here(screen, view, room, token);
-            }
-            Ok(RoomTarget::Invite(invite)) => return gallery_keys::join(screen, view, invite),
+        Prompt::NewRoom => match WrittenRoom::from_str(text) {
+            Ok(room) => return gallery_keys::join_written(screen, view, room),
             Err(_) => ToastContent::BadRoom,
         },
         Prompt::Server => match ServerUrl::parse(text) {
@@ -340,21 +358,18 @@ fn repeated(screen: &mut ScreenState, view: &ClientView<'_>, first: &Password, t
     screen.show(ToastContent::PasswordsDiffer, view.now);
 }
 
-/// The member has a name: now what they came for.
-fn named(screen: &mut ScreenState, view: &ClientView<'_>, name: MemberName) {
-    screen.want(Want::UseName(name));
-    screen.config.ask_name = false;
-    begin(screen, view);
-}
-
 /// Nothing was written.
 fn dismissed(screen: &mut ScreenState, prompt: Prompt) {
     match prompt {
-        Prompt::Name => screen.want(Want::Leave),
-        Prompt::Password(why) => {
+        Prompt::Name(NamedFor::Room) => screen.want(Want::Leave),
+        Prompt::Password(why) | Prompt::Checking(why) => {
             let exit = Exit::Refused;
             screen.want(Want::GiveUp { why, exit });
         }
-        Prompt::NewPassword | Prompt::RepeatPassword(_) | Prompt::NewRoom | Prompt::Server => {}
+        Prompt::Name(NamedFor::Gallery | NamedFor::Join(_))
+        | Prompt::NewPassword
+        | Prompt::RepeatPassword(_)
+        | Prompt::NewRoom
+        | Prompt::Server => {}
     }
 }

@@ -382,6 +382,12 @@ impl GalleryPage {
         }
     }
 
+    /// Whether the media of a room that is shown runs.
+    pub(super) fn has_running_time(&self) -> bool {
+        let mut playing = self.rooms.iter().filter_map(|room| room.playing.as_ref());
+        playing.any(|playing| !playing.paused)
+    }
+
     /// When a server is asked next.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         self.next.filter(|_| self.feed != Feed::Live)

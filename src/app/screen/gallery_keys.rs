@@ -1,10 +1,12 @@
 //! What keys do in the gallery.
 
+use std::str::FromStr as _;
+
 use super::edit_keys::edit;
 use super::editor::Editor;
 use super::key_actions::page_rows;
-use super::overlay::{Overlay, Prompt};
-use super::panes::Focus;
+use super::naming;
+use super::overlay::{NamedFor, Overlay, Prompt};
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
@@ -12,6 +14,7 @@ use super::want::Want;
 use crate::app::command::ClientCommand;
 use crate::app::key::KeyPress;
 use crate::app::keys::{self, KeyAction, KeyContext};
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{Invite, RoomTarget, ServerUrl, invite_link};
 use crate::protocol::secret::InviteToken;
@@ -53,7 +56,7 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
         KeyAction::Join => join_chosen(screen, view),
         KeyAction::NewRoom => {
             let free = free_name(screen, view);
-            ask_for_room(screen, &free);
+            ask_for_room(screen, free.as_ref().map_or("", RoomId::as_str));
         }
         KeyAction::OtherServer => {
             let server = Editor::with(screen.gallery.server());
@@ -82,30 +85,28 @@ fn by_page(screen: &ScreenState) -> isize {
     isize::try_from(page_rows(screen)).unwrap_or(1)
 }
 
-fn ask_for_room(screen: &mut ScreenState, suggested: &RoomId) {
-    let name = Editor::with(suggested.as_str());
+fn ask_for_room(screen: &mut ScreenState, suggested: &str) {
+    let name = Editor::with(suggested);
     screen.open(Overlay::Prompt(Prompt::NewRoom, name));
 }
 
-/// A name for a new room that no room has which is known here: what is searched for, if it can be
-/// one, else that of the room to join first, else with the next number behind it.
-fn free_name(screen: &ScreenState, view: &ClientView<'_>) -> RoomId {
+/// What a new room is to be called, for a start: what is searched for, if it can be a name; with
+/// the next number behind it if a room has it that is known here. Else nothing: whoever only
+/// presses Enter would make the room that everybody makes.
+fn free_name(screen: &ScreenState, view: &ClientView<'_>) -> Option<RoomId> {
     let gallery = &screen.gallery;
     let is_here = gallery.server() == view.server && view.room.is_some();
     let is_taken = |name: &RoomId| {
         (is_here && name == view.room_id) || gallery.rooms().iter().any(|room| room.id == *name)
     };
-    let searched = RoomId::parse(gallery.filter().text().trim());
-    let wanted = searched.unwrap_or_else(|_| view.room_id.clone());
+    let wanted = RoomId::parse(gallery.filter().text().trim()).ok()?;
     let (stem, first) = numbered(wanted.as_str());
     let more = (first + 1..=u32::MAX).map_while(|number| {
         let name = format!("{stem}-{number}");
         RoomId::parse(&name).ok()
     });
     let mut names = std::iter::once(wanted.clone()).chain(more);
-    names
-        .find(|name| !is_taken(name))
-        .unwrap_or_else(RoomId::suggested)
+    names.find(|name| !is_taken(name))
 }
 
 /// A room's name without the number behind it, and that number; 1 if there is none.
@@ -123,47 +124,53 @@ fn numbered(name: &str) -> (&str, u32) {
 fn join_chosen(screen: &mut ScreenState, view: &ClientView<'_>) {
     let written = screen.gallery.filter.text().trim().to_owned();
     if written.contains(['/', '#']) {
-        match RoomTarget::parse(&written) {
-            Ok(RoomTarget::Invite(invite)) => join(screen, view, invite),
-            Ok(RoomTarget::Room(room, token)) => join_here(screen, view, room, token),
+        match WrittenRoom::from_str(&written) {
+            Ok(room) => join_written(screen, view, room),
             Err(_) => screen.show(ToastContent::BadAddress, view.now),
         }
     } else if let Some(room) = screen.gallery.chosen().map(|room| room.id.clone()) {
         join_here(screen, view, room, None);
     } else {
-        match RoomId::parse(&written) {
-            Ok(room) => ask_for_room(screen, &room),
+        match WrittenRoom::from_str(&written) {
+            Ok(_) => ask_for_room(screen, &written),
             Err(_) => screen.show(ToastContent::NothingChosen, view.now),
         }
     }
 }
 
-/// Joins a room of the server that the gallery shows, perhaps with the token of an invite.
+/// Goes to a room of the server whose rooms are shown, unless the member is there already.
 pub(super) fn join_here(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     room: RoomId,
     token: Option<InviteToken>,
 ) {
-    match ServerUrl::parse(screen.gallery.server()) {
-        Ok(server) => {
-            let invite = Invite {
-                server,
-                room,
-                token,
-            };
-            join(screen, view, invite);
-        }
-        Err(_) => screen.show(ToastContent::BadAddress, view.now),
-    }
+    join_written(screen, view, RoomTarget::Room(room, token).into());
 }
 
-/// Goes to a room, unless the member is there already.
-pub(super) fn join(screen: &mut ScreenState, view: &ClientView<'_>, invite: Invite) {
-    screen.overlays.clear();
-    screen.focus_on(Focus::Line);
+/// Goes to a room that was written: of that server, if it names none.
+pub(super) fn join_written(screen: &mut ScreenState, view: &ClientView<'_>, room: WrittenRoom) {
+    let invite = match room.target {
+        RoomTarget::Invite(invite) => invite,
+        RoomTarget::Room(id, token) => match ServerUrl::parse(screen.gallery.server()) {
+            Ok(server) => Invite {
+                server,
+                room: id,
+                token,
+            },
+            Err(_) => return screen.show(ToastContent::BadAddress, view.now),
+        },
+    };
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
-    if !(is_here && view.is_joined) {
-        screen.want(Want::local(ClientCommand::Join(RoomTarget::Invite(invite))));
+    if is_here && view.is_joined {
+        naming::close(screen);
+        return screen.show(ToastContent::HereAlready(invite.room), view.now);
+    }
+    let target = RoomTarget::Invite(invite);
+    let command = ClientCommand::Join(WrittenRoom { target, ..room });
+    if screen.config.ask_name {
+        naming::ask_name(screen, view, NamedFor::Join(Box::new(command)));
+    } else {
+        naming::go(screen, command);
     }
 }

@@ -26,8 +26,11 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::Rooms { .. }
         | ScreenInput::OwnRooms { .. }
         | ScreenInput::RoomsFeed { .. }
+        | ScreenInput::SavedLists(_)
         | ScreenInput::Output(_)
         | ScreenInput::GivenBack(_)
+        | ScreenInput::KeepText(_)
+        | ScreenInput::Draft(_)
         | ScreenInput::Away(_)
         | ScreenInput::EventHandled => Vec::new(),
     }

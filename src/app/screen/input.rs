@@ -8,6 +8,7 @@ use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
 use crate::app::pointer::PointerEvent;
 use crate::app::preferences::PreferenceCommand;
+use crate::app::saved_list::ListName;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
 use crate::wire::pages::RoomCard;
@@ -46,6 +47,8 @@ pub(in crate::app) enum ScreenInput<'a> {
         /// Its rooms, or why there is no list.
         answer: Result<Vec<RoomCard>, RoomsFault>,
     },
+    /// The playlists that are saved on this computer.
+    SavedLists(Vec<ListName>),
     /// In which rooms the member was before.
     OwnRooms {
         /// The rooms' server.
@@ -64,6 +67,11 @@ pub(in crate::app) enum ScreenInput<'a> {
     Output(&'a Output),
     /// This line, which was typed here, is refused; why is said next.
     GivenBack(&'a str),
+    /// This line was written in the player's window, which does not show it any more: the history
+    /// keeps it.
+    KeepText(&'a str),
+    /// This line of the history was refused in the player's window, which has no place for it.
+    Draft(&'a str),
     /// A typed command asks for a page or a pane.
     Show {
         /// The number of the line of input, which is to be answered.

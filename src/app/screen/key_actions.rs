@@ -16,6 +16,7 @@ use crate::app::keys::KeyAction;
 use crate::app::output::{UsageError, Why};
 use crate::app::preferences::PreferenceCommand;
 use crate::app::way_in::WayIn;
+use crate::app::written_room::WrittenRoom;
 use crate::protocol::invite::{Invite, RoomTarget};
 
 /// Does what a key is bound to, in the panes and on the line.
@@ -55,6 +56,7 @@ pub(super) fn key_action(screen: &mut ScreenState, view: &ClientView<'_>, action
         | KeyAction::Fullscreen => room_actions::player_action(screen, action),
         KeyAction::React(_)
         | KeyAction::Pause
+        | KeyAction::PauseOrReady
         | KeyAction::Jump(_)
         | KeyAction::Undo
         | KeyAction::Next
@@ -140,9 +142,11 @@ const fn has_secret(parsed: &Result<ParsedLine, Why>) -> bool {
     matches!(
         parsed,
         Err(Why::Usage(UsageError::PasswordInLine))
-            | Ok(ParsedLine::Client(ClientCommand::Join(
-                RoomTarget::Room(_, Some(_)) | RoomTarget::Invite(Invite { token: Some(_), .. })
-            )))
+            | Ok(ParsedLine::Client(ClientCommand::Join(WrittenRoom {
+                target: RoomTarget::Room(_, Some(_))
+                    | RoomTarget::Invite(Invite { token: Some(_), .. }),
+                ..
+            })))
     )
 }
 
@@ -254,7 +258,7 @@ fn complete_or_next(screen: &mut ScreenState, view: &ClientView<'_>) {
     let completion = screen
         .completion
         .take()
-        .or_else(|| Completion::of(&screen.line, &Known::of(view)));
+        .or_else(|| Completion::of(&screen.line, &Known::of(view, &screen.saved_lists)));
     match completion {
         Some(mut completion) => {
             completion.next(&mut screen.line);

@@ -38,11 +38,14 @@ mod key_actions;
 mod line_state;
 mod media_rules;
 pub mod member_menu;
-mod mention;
+mod naming;
+mod on_notice;
 mod on_output;
 mod overlay;
+mod overtaken;
 pub mod palette;
 mod panes;
+mod pending_start;
 mod permission;
 mod pointer;
 mod preference_actions;
@@ -53,6 +56,7 @@ mod seen;
 mod space;
 mod state;
 pub mod stats;
+mod telling;
 mod themes;
 mod toast;
 mod typing_layout;
@@ -62,7 +66,7 @@ mod want;
 pub(super) use headless::wants_without_screen;
 pub(super) use input::ScreenInput;
 pub use member_menu::MenuItem;
-pub use overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+pub use overlay::{BAN_SCOPES, NamedFor, Overlay, Prompt, Question};
 pub use panes::Focus;
 pub use toast::{Toast, ToastContent};
 pub use view::ClientView;
@@ -90,7 +94,7 @@ impl Screen {
         let state = &mut self.state;
         state.lines_taken = view.lines_taken;
         match input {
-            ScreenInput::Begin => dialogs::begin(state, view),
+            ScreenInput::Begin => naming::begin(state, view),
             ScreenInput::Key(press) => route_key::route_key(state, view, press),
             ScreenInput::Pointer(event) => pointer::pointer(state, view, event),
             ScreenInput::Paste(text) => route_key::paste(state, view, text),
@@ -107,8 +111,14 @@ impl Screen {
             ScreenInput::RoomsFeed { server, news } => {
                 state.gallery.on_feed(server, news, view.now);
             }
+            ScreenInput::SavedLists(names) => state.saved_lists = names,
             ScreenInput::Output(output) => on_output::on_output(state, view, output),
-            ScreenInput::GivenBack(text) => state.give_back(text),
+            ScreenInput::GivenBack(text) => {
+                state.put_back(text);
+                state.is_kept_aside = state.line.text() != text;
+            }
+            ScreenInput::KeepText(text) => state.history.keep(text),
+            ScreenInput::Draft(text) => state.put_back(text),
             ScreenInput::Show { line, show } => key_actions::show_page(state, view, line, show),
             ScreenInput::Prefer { line, command } => {
                 preference_actions::carry_out(state, view, command);
@@ -122,12 +132,18 @@ impl Screen {
                 dialogs::entry_given_up(state, view, why, exit);
             }
             ScreenInput::RoomAbsent { visibility } => {
+                dialogs::end_check(state);
                 state.want(Want::Rest);
                 state.open(Overlay::Question(Question::MakeAgain(visibility)));
             }
             ScreenInput::EventHandled => deadline::expire(state, view),
         }
         std::mem::take(&mut self.state.wants)
+    }
+
+    /// When the picture changes next by itself, seen from the last event.
+    pub(super) fn next_change(&self, view: &ClientView<'_>) -> Option<LocalTime> {
+        deadline::next_change(&self.state, view)
     }
 
     /// When the picture changes next by itself, or something is to be asked again.

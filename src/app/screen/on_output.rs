@@ -2,32 +2,28 @@
 //! and what the terminal is asked to ring for.
 
 use super::chat_log::{BeganAt, LogContent, LoggedChat};
+use super::dialogs;
 use super::media_rules::{media_began, media_of_lines};
-use super::mention::is_mentioned;
+use super::on_notice::on_notice;
 use super::overlay::Overlay;
+use super::pending_start;
 use super::state::ScreenState;
+use super::telling::{alert, flash, log};
 use super::toast::ToastContent;
 use super::view::ClientView;
-use super::want::Want;
-use crate::app::command::Slash;
 use crate::app::effect::Alert;
-use crate::app::output::{
-    ConnectionView, LobbyNotice, MemberChange, Notice, Output, Person, TimelineView, Why,
-};
+use crate::app::mention::is_mentioned;
+use crate::app::output::{ConnectionView, MemberChange, Output, Person, TimelineView, Why};
 use crate::app::preferences::AlertKind;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::{ChatId, Epoch, MemberId};
 use crate::protocol::invite::invite_link;
-use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
-use crate::protocol::time::{RoomTime, Span};
+use crate::protocol::time::RoomTime;
 use crate::room::chat::MediaMark;
-
-/// How long the lines between the panes light up (judgement: seen from the corner of an eye, gone
-/// before it annoys).
-const FLASH: Span = Span::millis(300);
+use crate::room::lobby;
 
 /// Takes in what the app reports.
 pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
@@ -100,6 +96,7 @@ fn on_member(
 }
 
 fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
+    screen.start = None;
     let address = invite_link(view.server, view.room_id);
     let entered = screen
         .seen
@@ -114,6 +111,7 @@ fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
         screen.log.begin_anew();
         screen.overlays.retain(|overlay| !overlay.is_about_room());
     }
+    dialogs::end_check(screen);
     screen.stats.joined(view.now);
     screen
         .overlays
@@ -130,7 +128,7 @@ fn on_chat(
         media_of_lines(screen, view, |mark| mark.after < line.id);
     }
     let is_own = view.is_me(line.from);
-    let mentions_you = is_mentioned(view, line.text.as_str());
+    let mentions_you = is_mentioned(view.me, view.room, line.text.as_str());
     let chat = LoggedChat {
         line: line.clone(),
         spelled: spelled.cloned(),
@@ -271,117 +269,17 @@ fn on_timeline(
 ) {
     let is_changed = screen.seen.is_pause_changed(timeline.paused);
     if timeline.has_notice {
+        if timeline.paused {
+            screen.start = None;
+        }
         return;
     }
     let has_begun = timeline.start != RoomTime::default();
-    if is_changed && has_begun && !timeline.held && !screen.seen.is_arriving() {
+    // What waits in the lobby is not paused by anybody.
+    let is_lobby = timeline.paused && view.room.is_some_and(lobby::holds_media);
+    let is_news = has_begun && !timeline.held && !is_lobby && !screen.seen.is_arriving();
+    let change = (output, timeline);
+    if pending_start::on_timeline(screen, change, is_changed && is_news) {
         log(screen, view, output);
-    }
-}
-
-fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output, notice: &Notice) {
-    match notice {
-        // The number is drawn beside the time while it counts, the lobby above the chat.
-        Notice::Count { .. } | Notice::Lobby(LobbyNotice::Waits { .. }) => {}
-        Notice::Help => screen.open_help(),
-        Notice::CommandHelp(name) => {
-            if let Some(slash) = Slash::named(name) {
-                screen.open(Overlay::CommandHelp(slash));
-            }
-        }
-        // What the member did to their own player is answered at the foot of the screen, and only
-        // there: a key that is held would fill the log.
-        Notice::Own(own) if !own.is_kept() => {
-            screen.show(ToastContent::Notice(notice.clone()), view.now);
-        }
-        Notice::Who(_) => screen.open(Overlay::Health(0)),
-        // It is shown, in case the terminal does not take it over.
-        Notice::InviteLink(link) => {
-            screen.want(Want::Copy(link.link.clone()));
-            screen.show(ToastContent::Notice(notice.clone()), view.now);
-            if link.is_new {
-                log(screen, view, output);
-            }
-        }
-        notice => {
-            if let Notice::ErasedAll { erasure, by, .. } = notice {
-                // The screen may show more than the room keeps.
-                screen.log.erase_all(erasure, by);
-            }
-            if matches!(notice, Notice::Lobby(LobbyNotice::Starts { .. })) {
-                let room = view.room.map(|room| &room.timeline);
-                let playing = room.and_then(|timeline| timeline.playing.as_ref());
-                let title = playing.and_then(|playing| playing.title.clone());
-                alert(screen, view, Alert::Started(title));
-            }
-            let is_admin = view.me.map(Member::power) == Some(Role::Admin);
-            let is_loud = match notice {
-                Notice::ActionUndone(_)
-                | Notice::NotConnected
-                | Notice::Reported { .. }
-                | Notice::Announcement { .. }
-                | Notice::ServerStops { .. }
-                | Notice::ServerStays => true,
-                Notice::Asked { .. } => is_admin,
-                _ => false,
-            };
-            if is_loud {
-                screen.show(ToastContent::Notice(notice.clone()), view.now);
-            }
-            // What was just refused is read once, beside the line that is written.
-            let is_momentary = matches!(notice, Notice::ActionUndone(_) | Notice::NotConnected);
-            let is_told = tells_asked(screen, notice);
-            if !is_momentary && !is_told && !is_last_seconds(notice) {
-                log(screen, view, output);
-            }
-        }
-    }
-}
-
-/// Whether the toast tells already that the member has asked the admins for this: it is told once.
-fn tells_asked(screen: &ScreenState, notice: &Notice) -> bool {
-    let toast = screen.toast.as_ref().map(|toast| &toast.content);
-    match (notice, toast) {
-        (Notice::Asked { who, request }, Some(ToastContent::Asked(told))) => {
-            who.is_you && request == told
-        }
-        _ => false,
-    }
-}
-
-/// Whether it counts the last seconds of the server: they need no line of the log each.
-fn is_last_seconds(notice: &Notice) -> bool {
-    matches!(notice, Notice::ServerStops { after } if *after < Span::seconds(10))
-}
-
-/// Adds an output to the log, at the media's position.
-fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Output) {
-    let position = view.playing_position().map(|(position, _)| position);
-    screen
-        .log
-        .push(position, LogContent::Output(output.clone()));
-}
-
-/// Flashes and rings for the member as they chose, except for what is there already when a room is
-/// entered.
-fn alert(screen: &mut ScreenState, view: &ClientView<'_>, alert: Alert) {
-    if screen.seen.is_arriving() {
-        return;
-    }
-    let kind = match &alert {
-        Alert::Mentioned(_) => AlertKind::Mention,
-        Alert::Started(_) => AlertKind::MediaStart,
-        Alert::Reacted(..) => AlertKind::Reaction,
-    };
-    flash(screen, view, kind);
-    if screen.preferences.alerts.of(kind).rings() {
-        screen.want(Want::Alert(alert));
-    }
-}
-
-/// Lights the screen up for a moment, if the member chose that.
-fn flash(screen: &mut ScreenState, view: &ClientView<'_>, kind: AlertKind) {
-    if screen.preferences.alerts.of(kind).flashes() {
-        screen.flash_until = Some(view.now + FLASH);
     }
 }

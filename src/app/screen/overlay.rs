@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::palette::Finder;
-use crate::app::command::Slash;
+use crate::app::command::{ClientCommand, Slash};
 use crate::app::output::Why;
 pub use crate::app::question::Question;
 use crate::protocol::denied::SharedAddress;
@@ -57,10 +57,13 @@ pub const BAN_SCOPES: [BanScope; 2] = [BanScope::Member, BanScope::Address];
 /// Something that is asked for in writing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Prompt {
-    /// The member's name.
-    Name,
+    /// The member's name, and what they came for.
+    Name(NamedFor),
     /// The password of the room, and why it is asked for.
     Password(Why),
+    /// Nothing yet: the password that was wanted for this reason is being checked. What is typed
+    /// meanwhile is most likely another one, and never a message.
+    Checking(Why),
     /// The new password of the room, which becomes private.
     NewPassword,
     /// The same password once more.
@@ -71,13 +74,24 @@ pub enum Prompt {
     Server,
 }
 
+/// What follows when the member has a name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NamedFor {
+    /// The room that the client was started for.
+    Room,
+    /// The gallery, which is open below. It is there without a name too.
+    Gallery,
+    /// A room of the gallery, by the command that leads there.
+    Join(Box<ClientCommand>),
+}
+
 impl Prompt {
     /// Whether what is written must not be shown.
     #[must_use]
     pub const fn is_secret(&self) -> bool {
         matches!(
             self,
-            Self::Password(_) | Self::NewPassword | Self::RepeatPassword(_)
+            Self::Password(_) | Self::Checking(_) | Self::NewPassword | Self::RepeatPassword(_)
         )
     }
 }

@@ -66,13 +66,16 @@ pub(super) fn player_action(screen: &mut ScreenState, action: KeyAction) {
 /// Does what a key is bound to with what plays.
 pub(super) fn media_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     let timeline = view.room.map(|room| &room.timeline);
-    let is_paused = timeline.is_some_and(|timeline| timeline.segment.paused);
+    let is_stopped = timeline.is_some_and(|timeline| timeline.segment.paused || timeline.finished);
     let rate = timeline.map(|timeline| timeline.segment.rate);
     let rate = rate.unwrap_or_default();
     let command = match action {
         KeyAction::React(number) => return react(screen, view, number),
-        KeyAction::Pause if is_paused => Command::Resume { mark: None },
-        KeyAction::Pause => Command::Pause { mark: None },
+        KeyAction::PauseOrReady if view.waits_in_lobby() => Command::SetReady {
+            ready: view.me.is_some_and(|me| !me.flags.ready),
+        },
+        KeyAction::Pause | KeyAction::PauseOrReady if is_stopped => Command::Resume { mark: None },
+        KeyAction::Pause | KeyAction::PauseOrReady => Command::Pause { mark: None },
         KeyAction::Jump(seconds) => Command::Seek {
             target: SeekTarget::By(Span::seconds(i64::from(seconds))),
             mark: None,

@@ -3,12 +3,14 @@
 
 use super::edit_keys::edit;
 use super::key_actions::page_rows;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Prompt};
 use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
+use super::want::Want;
 use super::{dialogs, gallery_keys, key_actions, palette, space, typing_layout};
+use crate::app::command::Slash;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{self, EditOp, TextMode};
 use crate::app::keys::{self, KeyAction, KeyContext};
@@ -32,7 +34,17 @@ pub(super) fn follow_line(screen: &mut ScreenState, before: &str) {
     if screen.line.text() != before {
         screen.draft.bring_back(&mut screen.line);
         palette::keys::line_changed(screen, before);
+        if takes_list(screen.line.text()) && !takes_list(before) {
+            screen.want(Want::NameLists);
+        }
     }
+}
+
+/// Whether the name of a saved playlist stands next on this line, or is being written.
+fn takes_list(line: &str) -> bool {
+    let command = line.strip_prefix('/').and_then(|line| line.split_once(' '));
+    let slash = command.and_then(|(name, _)| Slash::named(name));
+    matches!(slash, Some(Slash::Save | Slash::Load))
 }
 
 fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
@@ -43,7 +55,15 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     if let Some(action @ (KeyAction::Redraw | KeyAction::Suspend | KeyAction::Interrupt)) =
         everywhere
     {
-        key_actions::key_action(screen, view, action);
+        let is_checking = matches!(
+            screen.overlay(),
+            Some(Overlay::Prompt(Prompt::Checking(_), _))
+        );
+        if is_checking && action == KeyAction::Interrupt {
+            dialogs::dismiss_check(screen);
+        } else {
+            key_actions::key_action(screen, view, action);
+        }
         return;
     }
     match screen.overlay() {
@@ -74,6 +94,9 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
 pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str) {
     screen.completion = None;
     space::become_text(screen);
+    if let Some(Overlay::Health(_) | Overlay::CommandHelp(_)) = screen.overlay() {
+        screen.overlays.pop();
+    }
     match screen.overlays.last_mut() {
         Some(Overlay::Prompt(_, editor)) => editor.insert(text.trim()),
         Some(Overlay::Finder(finder)) => finder.insert(text.trim()),
@@ -141,13 +164,18 @@ fn help_key(
     }
 }
 
-/// A key on a page that is read: it scrolls or closes the page; other keys do nothing.
+/// A key on a page that is read: it scrolls or closes the page; other keys do nothing. Whoever was
+/// writing goes on with that: a letter closes the page and goes to the line.
 fn page_key(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     press: KeyPress,
     everywhere: Option<KeyAction>,
 ) {
+    if is_for_line(screen, press) {
+        screen.overlays.pop();
+        return pane_key(screen, view, press);
+    }
     let page = page_rows(screen);
     let mut nowhere = 0;
     let at = match screen.overlays.last_mut() {
@@ -179,6 +207,13 @@ fn page_key(
             _ => {}
         },
     }
+}
+
+/// Whether a key on a page writes on the line, which has the focus. The blank scrolls.
+fn is_for_line(screen: &ScreenState, press: KeyPress) -> bool {
+    let takes_text = matches!(screen.overlay(), Some(Overlay::Help(_)));
+    let writes = press.writes().is_some_and(|letter| letter != ' ');
+    screen.panes.focus() == Focus::Line && writes && !takes_text
 }
 
 /// Several lines as one: each break becomes one blank, whichever characters it is made of.

@@ -1,6 +1,7 @@
 //! What the log has already shown of the room. Outputs are compared with it: what is there
 //! already when one enters is no news, and what has not changed gets no line.
 
+use crate::app::output::Output;
 use crate::protocol::ids::{EntryId, Epoch};
 use crate::protocol::playback::QueueEntry;
 use crate::protocol::time::RoomTime;
@@ -18,6 +19,13 @@ pub(super) struct SeenRoom {
     epoch: Option<Epoch>,
     is_paused: Option<bool>,
     entries: Vec<EntryId>,
+}
+
+/// A start that lies ahead, and what is reported of it once it has come.
+#[derive(Debug, Clone)]
+pub(super) struct PendingStart {
+    pub(super) start: RoomTime,
+    pub(super) output: Output,
 }
 
 /// How the room that is entered relates to the one that was seen before.

@@ -1,4 +1,5 @@
-//! Space on an empty line: it pauses, unless a text follows it at once.
+//! Space on an empty line: it pauses, or says in the lobby that one is ready, unless a text follows it
+//! at once.
 
 use super::line_state::PendingSpace;
 use super::room_actions::media_action;
@@ -13,11 +14,11 @@ use crate::protocol::time::Span;
 /// rarely further apart, and a pause may come that late).
 const TEXT_WITHIN: Span = Span::millis(400);
 
-/// Space on the line: on an empty one it is about to pause, if the member wants that and may pause;
-/// else it writes.
+/// Space on the line: on an empty one it is about to pause, if the member wants that and may pause, or
+/// to say in the lobby that they are ready, which everybody may; else it writes.
 pub(super) fn press(screen: &mut ScreenState, view: &ClientView<'_>) {
-    let pauses = screen.config.space_pauses && view.may(Action::Pause);
-    if screen.line.is_empty() && pauses {
+    let may = view.may(Action::Pause) || view.waits_in_lobby();
+    if screen.line.is_empty() && screen.config.space_pauses && may {
         let before = screen.space.map_or(0, |space| space.blanks);
         screen.space = Some(PendingSpace {
             blanks: before + 1,
@@ -56,9 +57,9 @@ pub(super) fn become_text(screen: &mut ScreenState) {
     }
 }
 
-/// Pauses or resumes, if Space waits to.
+/// Pauses, resumes or is ready, if Space waits to.
 pub(super) fn pause(screen: &mut ScreenState, view: &ClientView<'_>) {
     if screen.space.take().is_some() {
-        media_action(screen, view, KeyAction::Pause);
+        media_action(screen, view, KeyAction::PauseOrReady);
     }
 }

@@ -11,7 +11,7 @@ use super::overlay::Overlay;
 use super::palette::Finder;
 use super::panes::{Focus, Panes};
 use super::reactions::FloatingReactions;
-use super::seen::SeenRoom;
+use super::seen::{PendingStart, SeenRoom};
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
 use super::view::ClientView;
@@ -20,6 +20,7 @@ use crate::app::appearance::Appearance;
 use crate::app::config::ScreenConfig;
 use crate::app::output::severity::Severity;
 use crate::app::preferences::ScreenPreferences;
+use crate::app::saved_list::ListName;
 use crate::protocol::time::LocalTime;
 
 /// Everything the screen remembers between two updates.
@@ -52,6 +53,8 @@ pub(super) struct ScreenState {
     pub(super) typing: TypingLayout,
     /// What Tab offers for the word before the cursor, while Tab is being pressed.
     pub(super) completion: Option<Completion>,
+    /// The playlists that are saved on this computer, as far as they were asked for.
+    pub(super) saved_lists: Vec<ListName>,
     pub(super) log: ChatLog,
     pub(super) reactions: FloatingReactions,
     pub(super) heatmap: ReactionHeatmap,
@@ -66,6 +69,8 @@ pub(super) struct ScreenState {
     pub(super) stats: VisitStats,
     /// What the log has already shown of the room.
     pub(super) seen: SeenRoom,
+    /// The start that the log reports once it has come.
+    pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
     pub(super) wants: Vec<Want>,
 }
@@ -89,6 +94,7 @@ impl ScreenState {
             space: None,
             typing: TypingLayout::default(),
             completion: None,
+            saved_lists: Vec::new(),
             log: ChatLog::default(),
             reactions: FloatingReactions::default(),
             heatmap: ReactionHeatmap::default(),
@@ -99,6 +105,7 @@ impl ScreenState {
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
+            start: None,
             wants: Vec::new(),
         }
     }
@@ -127,6 +134,12 @@ impl ScreenState {
         if self.toast.as_ref().is_some_and(is_over) {
             self.toast = None;
         }
+    }
+
+    /// What went wrong is not to be read any more.
+    pub(super) fn forget_error(&mut self) {
+        self.toast
+            .take_if(|toast| toast.content.severity() == Severity::Error);
     }
 
     /// Opens an overlay on top; it replaces an open one of the same kind.
@@ -180,9 +193,8 @@ impl ScreenState {
         self.panes.focus_on(focus);
     }
 
-    /// Puts a sent line back where it was written. While another is being written it stays in the
-    /// history, and the answer says so.
-    pub(super) fn give_back(&mut self, text: &str) {
+    /// Puts a line of the history back where lines are written, unless another is being written.
+    pub(super) fn put_back(&mut self, text: &str) {
         if self.draft.is_back() {
             // Nothing was written since it was brought back.
             self.draft.set_aside(&mut self.line);
@@ -190,7 +202,6 @@ impl ScreenState {
         if self.line.is_empty() {
             self.history.back_to(&mut self.line, text);
         }
-        self.is_kept_aside = self.line.text() != text;
     }
 
     /// Copies a text to the clipboard, and says so.

@@ -20,6 +20,7 @@ use crate::test_support::{entry, playing};
 mod editing;
 mod entry;
 mod gallery;
+mod lobby;
 mod machine;
 mod media;
 mod moderation;
@@ -29,6 +30,7 @@ mod preferences;
 mod refused;
 mod scripts;
 mod standstill;
+mod starts;
 mod two_windows;
 
 fn with_screen() -> AppConfig {

@@ -5,6 +5,7 @@ use crate::app::output::severity::Severity;
 use crate::app::output::{Notice, Why};
 use crate::app::preferences::{Alerts, Layout};
 use crate::protocol::command::PermissionRequest;
+use crate::protocol::ids::RoomId;
 use crate::protocol::text::TextError;
 use crate::protocol::time::{LocalTime, Span};
 
@@ -66,6 +67,8 @@ pub enum ToastContent {
     NothingCompletes,
     /// Nothing is chosen, or there is nothing to choose.
     NothingChosen,
+    /// The member is in this room already.
+    HereAlready(RoomId),
     /// This is no address.
     BadAddress,
     /// No room can have this name.
@@ -108,6 +111,7 @@ impl ToastContent {
             Self::Asked(_)
             | Self::Copied(_)
             | Self::NothingCompletes
+            | Self::HereAlready(_)
             | Self::Theme(..)
             | Self::Away(_)
             | Self::Layout(_)

@@ -11,9 +11,10 @@ use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::member::Member;
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::text::MemberName;
-use crate::protocol::time::{LocalTime, Position};
-use crate::room::roles;
+use crate::protocol::time::{LocalTime, Position, RoomTime};
 use crate::room::state::RoomState;
+use crate::room::{lobby, roles};
+use crate::sync::player::{Chapter, Track};
 use crate::texts::language::Language;
 
 /// The client as it is at one moment, lent to the screen and to what draws it.
@@ -33,6 +34,8 @@ pub struct ClientView<'a> {
     pub(in crate::app) me: Option<&'a Member>,
     /// Where the media is at `now`, once the room was joined.
     pub(in crate::app) position: Option<Position>,
+    /// Room time at `now`, once the clocks were compared.
+    pub(in crate::app) room_now: Option<RoomTime>,
     /// Whether the client is in the room now.
     pub(in crate::app) is_joined: bool,
     /// Whether the client waits for the member before it connects to a room.
@@ -51,6 +54,10 @@ pub struct ClientView<'a> {
     pub(in crate::app) reach: &'a Reach,
     /// What the member's role did not allow when it was last wanted.
     pub(in crate::app) asking: &'a Asking,
+    /// The chapters of what plays, as far as the own player knows them.
+    pub(in crate::app) chapters: &'a [Chapter],
+    /// The tracks of what plays, as the own player knows them.
+    pub(in crate::app) tracks: &'a [Track],
     /// The emoji on the member's keys 1 to 5.
     pub(in crate::app) reactions: &'a OwnReactions,
 }
@@ -97,6 +104,22 @@ impl<'a> ClientView<'a> {
         let room = self.room?;
         room.timeline.playing.as_ref()?;
         Some((self.position?, !room.timeline.is_stopped()))
+    }
+
+    /// Whether media waits in the lobby for its start.
+    #[must_use]
+    pub fn waits_in_lobby(&self) -> bool {
+        self.room.is_some_and(|room| {
+            let timeline = &room.timeline;
+            let runs = timeline.wants_playing() || timeline.standstill.is_some();
+            lobby::holds_media(room) && !runs
+        })
+    }
+
+    /// Whether the media is over, and nothing follows.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.room.is_some_and(|room| room.timeline.finished)
     }
 
     /// The queue in the order in which it is shown: approved entries, then proposals.

@@ -48,6 +48,8 @@ pub(in crate::app) enum Want {
     ForgetRoom,
     /// Answer what is open, and end.
     End(Exit),
+    /// Name the playlists that are saved on this computer.
+    NameLists,
     /// Answer this line of input: it was carried out.
     Done(u64),
     /// Answer this line of input: it takes a screen, and there is none.

@@ -38,10 +38,6 @@ pub(super) fn answer(
             Ok(command) => return vec![SessionOutput::Command(line, command)],
             Err(why) => Err(why),
         },
-        (RoomQuestion::Readiness, Some(known)) => {
-            let ready = !known.me().is_some_and(|me| me.flags.ready);
-            return vec![SessionOutput::Command(line, Command::SetReady { ready })];
-        }
         (question, Some(known)) => {
             if matches!(question, RoomQuestion::Members) && !is_current {
                 emit(Output::Notice(Notice::OutOfDate));

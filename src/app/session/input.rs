@@ -21,8 +21,6 @@ pub(in crate::app) enum RoomQuestion {
     ChatLine(MemberRef),
     /// Which member or line is meant, for reporting it, and why (`/report`).
     Report(String),
-    /// Whether one is ready, to be the opposite (`/ready`).
-    Readiness,
     /// How fast it plays (`/rate`).
     Rate,
     /// Whether it waits for slow viewers (`/wait`).

@@ -301,7 +301,7 @@ impl Session {
         let mut outputs = SessionOutput::own_entries(cause, known.me_id());
         outputs.extend(SessionOutput::of_entry(fact, known.me_id()));
         for emitted in emitted {
-            if let Some(emitted) = self.returns.filter(emitted) {
+            if let Some(emitted) = self.returns.filter_event(emitted, fact, now) {
                 outputs.extend(self.filter(emitted, fact, now));
             }
         }

@@ -4,7 +4,7 @@ use super::output::{SessionOutput, emit};
 use super::report;
 use crate::app::output::{InviteList, Notice};
 use crate::protocol::ephemeral::MemberNotice;
-use crate::protocol::member::Member;
+use crate::protocol::member::{Member, Role};
 use crate::room::state::RoomState;
 
 /// The full reason for the own player's failure was emitted when it failed. What the server's
@@ -30,7 +30,11 @@ pub(super) fn server_notice(
             }))
         }
         MemberNotice::Reported(report) => emit([report::received(report, room)]),
-        MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken { name, seen }]),
+        MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken {
+            name,
+            seen,
+            may_act: me.is_some_and(|me| me.power() > Role::Viewer),
+        }]),
         MemberNotice::Invites { invites } => emit([Notice::Invites(InviteList {
             invites,
             me: me.map(|me| me.name.clone()),

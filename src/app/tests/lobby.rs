@@ -32,7 +32,7 @@ fn outputs(effects: &[Effect]) -> Vec<&Output> {
 }
 
 #[test]
-fn ready_is_said_and_taken_back_with_the_same_word() {
+fn ready_said_twice_is_not_taken_back() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     let ready = |ready| Command::SetReady { ready };
@@ -53,7 +53,7 @@ fn ready_is_said_and_taken_back_with_the_same_word() {
         )
     };
     assert!(outputs(&effects).iter().any(is_told), "{effects:?}");
-    assert_eq!(sent(&story.line("/готово")), ready(false));
+    assert_eq!(sent(&story.line("/готово")), ready(true));
     assert_eq!(sent(&story.line("/ready off")), ready(false));
 }
 

@@ -2,25 +2,32 @@
 //! with.
 
 use super::playing::{load, ready};
-use super::{ALICE, Server, Story, commands, outputs};
+use super::{ALICE, Server, Story, commands, name, outputs};
 use crate::app::effect::Effect;
-use crate::app::output::{ArgumentFault, Output, UsageError, Why};
+use crate::app::output::{ArgumentFault, Notice, Output, OwnPlayerNotice, UsageError, Why};
+use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::Command;
 use crate::protocol::emote::{EmoteChange, EmoteName, EmoteText};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::Seq;
 use crate::protocol::member::Role;
+use crate::protocol::playback::SubtitleOffer;
 use crate::protocol::text::Emoji;
 use crate::sync::player::{
-    OwnAct, OwnReport, PlayerCommand, PlayerEvent, ProcessState, SubtitleProblem, TrackKind,
+    OwnAct, OwnReport, PlayerCommand, PlayerEvent, ProcessState, SubtitleProblem, Track, TrackKind,
 };
 
 const SUBTITLES: &str = "/subtitles https://example.org/film.en.srt";
 
 /// A client whose player has the film open.
 fn watching() -> Story {
+    watching_link("https://example.org/film.mp4")
+}
+
+/// A client whose player has the media of a link open.
+pub(super) fn watching_link(link: &str) -> Story {
     let mut server = Server::with(Role::Viewer);
-    load(&mut server, "https://example.org/film.mp4");
+    load(&mut server, link);
     let mut story = Story::joined(&server);
     story.compare_clocks(&server);
     story.player(PlayerEvent::Process(ProcessState::Starting));
@@ -80,6 +87,63 @@ fn a_dead_link_is_told_to_its_offerer_and_to_nobody_else() {
     let why = Why::NoSubtitles(SubtitleProblem::NotSubtitles);
     assert_eq!(denied(&effects), Some(why));
     assert_eq!(commands(&effects), []);
+}
+
+/// The own player shows the track of this number, from a file.
+fn shows(story: &mut Story, number: u32, is_selected: bool) -> Vec<Effect> {
+    let track = Track {
+        kind: TrackKind::Subtitles,
+        number,
+        title: None,
+        language: None,
+        codec: None,
+        is_default: false,
+        is_forced: false,
+        is_external: true,
+        is_selected,
+    };
+    story.player(PlayerEvent::Own {
+        report: OwnReport::Tracks(vec![track]),
+        answers: Some(OwnAct::Track(TrackKind::Subtitles)),
+    })
+}
+
+#[test]
+fn subtitles_that_are_accepted_twice_are_added_once() {
+    let mut server = Server::with(Role::Viewer);
+    load(&mut server, "https://example.org/film.mp4");
+    let offer = RoomEvent::SubtitlesOffered {
+        epoch: server.room().timeline.epoch,
+        offer: SubtitleOffer {
+            link: SubtitleLink::parse("https://example.org/film.en.srt").unwrap(),
+            by: ALICE,
+            by_name: name("Alice"),
+        },
+    };
+    let fact = server.happen(offer);
+    let mut story = watching();
+    story.facts(vec![fact]);
+    let told = |effects: &[Effect]| {
+        let told = Notice::Own(OwnPlayerNotice::SubtitlesShownAlready);
+        outputs(effects).contains(&Output::Notice(told))
+    };
+    assert!(tries(&story.line("/subtitles yes")));
+    let effects = story.line("/subtitles yes");
+    assert!(!tries(&effects), "they are being loaded");
+    shows(&mut story, 3, true);
+    let effects = story.line("/subtitles yes");
+    assert!(!tries(&effects) && told(&effects), "{effects:?}");
+    // They were switched off since: they are shown again.
+    shows(&mut story, 3, false);
+    let effects = story.line("/subtitles yes");
+    let again = Effect::Player(PlayerCommand::SelectTrack {
+        kind: TrackKind::Subtitles,
+        number: Some(3),
+    });
+    assert!(effects.contains(&again) && !tries(&effects), "{effects:?}");
+    // The same file is offered by who has it already.
+    let offered = commands(&story.line(SUBTITLES));
+    assert!(matches!(offered[..], [(_, Command::OfferSubtitles { .. })]));
 }
 
 fn with_emotes(rows: &[(&str, &str)]) -> Story {

@@ -169,10 +169,17 @@ fn each_step_of_a_player_is_reported_once() {
         [PlayerView::Playing]
     );
     let killed = ProcessState::Closed(CloseCause::Killed);
-    assert_eq!(
-        views(&story.process(killed.clone())),
-        [PlayerView::Gone(killed)]
-    );
+    let effects = story.process(killed.clone());
+    assert_eq!(views(&effects), [], "it is started again");
+    assert!(effects.contains(&Effect::Player(PlayerCommand::Restart)));
+    assert!(outputs(&effects).contains(&Output::Notice(Notice::PlayerRestarts)));
+    let starting = [PlayerView::Starting];
+    assert_eq!(views(&story.process(ProcessState::Starting)), starting);
+    story.process(ready());
+    // At once again: it is left alone.
+    let effects = story.process(killed.clone());
+    assert_eq!(views(&effects), [PlayerView::Gone(killed)]);
+    assert!(!effects.contains(&Effect::Player(PlayerCommand::Restart)));
 }
 
 #[test]

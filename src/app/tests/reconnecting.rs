@@ -434,3 +434,51 @@ fn after_a_restart_of_the_server_only_who_stays_away_is_said_to_have_left() {
     assert_eq!(comings_and_goings(&effects), [left]);
     assert_eq!(comings_and_goings(&story.pass(Span::seconds(60))), []);
 }
+
+#[test]
+fn whose_connection_broke_briefly_is_not_said_to_have_left() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    let alice = server.room.roster.get(ALICE).cloned().unwrap();
+    let presence = |joined, left: &[MemberId], cause, count| RoomEvent::Presence {
+        joined,
+        left: left
+            .iter()
+            .map(|member| Departure {
+                member: *member,
+                cause,
+            })
+            .collect(),
+        count,
+        large: None,
+    };
+    let lost = || presence(Vec::new(), &[ALICE], LeaveCause::Lost, 1);
+
+    // Back in time: not a word.
+    let effects = story.facts(vec![server.happen(lost())]);
+    assert_eq!(comings_and_goings(&effects), []);
+    assert!(outputs(&effects).contains(&Output::Viewers(1)));
+    assert_eq!(comings_and_goings(&story.pass(Span::seconds(5))), []);
+    let back = || presence(vec![alice.clone()], &[], LeaveCause::Lost, 2);
+    let effects = story.facts(vec![server.happen(back())]);
+    assert_eq!(comings_and_goings(&effects), []);
+    assert_eq!(comings_and_goings(&story.pass(Span::seconds(6))), []);
+
+    // Away for longer: it is said once that they left, and that they came.
+    story.facts(vec![server.happen(lost())]);
+    let left = (ALICE, MemberChange::Left);
+    let mut effects = Vec::new();
+    for _ in 0..11 {
+        effects.extend(story.pass(Span::seconds(1)));
+        story.compare_clocks(&server);
+    }
+    assert_eq!(comings_and_goings(&effects), [left]);
+    let effects = story.facts(vec![server.happen(back())]);
+    let joined = (ALICE, MemberChange::Joined);
+    assert_eq!(comings_and_goings(&effects), [joined]);
+
+    // Who leaves on purpose is gone at once.
+    let leaves = presence(Vec::new(), &[ALICE], LeaveCause::Left, 1);
+    let effects = story.facts(vec![server.happen(leaves)]);
+    assert_eq!(comings_and_goings(&effects), [left]);
+}

@@ -3,7 +3,7 @@
 use super::{ME, Server, Story, answers, commands, config, notices};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::output::{BatchNotice, Notice, Why};
+use crate::app::output::{BatchNotice, Notice, OwnPlayerNotice, Why};
 use crate::app::saved_list::{ListName, SavedList};
 use crate::media::Media;
 use crate::protocol::batch::NewEntry;
@@ -204,7 +204,10 @@ fn a_script_that_ends_waits_for_what_the_client_looks_up() {
     story.line("/load");
     assert!(!leaves(&story.on(Event::InputEnded)), "two are open");
     let names = Vec::new();
-    assert!(!leaves(&story.on(Event::SavedLists { line: 2, names })));
+    assert!(!leaves(&story.on(Event::SavedLists {
+        line: Some(2),
+        names
+    })));
     let answer = Ok((
         vec![NewEntry::untitled(
             Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap(),
@@ -265,7 +268,7 @@ fn the_queue_is_kept_under_a_name_and_offered_again() {
         matches!(commands(&effects)[..], [(_, Command::AddAll { .. })]),
         "{effects:?}"
     );
-    let line = 4;
+    let line = Some(4);
     story.line("/load");
     let names = Vec::new();
     let effects = story.on(Event::SavedLists { line, names });
@@ -307,8 +310,43 @@ fn a_chapter_is_a_seek_of_an_admin_and_a_request_of_a_viewer() {
     }
 }
 
+/// Whoever wants to know which chapters there are need not be an admin, nor guess numbers.
+#[test]
+fn the_chapters_are_listed_and_gone_to_by_name() {
+    let mut server = Server::with(Role::Viewer);
+    let on = loaded(&mut server);
+    let mut story = Story::joined(&server);
+    story.facts(vec![on]);
+    let chapter = |seconds, title| Chapter {
+        start: Position::seconds(seconds),
+        title: Title::parse(title).ok(),
+    };
+    let chapters = vec![chapter(0, "The farmhouse"), chapter(60, "The cellar")];
+    story.on(Event::Player(PlayerEvent::Chapters {
+        epoch: Epoch(1),
+        chapters: chapters.clone(),
+    }));
+    let effects = story.line("/chapter");
+    let list = OwnPlayerNotice::Chapters {
+        chapters,
+        present: Some(1),
+    };
+    assert_eq!(notices(&effects), [Notice::Own(list)]);
+    let effects = story.line("/chapter cell");
+    let request = requested(Command::Seek {
+        target: SeekTarget::To(Position::seconds(60)),
+        mark: None,
+    });
+    assert_eq!(commands(&effects).remove(0).1, Command::Ask { request });
+
+    let mut alone = config();
+    alone.has_player = false;
+    let mut story = Story::joined_with(alone, &server);
+    assert_eq!(answers(&story.line("/chapter")), [(1, Err(Why::NoPlayer))]);
+}
+
 /// Media comes on.
-fn loaded(server: &mut Server) -> Fact {
+pub(super) fn loaded(server: &mut Server) -> Fact {
     server.happen(RoomEvent::Loaded {
         epoch: Epoch(1),
         playing: playing("https://example.org/film.mp4"),

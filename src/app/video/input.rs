@@ -1,13 +1,14 @@
 //! The inputs of the machine, and the view that it may read.
 
 use super::scene::SyncLine;
+use crate::app::appearance::Appearance;
 use crate::app::asking::Asking;
+use crate::app::lines::RefusedLine;
 use crate::app::lobby::LobbyView;
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::{Notice, Output, Person, Why};
 use crate::app::own_reactions::OwnReactions;
-use crate::protocol::command::Command;
-use crate::protocol::ids::RoomId;
+use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::LocalTime;
 use crate::room::state::RoomState;
@@ -22,13 +23,10 @@ pub(in crate::app) enum VideoInput<'a> {
     Show(Notice),
     /// The player reports something.
     Player(&'a PlayerEvent),
-    /// This command, which was given over the picture, came to nothing.
-    Refused {
-        /// The command.
-        command: Command,
-        /// Why nothing came of it.
-        why: Why,
-    },
+    /// What was pressed over the picture came to nothing.
+    KeyRefused(Why),
+    /// A line that was written over the picture was carried out, and stands here; or came to nothing.
+    LineAnswered(Result<String, RefusedLine>),
     /// How well in step the player is, which was asked for.
     SyncState(SyncLine),
     /// The line of this number chooses how much is shown, or (`None`) asks how much is.
@@ -69,12 +67,27 @@ pub(in crate::app) struct VideoView<'a> {
     pub(in crate::app) awaited: Vec<Person>,
     /// The emoji on the member's keys 1 to 5.
     pub(in crate::app) reactions: &'a OwnReactions,
+    /// How the terminal looks, if there is a screen in it: names have its colours.
+    pub(in crate::app) appearance: Option<&'a Appearance>,
 }
 
 impl VideoView<'_> {
     /// Whether the member is an admin, if only for now.
     pub(super) fn is_admin(&self) -> bool {
         self.me.map(Member::power) == Some(Role::Admin)
+    }
+
+    /// Whether this member is oneself.
+    pub(super) fn is_me(&self, id: MemberId) -> bool {
+        self.me.is_some_and(|me| me.id == id)
+    }
+
+    /// Red, green and blue of a member's name.
+    pub(super) fn name_colour(&self, member: MemberId) -> [u8; 3] {
+        self.appearance.map_or_else(
+            || Appearance::default().name_over_picture(member.0),
+            |appearance| appearance.name_over_picture(member.0),
+        )
     }
 
     /// Whether the room waits for somebody's player.

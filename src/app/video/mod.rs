@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use super::config::VideoConfig;
 use super::output::{Notice, Output, WindowNotice};
 use crate::protocol::denied::{Action, Denied};
-use crate::protocol::ids::Epoch;
+use crate::protocol::ids::{EntryId, Epoch};
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::{PlayerEvent, ProcessState, WindowEvent, WindowKeys};
 use content::{Concern, Shown};
@@ -19,11 +19,13 @@ use written_line::WrittenLine;
 
 use super::output::Why;
 
+mod connection;
 mod content;
 mod floats;
 mod input;
 mod keys;
 mod output;
+mod proposals;
 mod scene;
 #[cfg(test)]
 mod tests;
@@ -64,9 +66,15 @@ pub(super) struct Video {
     waiting: Option<Notice>,
     /// The media that was last on.
     epoch: Option<Epoch>,
+    /// Whether the connection is gone and is being made again.
+    is_lost: bool,
+    /// The number of the next entry of the queue, by what is known of it.
+    next_entry: Option<EntryId>,
     floats: Floats,
-    /// The line that is being written.
+    /// The line that is being written. It outlasts the player's window.
     written: Option<WrittenLine>,
+    /// How many lines that were written here have no answer yet.
+    unanswered: u32,
     /// What stands in the window while nothing plays.
     empty: Option<Notice>,
     /// Whether the player draws: it runs, and answers.
@@ -87,8 +95,11 @@ impl Video {
             lines: VecDeque::new(),
             waiting: None,
             epoch: None,
+            is_lost: false,
+            next_entry: None,
             floats: Floats::default(),
             written: None,
+            unanswered: 0,
             empty: None,
             draws: false,
             drawn: Scene::default(),
@@ -108,7 +119,8 @@ impl Video {
             VideoInput::Output(output) => self.on_output(output, view),
             VideoInput::Show(notice) => self.show_notice(notice, view),
             VideoInput::Player(event) => self.on_player(event, view),
-            VideoInput::Refused { command, why } => self.refused(command, why, view),
+            VideoInput::KeyRefused(why) => self.refuse(why, view),
+            VideoInput::LineAnswered(answer) => self.line_answered(answer, view),
             VideoInput::SyncState(state) => {
                 let shown = Shown::sync_state(state);
                 self.add(shown, view.now);
@@ -137,7 +149,8 @@ impl Video {
                 self.floats.begin(reaction.emoji.clone(), view.now);
             }
             Output::Erased { id, .. } | Output::ErasedTogether { id, .. } => {
-                let is_it = |line: &TimedLine| matches!(&line.content, LineContent::Chat(chat) if chat.id == *id);
+                let is_it =
+                    |line: &TimedLine| line.content.chat().is_some_and(|chat| chat.id == *id);
                 self.lines.retain(|line| !is_it(line));
             }
             Output::Notice(notice @ Notice::Waiting { .. }) => {
@@ -145,7 +158,11 @@ impl Video {
             }
             Output::Joined { .. } => {
                 self.epoch = view.room.map(|room| room.timeline.epoch);
+                self.queue_known(view);
             }
+            Output::Connection(connection) => self.on_connection(connection, view),
+            Output::Queue(entries) => self.on_queue(entries, false, view),
+            Output::QuietQueue(entries) => self.on_queue(entries, true, view),
             Output::Media { playing, epoch, .. } => {
                 let is_new = self.epoch.replace(*epoch) != Some(*epoch);
                 // That it is in the lobby stands there.
@@ -155,7 +172,11 @@ impl Video {
                 }
             }
             output => {
-                if let Some(shown) = content::shown(output, view) {
+                self.lines
+                    .retain(|line| !content::is_told_by(&line.content, output));
+                let shown = content::shown(output, self.takes_keys, view);
+                let answer = || content::answer(output).filter(|_| self.unanswered > 0);
+                if let Some(shown) = shown.or_else(answer) {
                     self.add(shown, view.now);
                 }
             }
@@ -189,14 +210,21 @@ impl Video {
         }
     }
 
-    /// A player that was started shows nothing yet, and takes no keys.
+    /// A player that was started shows nothing yet, and takes no keys. A line that was being written
+    /// goes on in its window; until then it is found in the terminal.
     fn on_process(&mut self, state: &ProcessState) {
+        let was_drawn = self.draws;
         self.draws = matches!(state, ProcessState::Ready { .. } | ProcessState::Thawed);
         if !matches!(state, ProcessState::Frozen | ProcessState::Thawed) {
             self.drawn = Scene::default();
             self.title = None;
             self.keys = None;
-            self.written = None;
+            self.written.take_if(|line| line.is_blank());
+        }
+        if let (true, ProcessState::Closed(_), Some(line)) = (was_drawn, state, &self.written) {
+            self.out.push(VideoOutput::KeepText(line.whole()));
+            let notice = Notice::Window(WindowNotice::LineKept);
+            self.out.push(VideoOutput::Notice(notice));
         }
     }
 
@@ -211,7 +239,9 @@ impl Video {
     /// Shows so much from now on, and says so here and in the terminal.
     fn choose_level(&mut self, level: OsdLevel, view: &VideoView<'_>) {
         self.level = level;
-        self.lines.retain(|line| line.concern.is_shown(level));
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.retain(|line| self.shows(line.concern));
+        self.lines = lines;
         if level != OsdLevel::Full {
             self.floats = Floats::default();
         }
@@ -229,9 +259,11 @@ impl Video {
     /// Adds a line; the oldest gives way. What is not shown at this level is not kept: it would push
     /// out what is seen.
     fn add(&mut self, shown: Shown, now: LocalTime) {
-        if !shown.concern.is_shown(self.level) {
+        if !self.shows(shown.concern) {
             return;
         }
+        self.lines
+            .retain(|line| !shown.content.replaces(&line.content));
         self.lines.push_back(TimedLine {
             content: shown.content,
             concern: shown.concern,
@@ -274,28 +306,22 @@ impl Video {
     pub(super) fn scene(&self, view: &VideoView<'_>) -> Scene {
         let written = self.written.as_ref().map(WrittenLine::text);
         let empty = self.empty.clone();
-        if self.level == OsdLevel::Off {
-            return Scene {
-                written,
-                empty,
-                ..Scene::default()
-            };
-        }
-        let standing = self.standing(view);
+        let is_off = self.level == OsdLevel::Off;
+        let standing = if is_off {
+            Vec::new()
+        } else {
+            self.standing(view)
+        };
         let most = MOST_LINES - standing.len().min(MOST_LINES);
-        let level = self.level;
-        let wanted = self
-            .lines
-            .iter()
-            .filter(|line| line.concern.is_shown(level));
+        let wanted = self.lines.iter().filter(|line| self.shows(line.concern));
         let wanted: Vec<_> = wanted.collect();
         let newest = wanted.iter().skip(wanted.len().saturating_sub(most));
-        let newest = newest.map(|line| line.at(view.now));
-        let floats = (level == OsdLevel::Full).then(|| self.floats.rising(view.now));
+        let newest = newest.map(|line| line.at(view));
+        let floats = (self.level == OsdLevel::Full).then(|| self.floats.rising(view.now));
         Scene {
             lines: standing.into_iter().chain(newest).collect(),
             floats: floats.unwrap_or_default(),
-            number: view.counting,
+            number: view.counting.filter(|_| !is_off),
             written,
             empty,
         }
@@ -303,16 +329,24 @@ impl Video {
 }
 
 impl Video {
-    /// What stands there for as long as it is so: what the room waits for, and the lobby.
+    /// Whether such a line is shown. Why a line was refused is read beside it, whatever else is shown.
+    fn shows(&self, concern: Concern) -> bool {
+        let is_beside_line = concern == Concern::Reply && self.written.is_some();
+        is_beside_line || concern.is_shown(self.level)
+    }
+
+    /// What stands there for as long as it is so: that there is no connection, what the room waits
+    /// for, and the lobby.
     fn standing(&self, view: &VideoView<'_>) -> Vec<SceneLine> {
+        let lost = self.is_lost.then_some(LineContent::NoConnection);
         let waiting = self.waiting.clone().map(LineContent::Notice);
         let awaited = Some(&view.awaited).filter(|awaited| !awaited.is_empty());
         let awaited = awaited.cloned().map(LineContent::Awaited);
         let lobby = view.lobby.clone();
         let hint = lobby.as_ref().filter(|lobby| !lobby.is_ready);
-        let hint = hint.map(|_| LineContent::ReadyHint(self.ready_hint(view)));
+        let hint = hint.map(|_| LineContent::ReadyHint(self.ready_hint()));
         let lobby = lobby.map(|lobby| LineContent::Lobby(Box::new(lobby)));
-        let standing = [waiting, awaited, lobby, hint];
+        let standing = [lost, waiting, awaited, lobby, hint];
         let standing = standing.into_iter().flatten();
         standing.map(SceneLine::standing).collect()
     }
@@ -320,12 +354,14 @@ impl Video {
 
 impl TimedLine {
     /// The line as it is seen at a moment: in the end it fades.
-    fn at(&self, now: LocalTime) -> SceneLine {
-        let left = (self.until - now).max(Span::ZERO);
+    fn at(&self, view: &VideoView<'_>) -> SceneLine {
+        let left = (self.until - view.now).max(Span::ZERO);
         let steps = (left.0 * FADE_STEPS / FADE.0 + 1).min(FADE_STEPS);
         let opacity = u8::try_from(100 * steps / FADE_STEPS).unwrap_or(100);
+        let name_colour = self.content.chat().map(|chat| view.name_colour(chat.from));
         SceneLine {
             content: self.content.clone(),
+            name_colour,
             opacity,
             stands: false,
         }

@@ -2,6 +2,7 @@
 
 use super::scene::WindowOrder;
 use crate::app::asking::Press;
+use crate::app::command::ParsedLine;
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::Notice;
 use crate::protocol::command::{Command, PermissionRequest};
@@ -11,8 +12,19 @@ use crate::protocol::command::{Command, PermissionRequest};
 pub(in crate::app) enum VideoOutput {
     /// Order this about the player's window.
     Order(WindowOrder),
-    /// Ask this of the room. If it comes to nothing, `VideoInput::Refused` says so.
+    /// Ask this of the room. If it comes to nothing, `VideoInput::KeyRefused` says so.
     Command(Command),
+    /// Carry out this line. `VideoInput::LineAnswered` says what came of it.
+    Line {
+        /// The line as it was written.
+        text: String,
+        /// What it asks for.
+        parsed: ParsedLine,
+    },
+    /// Keep this half-written line where the member finds it while there is no window.
+    KeepText(String),
+    /// Let the member go on in the terminal with this line, which was refused.
+    GiveBack(String),
     /// The member wanted this, which their role does not allow, and it led to that.
     Pressed(PermissionRequest, Press),
     /// Emit this to the member.

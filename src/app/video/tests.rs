@@ -1,5 +1,4 @@
-//! What stands over the picture, for how long, and what the keys of the window do: stories of a
-//! whole client whose player runs.
+//! What stands over the picture and what its keys do: stories of a client whose player runs.
 
 use super::{LineContent, OsdLevel, Scene, WindowOrder};
 use crate::app::effect::Effect;
@@ -18,9 +17,12 @@ use crate::sync::player::{
 };
 use crate::wire::message::ServerMsg;
 
+mod answers;
 mod emotes;
 mod levels;
 mod lobby;
+mod names;
+mod own;
 
 const LINK: &str = "https://example.org/film.mp4";
 
@@ -127,15 +129,6 @@ fn a_message_stands_for_a_while_fades_in_steps_and_is_gone() {
 }
 
 #[test]
-fn there_are_at_most_four_lines_and_the_newest_stay() {
-    let (mut server, mut story) = watching(Role::Viewer);
-    for text in ["1", "2", "3", "4", "5", "6"] {
-        says(&mut story, &mut server, text);
-    }
-    assert_eq!(seen(&story), ["3", "4", "5", "6"]);
-}
-
-#[test]
 fn each_film_is_named_once_when_it_comes_on() {
     let (mut server, mut story) = watching(Role::Viewer);
     let named = |story: &Story| {
@@ -220,8 +213,10 @@ fn levels_leave_away_what_others_do_or_everything() {
 fn a_viewers_space_is_denied_on_the_video_and_the_second_one_asks_once() {
     let (_, mut story) = watching(Role::Viewer);
     let effects = press(&mut story, WindowKey::Pause);
-    assert_eq!(commands(&effects), []);
-    assert_eq!(seen(&story), ["ask again"]);
+    assert_eq!(
+        (commands(&effects), seen(&story)),
+        (vec![], vec!["ask again".to_owned()])
+    );
     let says = |effect: &Effect| {
         matches!(
             effect,
@@ -352,12 +347,10 @@ fn another_mpv_gets_everything_again() {
     let effects = process(&mut story, ready());
     assert_eq!(scenes(&effects).len(), 1);
     assert_eq!(keys(&effects).len(), 1);
-    let titled = |effect: &Effect| {
-        *effect == Effect::Window(WindowOrder::Title("film · movie-night".into()))
-    };
-    assert!(effects.iter().any(titled), "{effects:?}");
+    let title = WindowOrder::Title("film · movie-night".into());
+    assert!(effects.contains(&Effect::Window(title)), "{effects:?}");
     assert_eq!(seen(&story), ["hello", "anyone?"]);
-    assert_eq!(story.app.scene().written, None);
+    assert_eq!(story.app.scene().written.unwrap().before, "half a li");
 }
 
 #[test]
@@ -365,8 +358,7 @@ fn a_frozen_mpv_is_not_drawn_on_until_it_answers() {
     let (mut server, mut story) = watching(Role::Viewer);
     process(&mut story, ProcessState::Frozen);
     assert_eq!(scenes(&says(&mut story, &mut server, "hello")).len(), 0);
-    let effects = process(&mut story, ProcessState::Thawed);
-    assert_eq!(scenes(&effects).len(), 1);
+    assert_eq!(scenes(&process(&mut story, ProcessState::Thawed)).len(), 1);
 }
 
 #[test]

@@ -1,15 +1,14 @@
 //! The line that is being written in the window.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::scene::WrittenText;
+use crate::app::screen::editor::Editor;
 use crate::protocol::text::ChatText;
 use crate::sync::player::LineKey;
 
 /// A line and its caret. It is as long as a message may be, and no longer.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WrittenLine {
-    text: WrittenText,
+    editor: Editor,
 }
 
 /// What follows from a key.
@@ -33,71 +32,57 @@ impl WrittenLine {
 
     /// The line, before and behind the caret.
     pub(super) fn text(&self) -> WrittenText {
-        self.text.clone()
+        WrittenText {
+            before: self.editor.before().to_owned(),
+            after: self.editor.after().to_owned(),
+        }
+    }
+
+    /// The whole line.
+    pub(super) fn whole(&self) -> String {
+        self.editor.text().to_owned()
+    }
+
+    /// Whether nothing but blanks is written.
+    pub(super) fn is_blank(&self) -> bool {
+        self.editor.text().trim().is_empty()
     }
 
     /// Takes a key in.
     pub(super) fn key(&mut self, key: &LineKey) -> AfterKey {
-        let WrittenText { before, after } = &mut self.text;
+        let editor = &mut self.editor;
         match key {
             LineKey::Text(typed) => {
-                let used = before.chars().count() + after.chars().count();
+                let used = editor.text().chars().count();
                 let left = ChatText::MAX_CHARS.saturating_sub(used);
-                before.extend(typed.chars().filter(|c| !c.is_control()).take(left));
+                let typed = typed.chars().filter(|c| !c.is_control()).take(left);
+                editor.insert(&typed.collect::<String>());
             }
-            LineKey::Erase => {
-                before.truncate(last_grapheme(before));
+            LineKey::Erase => editor.backspace(),
+            LineKey::Delete => editor.delete(),
+            LineKey::EraseWord => editor.erase_word(),
+            LineKey::EraseNextWord => editor.erase_next_word(),
+            LineKey::EraseBefore => editor.erase_before(),
+            LineKey::EraseAfter => editor.erase_after(),
+            LineKey::Restore => {
+                let mut restored = editor.clone();
+                restored.restore();
+                if restored.text().chars().count() <= ChatText::MAX_CHARS {
+                    *editor = restored;
+                }
             }
-            LineKey::Delete => {
-                after.drain(..first_grapheme(after));
-            }
-            LineKey::EraseWord => {
-                let word = before.trim_end().rfind(char::is_whitespace);
-                let from = word.map_or(0, |blank| {
-                    let width = before.get(blank..).and_then(|rest| rest.chars().next());
-                    blank + width.map_or(1, char::len_utf8)
-                });
-                before.truncate(from);
-            }
-            LineKey::EraseBefore => before.clear(),
-            LineKey::Left => {
-                let moved = before.split_off(last_grapheme(before));
-                after.insert_str(0, &moved);
-            }
-            LineKey::Right => {
-                let moved: String = after.drain(..first_grapheme(after)).collect();
-                before.push_str(&moved);
-            }
-            LineKey::Home => {
-                let moved = std::mem::take(before);
-                after.insert_str(0, &moved);
-            }
-            LineKey::End => before.push_str(&std::mem::take(after)),
-            LineKey::Send => {
-                let line = format!("{before}{after}");
-                let is_blank = line.trim().is_empty();
-                return if is_blank {
-                    AfterKey::Closed
-                } else {
-                    AfterKey::Sent(line)
-                };
-            }
+            LineKey::Left => editor.left(),
+            LineKey::Right => editor.right(),
+            LineKey::WordLeft => editor.word_left(),
+            LineKey::WordRight => editor.word_right(),
+            LineKey::Home => editor.home(),
+            LineKey::End => editor.end(),
+            LineKey::Send if self.is_blank() => return AfterKey::Closed,
+            LineKey::Send => return AfterKey::Sent(self.whole()),
             LineKey::Close => return AfterKey::Closed,
         }
         AfterKey::Writing
     }
-}
-
-/// Where the last grapheme begins.
-fn last_grapheme(text: &str) -> usize {
-    text.grapheme_indices(true)
-        .next_back()
-        .map_or(0, |(at, _)| at)
-}
-
-/// Where the first grapheme ends.
-fn first_grapheme(text: &str) -> usize {
-    text.graphemes(true).next().map_or(0, str::len)
 }
 
 #[cfg(test)]
@@ -130,7 +115,12 @@ mod tests {
             (LineKey::Right, "д|а нет"),
             (LineKey::Text("\u{1b}\n".into()), "д|а нет"),
             (LineKey::EraseBefore, "|а нет"),
-            (LineKey::End, "а нет|"),
+            (LineKey::WordRight, "а| нет"),
+            (LineKey::EraseNextWord, "а|"),
+            (LineKey::Restore, "а нет|"),
+            (LineKey::WordLeft, "а |нет"),
+            (LineKey::EraseAfter, "а |"),
+            (LineKey::Restore, "а нет|"),
         ];
         for (key, text) in steps {
             assert_eq!(line.key(&key), AfterKey::Writing);
@@ -146,6 +136,11 @@ mod tests {
         assert_eq!(line.key(&LineKey::Send), AfterKey::Closed);
         for _ in 0..20 {
             line.key(&LineKey::Text("я".repeat(100)));
+        }
+        assert_eq!(line.text().before.chars().count(), 500);
+        line.key(&LineKey::EraseBefore);
+        for _ in 0..2 {
+            line.key(&LineKey::Restore);
         }
         assert_eq!(line.text().before.chars().count(), 500);
     }

@@ -3,9 +3,8 @@
 use clap::builder::Resettable;
 use clap::{Arg, Args};
 
-use super::room::RoomSetting;
 use super::theme::{ThemeParser, ThemeSetting};
-use super::{JoinOptions, port};
+use super::{JoinOptions, RoomSetting, port};
 use crate::protocol::invite::ServerUrl;
 
 /// The arguments of `host`: the room, what to play, how others reach it, and the options of `join`

@@ -100,7 +100,7 @@ fn in_place_of(words: Vec<OsString>, at: usize, first: &[&str], last: &[&str]) -
 
 /// The index of the first word that is neither an option nor the value of one; `None` if there is
 /// none, or help or the version is asked for before it.
-fn first_word(command: &Command, words: &[OsString]) -> Option<usize> {
+pub(super) fn first_word(command: &Command, words: &[OsString]) -> Option<usize> {
     let mut at = 1;
     loop {
         let word = words.get(at)?.to_str()?;
@@ -162,7 +162,7 @@ mod tests {
     use super::written_out;
     use crate::cli::args::{CliCommand, Invocation, parse, whole};
     use crate::protocol::room_name::made_up;
-    use crate::texts::language::Language::English;
+    use crate::texts::language::Language::{English, Russian};
 
     fn full(line: &str) -> Result<String, ErrorKind> {
         let words = std::iter::once("watchtogether").chain(line.split_whitespace());
@@ -247,6 +247,18 @@ mod tests {
         let shown = parse(English, ["watchtogether"]).unwrap_err().to_string();
         assert!(shown.contains("watchtogether host movie-night"), "{shown}");
         assert!(shown.lines().count() < 12, "{shown}");
+        // Options that every subcommand has ask for nothing more.
+        let russian = ["watchtogether", "--lang", "ru", "--log=debug"];
+        let russian = parse(Russian, russian).unwrap_err();
+        assert_eq!(
+            russian.to_string(),
+            parse(Russian, ["watchtogether"]).unwrap_err().to_string()
+        );
+        let wrong = ["watchtogether", "--lang", "xx"];
+        let wrong = parse(English, wrong).unwrap_err();
+        assert_eq!(wrong.kind(), ErrorKind::ValueValidation);
+        let admin = parse(English, ["watchtogether", "admin"]).unwrap_err();
+        assert_ne!(admin.to_string(), shown, "it has commands of its own");
     }
 
     #[test]

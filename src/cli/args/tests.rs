@@ -250,8 +250,8 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "--lang ru",
-            "error: missing: a command ('serve', 'join', 'host', 'gallery', 'calibrate', 'demo', 'doctor', 'admin')",
-            "ошибка: не хватает команды («serve», «join», «host», «gallery», «calibrate», «demo», «doctor», «admin»)",
+            "Watch a video together from a terminal.",
+            "Смотрите видео вместе, прямо из терминала.",
         ),
         (
             "join",

@@ -146,6 +146,8 @@ fn with_headings(command: Command, language: Language, path: &str) -> Command {
         }
     };
     let template = template(&command, language, path);
+    // Below a heading of its own clap would sort them by their names.
+    let mut place = 0;
     command
         .help_template(template)
         .subcommand_help_heading(tr!(language, "cli-heading-commands"))
@@ -154,6 +156,12 @@ fn with_headings(command: Command, language: Language, path: &str) -> Command {
                 return arg;
             }
             let heading = heading(&arg);
+            let arg = if arg.is_positional() {
+                place += 1;
+                arg.display_order(place)
+            } else {
+                arg
+            };
             arg.help_heading(heading)
         })
         .mut_subcommands(|subcommand| {

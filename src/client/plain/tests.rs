@@ -194,6 +194,7 @@ fn notices_of(text: &str) -> Vec<Notice> {
             who: who(),
             from: Position::START,
             to: Position::seconds(9),
+            chapter: None,
             undoes: false,
             may_undo: true,
         }),

@@ -1,10 +1,13 @@
 //! How late each sound device is, as its member set it with `/nudge` or `calibrate`: one file, a
 //! number of milliseconds for the name of each device.
 
-use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::Path;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 use crate::client::own_files;
 use crate::private_files;
@@ -17,11 +20,62 @@ const FILE: &str = "sound-offsets.json";
 /// The longest file that is read, in bytes: [`MOST_DEVICES`] of the longest names.
 const LONGEST: u64 = 64 * 1_024;
 
-/// The most devices that are kept (judgement: nobody owns so many).
+/// The most devices that are kept (judgement: nobody owns so many). One more takes the place of the
+/// one that was set longest ago.
 const MOST_DEVICES: usize = 100;
 
-/// The offsets by the names of the devices, in milliseconds.
-type Offsets = BTreeMap<String, f64>;
+/// The offsets with the names of their devices, in milliseconds; that which was set last is the last.
+#[derive(Debug, Default)]
+struct Offsets(Vec<(String, f64)>);
+
+impl Offsets {
+    fn of(&self, device: &str) -> Option<f64> {
+        let mut newest = self.0.iter().rev();
+        let found = newest.find(|(known, _)| known == device);
+        found.map(|(_, millis)| *millis)
+    }
+
+    fn set(&mut self, device: &str, offset: Span) {
+        self.0.retain(|(known, _)| known != device);
+        if offset != Span::ZERO {
+            self.0
+                .push((device.to_owned(), offset.as_seconds() * 1_000.0));
+        }
+        let surplus = self.0.len().saturating_sub(MOST_DEVICES);
+        self.0.drain(..surplus);
+    }
+}
+
+impl Serialize for Offsets {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(device, millis)| (device, millis)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Offsets {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+/// Reads an object in the order in which it is written.
+struct InOrder;
+
+impl<'de> Visitor<'de> for InOrder {
+    type Value = Offsets;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a number for each device")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Offsets, A::Error> {
+        let mut offsets = Vec::new();
+        while let Some(offset) = map.next_entry()? {
+            offsets.push(offset);
+        }
+        Ok(Offsets(offsets))
+    }
+}
 
 /// Keeps the offset of a device; none is as good as zero.
 ///
@@ -32,12 +86,9 @@ pub fn keep(folder: &Path, device: &str, offset: Span) -> io::Result<()> {
     // A damaged file is out of the way by now.
     let (mut offsets, damaged) = match read(folder) {
         Ok(offsets) => (offsets, Ok(())),
-        Err(cause) => (Offsets::new(), Err(cause)),
+        Err(cause) => (Offsets::default(), Err(cause)),
     };
-    offsets.remove(device);
-    if offset != Span::ZERO && offsets.len() < MOST_DEVICES {
-        offsets.insert(device.to_owned(), offset.as_seconds() * 1_000.0);
-    }
+    offsets.set(device, offset);
     private_files::create_folder(folder)?;
     // Written beside it and renamed, so that it is whole at any time.
     let beside = folder.join(format!("{FILE}.new"));
@@ -60,7 +111,7 @@ pub(super) fn check(folder: &Path) -> io::Result<()> {
 /// If the file is there and cannot be read.
 pub fn kept(folder: &Path, device: &str) -> io::Result<Option<Span>> {
     let offsets = read(folder)?;
-    let millis = offsets.get(device).filter(|millis| millis.is_finite());
+    let millis = offsets.of(device).filter(|millis| millis.is_finite());
     let offset = millis.map(|millis| Span::from_seconds(millis / 1_000.0));
     Ok(offset.filter(|offset| offset.abs() <= MOST_OUTPUT_OFFSET))
 }
@@ -69,7 +120,7 @@ fn read(folder: &Path) -> io::Result<Offsets> {
     let path = folder.join(FILE);
     let data = match fs::metadata(&path) {
         Ok(data) => data,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Offsets::new()),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Offsets::default()),
         Err(cause) => return Err(cause),
     };
     // The reading of a pipe would wait for whoever writes into it.
@@ -84,7 +135,7 @@ fn read(folder: &Path) -> io::Result<Offsets> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILE, keep, kept};
+    use super::{FILE, MOST_DEVICES, keep, kept};
     use crate::protocol::time::Span;
 
     #[test]
@@ -98,6 +149,23 @@ mod tests {
         assert_eq!(kept(&within, "наушники").unwrap(), Some(Span::millis(-180)));
         keep(&within, "pulse/hdmi", Span::ZERO).unwrap();
         assert_eq!(kept(&within, "pulse/hdmi").unwrap(), None);
+    }
+
+    #[test]
+    fn one_more_device_than_are_kept_takes_the_place_of_the_one_set_longest_ago() {
+        let folder = tempfile::tempdir().unwrap();
+        let within = folder.path();
+        let set = |device: &str| keep(within, device, Span::millis(40)).unwrap();
+        let is_kept = |device: &str| kept(within, device).unwrap().is_some();
+        // Neither their names nor their numbers are in the order in which they are set.
+        let names: Vec<String> = (0..MOST_DEVICES).rev().map(|n| format!("{n}")).collect();
+        for name in &names {
+            set(name);
+        }
+        set(&names[0]);
+        set("one more");
+        assert!(is_kept("one more") && is_kept(&names[0]));
+        assert!(!is_kept(&names[1]) && is_kept(&names[2]));
     }
 
     #[test]

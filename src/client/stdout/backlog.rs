@@ -147,7 +147,7 @@ mod tests {
     }
 
     fn notice() -> Retention {
-        Retention::of(&Output::Notice(Notice::Finished))
+        Retention::of(&Output::Notice(Notice::Finished { may_resume: false }))
     }
 
     fn all(mut backlog: Backlog) -> Vec<String> {

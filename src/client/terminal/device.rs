@@ -20,8 +20,8 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
-use super::SHOW_TOGETHER;
 use super::mouse;
+use super::pacing::SHOW_TOGETHER;
 use super::tty::Tty;
 
 /// How long the terminal may take to read what is under way before the rest is dropped

@@ -10,19 +10,17 @@
 
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::queue;
-use crossterm::terminal::SetTitle;
 use ratatui::buffer::Buffer;
 
 use crate::app::App;
 use crate::app::event::Event;
-use crate::protocol::text::clean;
 use crate::texts::language::Language;
-use crate::ui;
+use crate::ui::{self, DrawnFigures};
 
+use control_strings::ControlStrings;
+pub(super) use control_strings::TerminalAlert;
 use device::Device;
 use diff_backend::DiffBackend;
 pub(super) use giving_back::LastLine;
@@ -37,6 +35,7 @@ use tty::Tty;
 use writer::PictureWriter;
 
 mod answers;
+mod control_strings;
 mod device;
 mod diff_backend;
 mod giving_back;
@@ -44,6 +43,7 @@ mod input;
 mod keys;
 mod links;
 mod mouse;
+mod pacing;
 mod panics;
 mod plain_forms;
 mod questions;
@@ -53,13 +53,6 @@ mod tty;
 mod width_safe;
 mod writer;
 
-/// What stands before and behind a picture, so that a terminal that knows it shows the whole of it
-/// at once (mode 2026). The others do not mind.
-const SHOW_TOGETHER: (&str, &str) = ("\x1b[?2026h", "\x1b[?2026l");
-
-/// At most 30 pictures a second.
-const FRAME: Duration = Duration::from_millis(33);
-
 /// The terminal while the screen is shown.
 pub(super) struct Terminal {
     device: Arc<Device>,
@@ -67,34 +60,23 @@ pub(super) struct Terminal {
     picture: ratatui::Terminal<DiffBackend>,
     keys: KeyReader,
     mouse: Mouse,
-    title: String,
     /// Whether the next picture is drawn on an empty terminal.
     clears: bool,
-    /// The newest text for the clipboard, until the next picture.
-    copied: Option<String>,
-    /// The newest alert, until the next picture.
-    alert: Option<TerminalAlert>,
+    strings: ControlStrings,
     /// Questions for the terminal, until the next picture.
     asks: String,
     questions: Questions,
     widths: WidthProbe,
     /// The cells of the next picture.
     cells: Buffer,
+    /// What the last picture showed of what is measured.
+    figures: DrawnFigures,
     /// When the last picture was made.
     drawn: Option<Instant>,
     /// Whether something may have changed since.
     is_stale: bool,
     continued: Signals,
     resized: Signals,
-}
-
-/// What draws the member's attention to the terminal.
-#[derive(Debug, Default)]
-pub(super) struct TerminalAlert {
-    /// What a notification says, if one is wanted.
-    pub(super) notification: Option<String>,
-    /// Whether the bell rings.
-    pub(super) rings: bool,
 }
 
 /// What comes from the terminal.
@@ -139,14 +121,13 @@ impl Terminal {
             picture,
             keys: KeyReader::start()?,
             mouse: Mouse::default(),
-            title: String::new(),
             clears: false,
-            copied: None,
-            alert: None,
+            strings: ControlStrings::new(questions.takes_strings()),
             asks,
             questions,
             widths,
             cells: Buffer::default(),
+            figures: DrawnFigures::default(),
             drawn: None,
             is_stale: true,
             continued: Signals::of_continuation()?,
@@ -222,13 +203,14 @@ impl Terminal {
     /// When the next picture is to be made, if something may have changed: not before the last
     /// one is written.
     pub(super) fn draw_at(&self) -> Option<Instant> {
-        let soonest = || self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
+        let soonest = || pacing::next_picture(self.drawn, Instant::now());
         (self.is_stale && !self.writer.is_busy()).then(soonest)
     }
 
-    /// Something may have changed.
-    pub(super) fn changed(&mut self) {
-        self.is_stale = true;
+    /// An event was handled: the picture is drawn again if that shows.
+    pub(super) fn look_at(&mut self, app: &App) {
+        let columns = self.cells.area.width;
+        self.is_stale = self.is_stale || self.figures.are_stale(app, columns);
     }
 
     /// Makes the first picture, before there is an app, and hands it to the thread that writes.
@@ -276,18 +258,11 @@ impl Terminal {
             }
         })?;
         self.mouse.drawn(drawn.hits);
-        let title = clean(&ui::title(app), 200);
-        if title != self.title {
-            queue!(self.picture.backend_mut(), SetTitle(&title))?;
-            self.title = title;
-        }
+        self.figures.drawn(app, area.width);
+        let backend = self.picture.backend_mut();
+        self.strings.write_title(&ui::title(app), backend)?;
         let bytes = self.picture.backend_mut().take_bytes();
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        let (begin, end) = SHOW_TOGETHER;
-        let whole = [begin.as_bytes(), &bytes, end.as_bytes()].concat();
-        self.writer.write(whole)
+        pacing::shown_together(&bytes).map_or(Ok(()), |whole| self.writer.write(whole))
     }
 
     /// Adds what is not part of a picture: questions, the clipboard's text and the alert.
@@ -297,18 +272,7 @@ impl Terminal {
             backend.write_all(std::mem::take(&mut self.asks).as_bytes())?;
             backend.forget_cursor();
         }
-        if let Some(text) = self.copied.take() {
-            queue!(backend, CopyToClipboard::to_clipboard_from(text))?;
-            backend.forget_cursor();
-        }
-        if let Some(alert) = self.alert.take() {
-            if let Some(text) = alert.notification {
-                let text = clean(&text, 200);
-                write!(backend, "\x1b]9;{text}\x07")?;
-            }
-            if alert.rings {
-                write!(backend, "\x07")?;
-            }
+        if self.strings.write_alerts(backend)? {
             backend.forget_cursor();
         }
         Ok(())
@@ -317,13 +281,13 @@ impl Terminal {
     /// Draws everything anew, whatever the terminal shows.
     pub(super) fn redraw(&mut self) {
         self.clears = true;
-        self.title.clear();
+        self.strings.forget_title();
         self.is_stale = true;
     }
 
     /// Puts a text into the clipboard, if the terminal does that.
     pub(super) fn copy(&mut self, text: String) {
-        self.copied = Some(text);
+        self.strings.copy(text);
         self.is_stale = true;
     }
 
@@ -332,7 +296,7 @@ impl Terminal {
         if self.questions.has_focus() {
             return;
         }
-        self.alert = Some(alert);
+        self.strings.alert(alert);
         self.is_stale = true;
     }
 }

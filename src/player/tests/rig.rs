@@ -179,6 +179,12 @@ pub(super) struct Hand {
 impl Hand {
     /// Sends a command and returns the data of mpv's answer; panics on an error.
     pub(super) fn ask(&mut self, command: &Value) -> Value {
+        let data = self.try_ask(command);
+        data.unwrap_or_else(|| panic!("mpv refuses {command}"))
+    }
+
+    /// Sends a command and returns the data of mpv's answer; `None` on an error.
+    pub(super) fn try_ask(&mut self, command: &Value) -> Option<Value> {
         let line = json!({ "command": command, "request_id": 1 });
         writeln!(self.stream, "{line}").unwrap();
         loop {
@@ -189,8 +195,8 @@ impl Hand {
             );
             let mut value: Value = serde_json::from_str(&line).unwrap();
             if value.get("event").is_none() {
-                assert_eq!(value["error"], "success", "{command}");
-                return value["data"].take();
+                let succeeds = value["error"] == "success";
+                return succeeds.then(|| value["data"].take());
             }
         }
     }

@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use super::rig::{Rig, config};
+use crate::player::test_http::{ClipServer, clip};
+use crate::protocol::time::Position;
 use crate::sync::player::{
     LineKey, PlayerCommand, PlayerEvent, WindowEvent, WindowKey, WindowKeys,
 };
@@ -86,7 +88,18 @@ async fn mpv_types_any_script_into_the_line_and_nothing_else_happens() {
     assert_eq!(key(&mut rig).await, WindowKey::Line(typed("q")));
     assert_eq!(key(&mut rig).await, WindowKey::Line(typed("a")));
     take(&rig, writing, "watchtogether-line").await;
-    for pressed in ["я", "q", "SPACE", "1", "BS", "UP", "ESC"] {
+    for pressed in [
+        "я",
+        "q",
+        "SPACE",
+        "1",
+        "KP5",
+        "BS",
+        "UP",
+        "Ctrl+LEFT",
+        "Alt+f",
+        "ESC",
+    ] {
         hand.ask(&json!(["keypress", pressed]));
     }
     for expected in [
@@ -94,7 +107,10 @@ async fn mpv_types_any_script_into_the_line_and_nothing_else_happens() {
         typed("q"),
         typed(" "),
         typed("1"),
+        typed("5"),
         LineKey::Erase,
+        LineKey::WordLeft,
+        LineKey::WordRight,
         LineKey::Close,
     ] {
         assert_eq!(key(&mut rig).await, WindowKey::Line(expected));
@@ -103,6 +119,82 @@ async fn mpv_types_any_script_into_the_line_and_nothing_else_happens() {
     rig.send(PlayerCommand::TakeKeys(VIEWER));
     rig.send(PlayerCommand::Quit);
     while rig.events.recv().await.is_some() {}
+}
+
+/// Values of mpv that a key may change, besides its options.
+const STATE: &[&str] = &[
+    "time-pos",
+    "pause",
+    "speed",
+    "volume",
+    "mute",
+    "fullscreen",
+    "playlist-pos",
+    "current-window-scale",
+    "track-list",
+];
+
+/// All options of mpv with their values, and what else a key may change.
+fn everything(hand: &mut super::rig::Hand) -> Vec<(String, serde_json::Value)> {
+    let names = hand.ask(&json!(["get_property", "options"]));
+    let names = names.as_array().unwrap().iter();
+    let options = names.map(|name| format!("options/{}", name.as_str().unwrap()));
+    let state = STATE.iter().map(|&name| name.to_owned());
+    let mut found = Vec::new();
+    for name in options.chain(state) {
+        if let Some(value) = hand.try_ask(&json!(["get_property", name])) {
+            found.push((name, value));
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn no_key_acts_on_the_player_while_a_line_is_written() {
+    let server = ClipServer::start(&[("a.mp4", clip(20, false))]).await;
+    let (folder, mut config) = config();
+    let own = folder.path().join("input.conf");
+    // Nobody binds it: the member's own acts at any time.
+    std::fs::write(&own, "F12 set volume 33\n").unwrap();
+    config
+        .extra_args
+        .push(format!("--input-conf={}", own.display()));
+    let mut rig = Rig::with(folder, config);
+    rig.ready().await;
+    rig.open(7, &server.link("a.mp4"), Position::seconds(5), true);
+    rig.restarted().await;
+    let writing = WindowKeys {
+        writes: true,
+        ..VIEWER
+    };
+    take(&rig, writing, "watchtogether-line").await;
+    let mut hand = rig.hand();
+    let bindings = hand.ask(&json!(["get_property", "input-bindings"]));
+    let weak = bindings.as_array().unwrap().iter().filter(|binding| {
+        binding["section"] == "default" && binding["is_weak"] == true && binding["priority"] != -1
+    });
+    let keys = weak.map(|binding| binding["key"].as_str().unwrap());
+    let keys: Vec<&str> = keys.filter(|key| *key != "CLOSE_WIN").collect();
+    assert!(keys.len() > 100, "{keys:?}");
+    let before = everything(&mut hand);
+    for pressed in keys {
+        hand.ask(&json!(["keypress", pressed]));
+        // Keys are handled in their order: once this letter is reported, all before it were.
+        hand.ask(&json!(["keypress", "ъ"]));
+        while key(&mut rig).await != WindowKey::Line(LineKey::Text("ъ".to_owned())) {}
+        let quick = ["time-pos", "pause"].map(|name| (name, json!(["get_property", name])));
+        for (name, command) in quick {
+            let (_, value) = before.iter().find(|(known, _)| known == name).unwrap();
+            assert_eq!(hand.ask(&command), *value, "{name} after {pressed}");
+        }
+    }
+    for (was, is) in before.iter().zip(everything(&mut hand)) {
+        assert_eq!(*was, is);
+    }
+    hand.ask(&json!(["keypress", "F12"]));
+    hand.ask(&json!(["keypress", "ъ"]));
+    while key(&mut rig).await != WindowKey::Line(LineKey::Text("ъ".to_owned())) {}
+    assert_eq!(hand.ask(&json!(["get_property", "volume"])), 33.0);
 }
 
 #[tokio::test]

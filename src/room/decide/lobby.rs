@@ -1,6 +1,6 @@
 //! The lobby: who is ready, when the media that waits starts, and that it does.
 
-use super::playback::COUNTDOWN;
+use super::moment::COUNTDOWN;
 use super::{CommandContext, CommandResult, Decided, Moment, load};
 use crate::media::Media;
 use crate::protocol::denied::Denied;
@@ -21,7 +21,11 @@ pub(super) fn set_ready(ctx: CommandContext<'_>, ready: bool) -> CommandResult {
         return Err(Denied::AlreadyPlaying);
     }
     if ctx.by.flags.ready == ready {
-        return Err(Denied::NothingChanges);
+        return Err(if ready {
+            Denied::AlreadyReady
+        } else {
+            Denied::NothingChanges
+        });
     }
     let member = ctx.by.id;
     Ok(vec![RoomEvent::ReadyChanged { member, ready }.into()])

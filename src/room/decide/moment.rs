@@ -2,6 +2,9 @@
 
 use crate::protocol::time::{RoomTime, Span};
 
+/// The length of a countdown: 3, 2, 1 (judgement).
+pub(super) const COUNTDOWN: Span = Span::seconds(3);
+
 /// When a decision is made, and how soon its changes of playback may take place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {

@@ -3,19 +3,18 @@
 //! What an admin did in their own player's window comes with a [`Mark`]: the others follow it, and
 //! that player is left alone. Everything else takes place [`Moment::lead`] from now.
 
+use super::moment::COUNTDOWN;
 use super::{CommandContext, CommandResult, Decided, Moment, length, standstill};
 use crate::protocol::command::{Mark, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::{Playing, Retime, Segment};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::lobby;
 use crate::room::timeline::Timeline;
 
 /// The greatest age of a mark, and the furthest it may lie ahead (clocks differ; judgement).
 const MARK_AGE: Span = Span::seconds(1);
-
-/// The length of a countdown: 3, 2, 1 (judgement).
-pub(super) const COUNTDOWN: Span = Span::seconds(3);
 
 /// How much later than other changes a change of rate takes place: mpv makes a new speed audible
 /// 0.283 s after the command (measured, mpv 0.35.1), so members who learn of it just in time are
@@ -41,10 +40,13 @@ pub(super) fn pause(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResul
 }
 
 /// Resumes; from the beginning if the media is over. Ends a hold, a wait for players or a
-/// countdown.
+/// countdown. What waits in the lobby is started, with its countdown.
 pub(super) fn resume(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResult {
     let timeline = &ctx.state.timeline;
     on(timeline)?;
+    if lobby::holds_media(ctx.state) && timeline.standstill.is_none() {
+        return super::lobby::start(ctx);
+    }
     let mark = checked(mark, timeline, ctx.moment)?;
     if let Some(standstill) = standstill::endable(timeline) {
         return standstill::end_wait(ctx, standstill);

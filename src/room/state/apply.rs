@@ -222,6 +222,7 @@ fn apply_playback(room: &mut RoomState, event: &RoomEvent, at: RoomTime) {
             gate,
             ..
         } => {
+            lobby::end_readiness(room);
             begin_media(room, *entry, interrupted.as_deref(), at);
             room.chat.mark_media(*epoch, at, playing);
             room.timeline = Timeline {

@@ -8,7 +8,7 @@ use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
 use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, DeadlineReason};
 use crate::room::decide::{self, AdmittedMember, Creation, RoomSettings};
-use crate::room::listing::{abridged, listing};
+use crate::room::listing::{abridged, card_by_name, listing};
 use crate::room::roster::Roster;
 use crate::room::secrets::{AddressKey, PasswordHash, SecretEvent};
 
@@ -317,6 +317,8 @@ fn the_gallery_shows_public_rooms_with_somebody_in_them() {
         (playing.kind.as_str(), playing.position.to_string()),
         ("MP4", "1:00".into())
     );
+    let title = playing.title.map(|title| title.to_string());
+    assert_eq!(title.as_deref(), Some("a"), "of the file in the link");
     assert!(!playing.paused && playing.duration == Some(Span::seconds(600)));
     assert_eq!(shown.admin.unwrap().as_str(), "Alice");
     assert_eq!((shown.next, shown.waits), (None, Some(true)));
@@ -332,6 +334,11 @@ fn the_gallery_shows_public_rooms_with_somebody_in_them() {
         (short.roster.all().count(), short.queue.entries().len()),
         (1, 1)
     );
+    // Who knows an unlisted room's name learns nothing of its links.
+    let mut unlisted = story.state().clone();
+    unlisted.visibility = Visibility::Unlisted;
+    let known = card_by_name(&unlisted, story.world.now).unwrap();
+    assert_eq!(known.playing.unwrap().title, None);
     let written = serde_json::to_string(&short).unwrap();
     assert!(
         !written.contains("Bob") && !written.contains("proposed"),

@@ -86,6 +86,32 @@ fn media_waits_paused_at_its_start_until_an_admin_says_so() {
 }
 
 #[test]
+fn to_resume_what_waits_starts_it_with_its_countdown() {
+    Story::in_the_lobby()
+        .does("Alice", &RESUME)
+        .led_to(&["retimed:started"])
+        .sees(|story| assert!(story.state().timeline.countdown))
+        .rule_is(None)
+        .after(4.1)
+        .position_is(1.0)
+        .end();
+}
+
+#[test]
+fn who_was_ready_for_one_film_is_not_ready_for_another() {
+    Story::in_the_lobby()
+        .does("Alice", &start(ready(2)))
+        .does("Bob", &READY)
+        .does("Alice", &Command::Play { media: media("b") })
+        .shows("b")
+        .paused(true)
+        .ready_are(&[])
+        .does("Bob", &READY)
+        .ready_are(&["Bob"])
+        .end();
+}
+
+#[test]
 fn it_starts_by_itself_as_soon_as_enough_members_are_ready() {
     Story::in_the_lobby()
         .does("Alice", &start(ready(2)))
@@ -194,7 +220,7 @@ fn who_is_ready_stays_so_over_a_lost_connection_and_not_over_a_farewell() {
     Story::in_the_lobby()
         .does("Bob", &READY)
         .does("Carol", &READY)
-        .denied("Carol", &READY, &Denied::NothingChanges)
+        .denied("Carol", &READY, &Denied::AlreadyReady)
         .vanishes("Bob")
         .leaves("Carol")
         .ready_are(&[])

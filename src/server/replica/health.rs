@@ -54,7 +54,9 @@ pub(crate) fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> Heal
     for (member, health) in members {
         let count = match health.state {
             HealthState::InStep => &mut digest.in_step,
-            HealthState::CatchingUp | HealthState::Loading => &mut digest.catching_up,
+            HealthState::CatchingUp | HealthState::Starting | HealthState::Loading => {
+                &mut digest.catching_up
+            }
             HealthState::OtherPictures
             | HealthState::CopyOver
             | HealthState::Buffering
@@ -81,7 +83,7 @@ const fn trouble(state: HealthState) -> u8 {
         HealthState::Buffering => 6,
         HealthState::CopyOver => 5,
         HealthState::OtherPictures => 4,
-        HealthState::Loading => 3,
+        HealthState::Starting | HealthState::Loading => 3,
         HealthState::CatchingUp => 2,
         HealthState::InStep => 1,
         HealthState::ChatOnly | HealthState::Away => 0,

@@ -51,6 +51,6 @@ pub(crate) const fn process(state: HealthState) -> Option<PlayerProcess> {
         | HealthState::OtherPictures
         | HealthState::CopyOver
         | HealthState::Buffering => Some(PlayerProcess::Runs),
-        HealthState::Away => None,
+        HealthState::Starting | HealthState::Away => None,
     }
 }

@@ -28,6 +28,20 @@ pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
             count = (*left_out)
         ),
         BatchNotice::ListSaved(saved) => list_saved(language, saved),
+        BatchNotice::ListRemoved(name) => tr!(
+            language,
+            "notice-list-removed",
+            name = quoted(language, name.as_str()),
+            command = Slash::Save.name_in(language),
+            short = name.as_str()
+        ),
+        BatchNotice::ListBack(name) => tr!(
+            language,
+            "notice-list-back",
+            name = quoted(language, name.as_str()),
+            command = Slash::Load.name_in(language),
+            short = name.as_str()
+        ),
         BatchNotice::SavedLists(names) if names.is_empty() => tr!(
             language,
             "notice-saved-lists-none",
@@ -49,7 +63,7 @@ pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
     }
 }
 
-/// Why no list of links was kept or queued; empty for other reasons.
+/// Why no list of links was kept or queued, or a chapter not found; empty for other reasons.
 pub(super) fn why(language: Language, why: &Why) -> String {
     match why {
         Why::NoPlaylist(problem) => {
@@ -59,6 +73,18 @@ pub(super) fn why(language: Language, why: &Why) -> String {
         Why::NothingToSave { left_out: 0 } => tr!(language, "why-nothing-to-save"),
         Why::NothingToSave { .. } => tr!(language, "why-only-proposals-to-save"),
         Why::OwnFile(problem) => own_file(language, problem),
+        Why::NoSuchChapter { count: 0 } => tr!(language, "why-no-chapters"),
+        Why::NoSuchChapter { count } => {
+            let command = Slash::Chapter.name_in(language);
+            tr!(
+                language,
+                "why-no-such-chapter",
+                count = (*count),
+                command = command
+            )
+        }
+        Why::PlaylistsWait => tr!(language, "why-playlists-wait"),
+        Why::NoRemovedList => tr!(language, "why-no-removed-list"),
         Why::NoSuchList => tr!(language, "why-no-such-list"),
         Why::NothingToQueue => tr!(language, "why-nothing-to-queue"),
         _ => String::new(),
@@ -74,6 +100,9 @@ pub(super) fn own_file(language: Language, problem: &OwnFileProblem) -> String {
             path = path.as_str(),
             aside = aside.as_str()
         ),
+        OwnFileProblem::TooManyLists(most) => {
+            tr!(language, "own-file-too-many-lists", count = (*most))
+        }
         OwnFileProblem::Unusable(fault) => {
             let why = system::words(language, fault);
             tr!(language, "own-file-unusable", why = why)
@@ -118,10 +147,12 @@ fn queued_together(language: Language, queued: &QueuedTogether) -> String {
             count = queued.count
         ));
     }
-    if queued.known > 0 {
+    // What became of the rest is for whoever asked for it.
+    let tells_rest = queued.who.is_you || queued.count == 0;
+    if queued.known > 0 && tells_rest {
         sentences.push(tr!(language, "notice-queued-known", count = queued.known));
     }
-    if queued.left_out > 0 {
+    if queued.left_out > 0 && tells_rest {
         sentences.push(tr!(
             language,
             "notice-queued-left-out",
@@ -134,13 +165,25 @@ fn queued_together(language: Language, queued: &QueuedTogether) -> String {
         } else {
             Slash::Remove
         };
-        sentences.push(tr!(
-            language,
-            "notice-queued-take-back",
-            command = slash.name_in(language),
-            first = first.to_string(),
-            last = last.to_string()
-        ));
+        let command = slash.name_in(language);
+        let first = first.to_string();
+        let last = last.to_string();
+        sentences.push(if first == last {
+            tr!(
+                language,
+                "notice-queued-take-back-one",
+                command = command,
+                number = first
+            )
+        } else {
+            tr!(
+                language,
+                "notice-queued-take-back",
+                command = command,
+                first = first,
+                last = last
+            )
+        });
     }
     sentences.join(" ")
 }

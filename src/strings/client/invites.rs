@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::app::output::{InviteLink, InviteList, Notice, Person};
+use crate::protocol::invite::Invite;
 use crate::protocol::invite_terms::OpenInvite;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
@@ -73,9 +74,19 @@ fn visibility_changed(language: Language, to: Visibility, by: Option<&Person>) -
     )
 }
 
-/// What a link offers its maker's guests, for the link to follow.
+/// What a link offers its maker's guests, and whether it leads nowhere else, for the link to follow.
 #[must_use]
 pub fn about_link(language: Language, made: &InviteLink) -> String {
+    let about = offer(language, made);
+    let is_here = Invite::parse(&made.link).is_ok_and(|invite| invite.server.is_loopback());
+    if is_here {
+        format!("{} {about}", tr!(language, "notice-invite-only-here"))
+    } else {
+        about
+    }
+}
+
+fn offer(language: Language, made: &InviteLink) -> String {
     let lasts = lasting(language, made.terms.lasts());
     let Some(invite) = made.number else {
         return tr!(language, "notice-invite-link-unnumbered", lasts = lasts);
@@ -216,6 +227,20 @@ mod tests {
              (отменить: /аннулировать #3): {link}"
         );
         assert_eq!(told(Russian, &made(one)), expected);
+        let here = "http://127.0.0.1:8000/r/our-place#0123456789abcdef0123456789abcdef";
+        let here = Notice::InviteLink(Box::new(InviteLink {
+            link: here.to_owned(),
+            number: Some(InviteId(3)),
+            terms: InviteTerms::default(),
+            is_new: true,
+        }));
+        let warned = "This link leads nowhere on other computers: for friends, host the room \
+                      with --lan or --public-url. Invite link #3";
+        assert!(
+            told(English, &here).starts_with(warned),
+            "{}",
+            told(English, &here)
+        );
         assert!(!format!("{usual:?}").contains("0123456789abcdef"));
     }
 

@@ -46,6 +46,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
                 tr!(language, "notice-lobby-closed-hint")
             })
         }
+        LobbyNotice::ReadyAgain => tr!(language, "notice-ready-again"),
         LobbyNotice::StartMissed { may_start } => {
             let missed = tr!(language, "notice-start-missed");
             with_hint(missed, *may_start, || {

@@ -25,10 +25,13 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             all.join(" ")
         }
         Notice::Reported { report, text } => reported(language, report, text.as_ref()),
-        Notice::ReportTaken { name, seen: true } => {
-            tr!(language, "notice-report-taken", name = name.as_str())
+        Notice::ReportTaken {
+            name, seen: true, ..
+        } => tr!(language, "notice-report-taken", name = name.as_str()),
+        Notice::ReportTaken { name, may_act, .. } if *may_act => {
+            tr!(language, "notice-report-kept-own", name = name.as_str())
         }
-        Notice::ReportTaken { name, seen: false } => {
+        Notice::ReportTaken { name, .. } => {
             tr!(language, "notice-report-kept", name = name.as_str())
         }
         _ => return None,

@@ -57,6 +57,7 @@ fn who_did_what_is_said_with_the_name() {
                 who,
                 from,
                 to,
+                chapter: None,
                 undoes,
                 may_undo,
             })
@@ -269,6 +270,7 @@ fn russian_guesses_no_gender_and_declines_no_name() {
                 who: vera(),
                 from: Position::seconds(15),
                 to: Position::seconds(80),
+                chapter: None,
                 undoes: false,
                 may_undo: true,
             }),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::chapters;
 use crate::app::OwnPlayer;
 use crate::app::output::{Notice, OwnPlayerNotice, Person, QualityStart, Why};
 use crate::protocol::time::Span;
@@ -43,12 +44,16 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         } => tr!(language, "notice-own-no-subtitles"),
         OwnPlayerNotice::Track { kind, of, .. } => none_chosen(language, *kind, *of),
         OwnPlayerNotice::Tracks { kind, tracks } => list(language, *kind, tracks),
+        OwnPlayerNotice::Chapters { chapters, present } => {
+            chapters::list(language, chapters, *present)
+        }
         OwnPlayerNotice::SubtitleDelay(delay) => subtitle_delay(language, *delay),
         OwnPlayerNotice::Offset { offset, device } => {
             let device = device.as_deref();
             offset_text(language, *offset, device)
         }
         OwnPlayerNotice::SubtitlesOffered { who, name, host } => offered(language, who, name, host),
+        OwnPlayerNotice::SubtitlesShownAlready => tr!(language, "notice-own-subtitles-already"),
         OwnPlayerNotice::SubtitlesFailed(problem) => no_subtitles(language, *problem),
         OwnPlayerNotice::Quality(quality, start) => {
             let start = match start {
@@ -360,7 +365,7 @@ mod tests {
         let lines: Vec<&str> = list.lines().collect();
         assert_eq!(lines[1], "   1  English (SDH)  subrip, default");
         assert_eq!(lines[2], "▸  2  Русский (forced)  subrip");
-        assert_eq!(lines[3], "   3  track 3  subrip, from elsewhere");
+        assert_eq!(lines[3], "   3  track 3  subrip, from a file");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::app::output::{Jump, Notice, Person};
 use crate::protocol::time::{Position, Rate};
 use crate::strings::numbers::{decimal, distinct_positions, long};
-use crate::strings::sentences::you;
+use crate::strings::sentences::{quoted, you};
 use crate::strings::{player as player_words, standstill};
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -42,7 +42,15 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             }
         }
         Notice::Count { number } => number.to_string(),
-        Notice::Finished => tr!(language, "notice-finished"),
+        Notice::Finished { may_resume } => finished(language, *may_resume),
+        Notice::PutBack { title } => {
+            let title = quoted(language, title);
+            tr!(language, "notice-put-back", title = title)
+        }
+        Notice::PlaysAgain { who } => {
+            let (name, you) = (who.name.as_str(), you(who));
+            tr!(language, "notice-plays-again", who = name, you = you)
+        }
         about_player => {
             return of_own_player(language, about_player)
                 .or_else(|| of_all_players(language, about_player));
@@ -65,6 +73,7 @@ fn of_own_player(language: Language, notice: &Notice) -> Option<String> {
         Notice::StalledTwice { lighter: true } => tr!(language, "notice-stalled-lighter"),
         Notice::StalledTwice { lighter: false } => tr!(language, "notice-stalled-fixed"),
         Notice::PlayerLacks(lack) => player_words::lack(language, *lack),
+        Notice::PlayerRestarts => tr!(language, "player-restarts"),
         Notice::Woke { slept } => {
             tr!(language, "notice-woke", slept = long(language, *slept))
         }
@@ -105,6 +114,16 @@ fn rate_in_figures(language: Language, rate: Rate) -> String {
     figures.to_owned()
 }
 
+/// The media has ended, and what can follow.
+fn finished(language: Language, may_resume: bool) -> String {
+    let text = tr!(language, "notice-finished");
+    if may_resume {
+        format!("{text} {}", tr!(language, "notice-finished-again"))
+    } else {
+        text
+    }
+}
+
 fn rate_changed(language: Language, who: &Person, rate: Rate) -> String {
     let rate = rate_in_figures(language, rate);
     let (name, you) = (who.name.as_str(), you(who));
@@ -125,6 +144,10 @@ fn jumped(language: Language, jump: &Jump) -> String {
             to = to
         );
     }
+    let to = match &jump.chapter {
+        Some(chapter) => format!("{to} ({chapter})"),
+        None => to,
+    };
     let jumped = tr!(
         language,
         "notice-jumped",

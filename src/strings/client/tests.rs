@@ -148,6 +148,7 @@ fn what_happens_in_a_room() {
                 who: boris(),
                 from: Position::seconds(723),
                 to: Position::seconds(5_720),
+                chapter: None,
                 undoes: false,
                 may_undo: true,
             }),
@@ -192,7 +193,9 @@ fn what_happens_in_a_room() {
     for (happened, text) in rows {
         assert_eq!(notice(Language::English, &happened), text);
     }
-    assert!(notice(Language::English, &Notice::Finished).contains("/add LINK"));
+    assert!(
+        notice(Language::English, &Notice::Finished { may_resume: false }).contains("/add LINK")
+    );
 }
 
 #[test]
@@ -222,6 +225,7 @@ fn what_one_does_oneself_is_worded_with_you() {
                 who: you(),
                 from: Position::seconds(1),
                 to: Position::seconds(2),
+                chapter: None,
                 undoes: false,
                 may_undo: true,
             }),
@@ -305,6 +309,7 @@ fn a_jump_within_a_second_is_reported_in_tenths() {
                 who: Person::other(name("Ann")),
                 from: Position::from_seconds(from),
                 to: Position::from_seconds(to),
+                chapter: None,
                 undoes: false,
                 may_undo: true,
             }),

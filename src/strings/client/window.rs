@@ -22,6 +22,7 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
         WindowNotice::OsdLevel(OsdLevel::Full) => tr!(language, "video-osd-full"),
         WindowNotice::OsdLevel(OsdLevel::Quiet) => tr!(language, "video-osd-quiet"),
         WindowNotice::OsdLevel(OsdLevel::Off) => tr!(language, "video-osd-off"),
+        WindowNotice::LineKept => tr!(language, "video-line-kept"),
         WindowNotice::OnlyInTerminal => tr!(language, "video-only-in-terminal"),
     })
 }

@@ -266,7 +266,7 @@ fn a_speed_has_the_decimals_that_it_needs() {
     let faster = shown(Language::English, 1.25, false);
     assert_eq!(faster, "Playing at 1:23, speed 1.25×");
     let slower = shown(Language::Russian, 0.5, false);
-    assert_eq!(slower, "Играет с 1:23, скорость 0,5×");
+    assert_eq!(slower, "Видео идёт с 1:23, скорость 0,5×");
     let twice = shown(Language::Russian, 2.0, true);
     assert_eq!(twice, "Пауза на 1:23, скорость 2×");
 }

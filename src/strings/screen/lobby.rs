@@ -23,7 +23,13 @@ pub fn lobby(language: Language, lobby: &LobbyView) -> Vec<String> {
     if lobby.start.is_none() && lobby.ready.is_empty() {
         return Vec::new();
     }
-    let hint = (!lobby.is_ready).then(|| tr!(language, "lobby-hint"));
+    let hint = (!lobby.is_ready).then(|| {
+        if lobby.holds_media {
+            tr!(language, "lobby-hint-space")
+        } else {
+            tr!(language, "lobby-hint")
+        }
+    });
     let sentence = sentence(language, lobby, NAMED);
     [sentence].into_iter().chain(hint).collect()
 }
@@ -42,18 +48,15 @@ fn sentence(language: Language, lobby: &LobbyView, named: usize) -> String {
         .map(|start| tr!(language, "lobby-start", when = when(language, start)));
     let ready = lobby.ready.iter().map(|person| name(language, person));
     let ready = first_names(ready.collect(), named);
-    let ready = ready.map_or_else(
-        || tr!(language, "lobby-nobody-ready"),
-        |names| tr!(language, "lobby-ready", names = names),
-    );
+    let ready = ready.map(|names| tr!(language, "lobby-ready", names = names));
     let not_yet = lobby.not_yet.iter();
     let not_yet = not_yet.map(|(person, state)| not_yet_name(language, person, *state));
     let not_yet = first_names(not_yet.collect(), named);
     let not_yet = not_yet.map(|names| tr!(language, "lobby-not-yet", names = names));
-    let parts: Vec<String> = [start, Some(ready), not_yet]
-        .into_iter()
-        .flatten()
-        .collect();
+    // Whose names are not in either list is nobody's.
+    let nobody = || tr!(language, "lobby-nobody-ready");
+    let ready = ready.or_else(|| not_yet.is_none().then(nobody));
+    let parts: Vec<String> = [start, ready, not_yet].into_iter().flatten().collect();
     parts.join(" · ")
 }
 

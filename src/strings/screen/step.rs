@@ -121,7 +121,7 @@ fn unsynced(language: Language, why: Unsynced, status: &Status) -> Option<(char,
 
 /// The own player's offset, the clock's error bound, and the playback rate.
 #[must_use]
-pub fn own(language: Language, status: &Status) -> String {
+pub fn own(language: Language, status: &Status, paused: bool) -> String {
     let off = match status.error {
         _ if status.state == SyncState::Unsynced(Unsynced::Live) => match status.apart {
             Some(apart) => {
@@ -138,6 +138,10 @@ pub fn own(language: Language, status: &Status) -> String {
             } else {
                 tr!(language, "screen-own-ahead", off = off.as_str())
             }
+        }
+        // Nothing moves, so nothing is read: it stands where it was put.
+        None if paused && status.state == SyncState::Holding => {
+            tr!(language, "screen-own-paused")
         }
         None => tr!(language, "screen-own-not-measured"),
     };
@@ -276,7 +280,7 @@ mod tests {
             let screen = sync(Language::English, &status, &PlayerView::Playing, false);
             assert_eq!(screen, format!("● {words}"));
             let words = words.replace(": ", ", ");
-            let own = own(Language::English, &status);
+            let own = own(Language::English, &status, false);
             assert!(own.starts_with(&format!("You: {words} · ")), "{own}");
         }
     }
@@ -290,12 +294,17 @@ mod tests {
         let shown = sync(Russian, &near, &PlayerView::Playing, false);
         assert_eq!(shown, "● синхронно");
         assert_eq!(
-            own(Russian, &near),
+            own(Russian, &near, false),
             "Вы: отставание 12 мс · часы сверены до ±3 мс · скорость 1,000×"
         );
         assert_eq!(
-            own(English, &near),
+            own(English, &near, false),
             "You: 12 ms behind the room · room clock known to ±3 ms · speed 1.000×"
+        );
+        let still = own(English, &status(None), true);
+        assert!(
+            still.starts_with("You: paused at the room's frame · "),
+            "{still}"
         );
         let far = status(Some(Span::millis(6_100)));
         let shown = sync(Russian, &far, &PlayerView::Playing, false);

@@ -235,12 +235,23 @@ impl Follower {
         }
     }
 
+    /// What is buffered ahead of a player that paused where it was just seen: a reading of the paused
+    /// picture does not say.
+    fn still_buffered(&self, sample: &Sample) -> Option<Span> {
+        let paused = self.echo.believed_paused() == Some(true) && !self.echo.is_seeking();
+        let (seen, _) = self.last_seen.filter(|_| paused)?;
+        let moved = sample.position - seen;
+        let buffered = self.loaded.as_ref()?.buffered?;
+        (moved.abs() <= Span::seconds(1)).then(|| (buffered - moved).max(Span::ZERO))
+    }
+
     /// The player was read.
     fn on_sample(&mut self, sample: Sample, now: LocalTime, out: &mut Vec<FollowOutput>) {
+        let buffered = sample.buffered.or_else(|| self.still_buffered(&sample));
         let Some(loaded) = &mut self.loaded else {
             return;
         };
-        loaded.buffered = sample.buffered;
+        loaded.buffered = buffered;
         let opened =
             matches!(loaded.stage, LoadStage::Opened(since) if now - since > FIRST_PICTURE_LIMIT);
         if opened {

@@ -43,10 +43,12 @@ pub enum OverlayColour {
     Text,
     /// What the program says.
     Notice,
-    /// What went wrong, or is not allowed.
+    /// What is to be read now.
     Alarm,
-    /// The name of the member of this number.
-    Name(u64),
+    /// What went wrong, or was refused.
+    Error,
+    /// The name of a member, whose colour has this red, green and blue.
+    Name([u8; 3]),
 }
 
 /// An emoji on its way up.

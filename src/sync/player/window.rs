@@ -50,12 +50,22 @@ pub enum LineKey {
     Delete,
     /// Erase the word before it.
     EraseWord,
+    /// Erase the word behind it.
+    EraseNextWord,
     /// Erase everything before it.
     EraseBefore,
+    /// Erase everything behind it.
+    EraseAfter,
+    /// Write again what was last erased as a word, or up to an end of the line.
+    Restore,
     /// Move the caret back.
     Left,
     /// Move it on.
     Right,
+    /// Move it to the beginning of the word before it.
+    WordLeft,
+    /// Move it behind the next word.
+    WordRight,
     /// Move it to the beginning.
     Home,
     /// Move it to the end.

@@ -116,10 +116,11 @@ fn each_message_is_used_and_gets_its_arguments() {
     }
 }
 
-/// Whether the id of a message follows a rule: the summary of a command is looked up by the
-/// command's name.
+/// Whether the id of a message follows a rule: the summary of a command, and what its argument means,
+/// are looked up by the command's name.
 fn is_by_rule(id: &str) -> bool {
     let command = id.strip_prefix("command-");
+    let command = command.map(|name| name.strip_prefix("more-").unwrap_or(name));
     let is_command =
         command.is_some_and(|name| Slash::ALL.iter().any(|slash| slash.name() == name));
     is_command || BY_RULE.iter().any(|prefix| id.starts_with(prefix))

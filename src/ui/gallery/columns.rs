@@ -15,8 +15,12 @@ use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, padded, right, tail, width};
 use crate::wire::pages::{PlayingCard, RoomCard};
 
-/// The least and the most columns of a room's title or name.
+/// The least and the most columns of a room's title or name, unless all are shorter, or the media's
+/// titles leave more.
 const ROOM: [usize; 2] = [18, 34];
+/// The columns beside a room's title or name: the marks before it, and what keeps it apart from the
+/// number of viewers.
+const BESIDE_ROOM: usize = 2;
 /// From so many columns on the media's time is shown.
 const WITH_TIME: usize = 70;
 /// From so many columns on the media's kind is shown as well. Beside the details, which have it, the
@@ -51,8 +55,9 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns of a list of this width, which stands `beside` details of the chosen room.
-    pub(super) fn of(area: Rect, beside: bool) -> Self {
+    /// The columns of a list of this width, which stands `beside` details of the chosen room. Where
+    /// the rooms or their media need less than their share, the others get the rest.
+    pub(super) fn of(area: Rect, beside: bool, needed: Needed) -> Self {
         let whole = usize::from(area.width);
         let has_time = whole >= WITH_TIME;
         let has_kind = has_time && (!beside || whole >= WITH_KIND);
@@ -68,7 +73,9 @@ impl Columns {
         };
         let (admin, next) = (extra(ADMIN), extra(NEXT));
         let [least, most] = ROOM;
-        let room = (titles / 2).clamp(least, most);
+        let left_over = titles.saturating_sub(needed.playing);
+        let share = (titles / 2).clamp(least, most);
+        let room = share.clamp(left_over.min(needed.room), left_over.max(needed.room));
         Self {
             room,
             playing: titles.saturating_sub(room),
@@ -91,6 +98,60 @@ impl Columns {
         ];
         texts.into_iter().zip(widths)
     }
+}
+
+/// What the longest texts of all rooms need, also of those out of sight: so that no column moves as
+/// one scrolls.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Needed {
+    room: usize,
+    playing: usize,
+}
+
+impl Needed {
+    /// What these rooms need, and the headings above them.
+    pub(super) fn by(
+        language: Language,
+        rooms: &[RoomCard],
+        names: &BTreeMap<String, usize>,
+    ) -> Self {
+        let [room, _, playing, ..] = words::columns(language);
+        let mut needed = Self {
+            room: width(&room) + BESIDE_ROOM,
+            playing: width(&playing) + 1,
+        };
+        for room in rooms {
+            let name = shown_name(room);
+            let id = if is_shared(room, names) {
+                width(room.id.as_str()) + 1
+            } else {
+                0
+            };
+            needed.room = needed.room.max(width(name) + id + BESIDE_ROOM);
+            needed.playing = needed.playing.max(width(&playing_title(room)) + 1);
+        }
+        needed
+    }
+}
+
+/// The media of a room behind a shape for its state, which takes less from the title than a word;
+/// empty if it has none.
+fn playing_title(room: &RoomCard) -> String {
+    let Some(playing) = &room.playing else {
+        return String::new();
+    };
+    let shape = match playing {
+        _ if room.lobby.is_some() => '◌',
+        playing if playing.paused => '‖',
+        _ => '▶',
+    };
+    format!("{shape} {}", words::card_name(playing))
+}
+
+/// Whether another room has the same title.
+fn is_shared(room: &RoomCard, names: &BTreeMap<String, usize>) -> bool {
+    let count = names.get(&shown_name(room).to_lowercase());
+    count.is_some_and(|count| *count > 1)
 }
 
 /// The headings of the columns.
@@ -135,9 +196,7 @@ pub(super) fn room_row(
     let (language, theme) = (canvas.language, canvas.theme);
     let gallery = canvas.screen.gallery();
     let playing = room.playing.as_ref();
-    let title = playing.map_or_else(String::new, |playing| {
-        words::card_title(language, playing, room.lobby.is_some())
-    });
+    let title = playing_title(room);
     let kind = playing.map_or_else(String::new, |playing| cut(&playing.kind, KIND));
     let is_paused = playing.is_some_and(|playing| playing.paused);
     let title_style = if is_paused { theme.dim() } else { Style::new() };
@@ -147,10 +206,8 @@ pub(super) fn room_row(
         Style::new()
     };
     let own = if gallery.is_own(&room.id) { OWN } else { " " };
-    let is_shared = names
-        .get(&shown_name(room).to_lowercase())
-        .is_some_and(|count| *count > 1);
-    let (name, id) = name_and_id(room, is_shared, columns.room - 2);
+    let cells = columns.room.saturating_sub(BESIDE_ROOM);
+    let (name, id) = name_and_id(room, is_shared(room, names), cells);
     let mut spans = vec![
         Span::raw(if is_chosen { "▌" } else { " " }),
         Span::styled(own, theme.good()),
@@ -236,12 +293,30 @@ fn progress(language: Language, playing: &PlayingCard, age: Time) -> (String, St
 mod tests {
     use ratatui::layout::Rect;
 
-    use super::{Columns, name_and_id};
+    use super::{Columns, Needed, name_and_id};
     use crate::ui::text::width;
     use crate::wire::pages::RoomCard;
 
     fn columns(width: u16, beside: bool) -> Columns {
-        Columns::of(Rect::new(0, 0, width, 20), beside)
+        let needed = Needed {
+            room: 200,
+            playing: 200,
+        };
+        Columns::of(Rect::new(0, 0, width, 20), beside, needed)
+    }
+
+    #[test]
+    fn what_one_column_does_not_need_the_other_gets() {
+        let of = |room, playing| {
+            let needed = Needed { room, playing };
+            let columns = Columns::of(Rect::new(0, 0, 73, 20), true, needed);
+            (columns.room, columns.playing)
+        };
+        assert_eq!(of(200, 200), (23, 24), "both are cut");
+        assert_eq!(of(15, 200), (15, 32));
+        assert_eq!(of(15, 28), (19, 28), "the name in links gets what is over");
+        assert_eq!(of(30, 12), (30, 17));
+        assert_eq!(of(10, 10), (23, 24));
     }
 
     #[test]

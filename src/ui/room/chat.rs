@@ -251,7 +251,7 @@ fn divider(canvas: &Canvas<'_>, began: &MediaBegan, cells: usize) -> Line<'stati
     let room = cells.saturating_sub(6);
     let at = began.at.map(|at| match at {
         BeganAt::Seen(at) => at,
-        BeganAt::Told(at) => canvas.app.clock_time(at).time,
+        BeganAt::Told(at) => canvas.app.clock_then(at),
     });
     let at = at.map_or_else(String::new, |at| format!(" · {at}"));
     let whole = format!("{at} · {added}");

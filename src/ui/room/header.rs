@@ -9,7 +9,7 @@ use crate::protocol::member::Member;
 use crate::strings::{client as client_words, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
-use crate::ui::text::{line_width, width};
+use crate::ui::text::{cut, line_width, width};
 
 /// Draws the header; in a wide terminal the room has a row of its own. What stands at the right
 /// begins with a blank, so that a long title ends two cells before it.
@@ -26,7 +26,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         };
         canvas.both_ends(area, 1, &media, &added);
     } else {
-        let right = who(canvas);
+        let right = who(canvas, area.width);
         let media = media_and_chapter(canvas, area, &right);
         canvas.both_ends(area, 0, &media, &right);
     }
@@ -92,11 +92,24 @@ fn added_by(canvas: &Canvas<'_>) -> String {
     })
 }
 
+/// The room's title, in at most a third of the columns and cut if need be; its name if it has none
+/// or the title is longer than the name and has no room.
+fn room_name(canvas: &Canvas<'_>, columns: u16) -> String {
+    let name = canvas.app.room_id().to_string();
+    let title = canvas.app.room().and_then(|room| room.title.clone());
+    let cells = usize::from(columns) / 3;
+    match title.map(|title| title.to_string()) {
+        Some(title) if width(&title) <= cells => title,
+        Some(title) if width(&name) > cells => cut(&title, cells),
+        _ => name,
+    }
+}
+
 /// The room, oneself, and how many are here.
-fn who(canvas: &Canvas<'_>) -> Line<'static> {
-    let room = canvas.app.room_id().to_string();
+fn who(canvas: &Canvas<'_>, columns: u16) -> Line<'static> {
+    let room = room_name(canvas, columns);
     let mut spans = vec![
-        Span::raw(format!(" {}", sound(canvas))),
+        Span::raw(format!(" {}", sound_and_gap(canvas))),
         Span::styled(room, canvas.theme.strong()),
     ];
     spans.extend(me(canvas));
@@ -107,16 +120,15 @@ fn who(canvas: &Canvas<'_>) -> Line<'static> {
     Line::from(spans)
 }
 
-/// How loud one's own player is, where that is not as usual.
-fn sound(canvas: &Canvas<'_>) -> String {
-    let unusual = canvas
-        .app
-        .own_player()
-        .sound()
-        .filter(|sound| !sound.is_ordinary());
-    unusual.map_or_else(String::new, |sound| {
-        format!("{}  ", client_words::sound_mark(canvas.language, sound))
-    })
+/// How loud one's own player is, where that is not as usual; `None` where it is.
+pub(super) fn sound(canvas: &Canvas<'_>) -> Option<String> {
+    let sound = canvas.app.own_player().sound()?;
+    (!sound.is_ordinary()).then(|| client_words::sound_mark(canvas.language, sound))
+}
+
+/// The same, apart from what follows.
+fn sound_and_gap(canvas: &Canvas<'_>) -> String {
+    sound(canvas).map_or_else(String::new, |sound| format!("{sound}  "))
 }
 
 fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
@@ -144,7 +156,7 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let role = words::own_role(canvas.language, power, acting);
     let right = format!(
         " {}{} · {} · {name}, {role} · 👥 {} ",
-        sound(canvas),
+        sound_and_gap(canvas),
         words::visibility(canvas.language, room.visibility),
         words::waits(canvas.language, room.waits()),
         room.roster.count

@@ -19,6 +19,15 @@ use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 use crate::ui::text::width;
 
+/// The cells that are kept for the state, so that the bar does not move when the state changes
+/// (judgement: the words for one's own player in each language; what is said of others is longer,
+/// and stands in place of what is before it).
+const STATE: usize = 14;
+/// The same where the terminal is wide: whom the room waits for as well.
+const STATE_WIDE: usize = 30;
+/// With fewer columns the bar takes what the state leaves (judgement: it would be too short else).
+const KEPT_FROM: u16 = 60;
+
 /// Draws the progress line, and the heatmap above it where there is room.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = state(canvas);
@@ -39,13 +48,14 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let left = match playing.duration {
         Some(end) if area.width >= WIDE && !playing.live => {
             let left = (Position(end.0) - now).max(Time::ZERO);
-            format!("−{}  ", Position(left.0))
+            format!("−{}", Position(left.0))
         }
         _ => String::new(),
     };
-    let behind = format!("{end}  {}  {left}", words::rate(canvas.language, rate));
+    let rate = words::rate(canvas.language, rate);
     let before = format!(" {now} ");
-    let taken = width(&before) + width(&behind) + width(&state) + 2;
+    let (behind, reserved) = behind([&end, &rate, &left], &state, area.width);
+    let taken = width(&before) + reserved + 2;
     let room = usize::from(area.width).saturating_sub(taken);
     let (row, length) = (area.height.saturating_sub(1), playing.duration);
     if let Some(length) = length.filter(|_| row > 0 && !playing.live) {
@@ -75,6 +85,28 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         Span::styled(state, style),
     ]);
     canvas.row(area, row, &line);
+}
+
+/// What stands between the bar and the state, and how many cells both take. Of the parts the last
+/// give way to a state that is longer than what is kept for it.
+fn behind(parts: [&str; 3], state: &str, columns: u16) -> (String, usize) {
+    let joined = |parts: &[&str]| {
+        let said = parts.iter().filter(|part| !part.is_empty());
+        said.flat_map(|part| [*part, "  "]).collect::<String>()
+    };
+    let kept = match columns {
+        columns if columns >= WIDE => STATE_WIDE,
+        columns if columns >= KEPT_FROM => STATE,
+        _ => width(state),
+    };
+    let reserved = width(&joined(&parts)) + kept;
+    let fits = |text: &String| width(text) + width(state) <= reserved;
+    let mut shown = (0..=parts.len())
+        .rev()
+        .map(|count| joined(parts.get(..count).unwrap_or(&[])));
+    let shown = shown.find(fits).unwrap_or_default();
+    let reserved = reserved.max(width(&shown) + width(state));
+    (shown, reserved)
 }
 
 /// Where the media ends, as far as that is known.
@@ -240,13 +272,28 @@ fn marked(
 
 #[cfg(test)]
 mod tests {
-    use super::{Chapter, Position, Time, bar, heat, marked};
+    use super::{Chapter, Position, Time, bar, behind, heat, marked};
 
     #[test]
     fn heat_is_as_high_as_it_is_frequent() {
         assert_eq!(heat(&[0, 1, 2, 7, 0]), " ▁▂▇ ");
         assert_eq!(heat(&[1, 70]), "▁▇");
         assert_eq!(heat(&[]), "");
+    }
+
+    #[test]
+    fn the_bar_keeps_its_length_whatever_the_state_says() {
+        let parts = ["1:35:20", "×1.0", ""];
+        let states = ["● in step", "◌ waiting for Вера, up to 10 s", "◌ 9 s"];
+        for columns in [80, 120] {
+            let reserved = states.map(|state| behind(parts, state, columns).1);
+            assert_eq!(reserved[0], reserved[2], "{columns}");
+            assert!(reserved[1] <= reserved[0] + 2, "{columns}");
+        }
+        let shown = |state| behind(parts, state, 80).0;
+        assert_eq!(shown("● in step"), "1:35:20  ×1.0  ");
+        assert_eq!(shown("⚠ reconnecting, 10 s"), "1:35:20  ");
+        assert_eq!(shown("◌ waiting for Вера, up to 9 s"), "");
     }
 
     #[test]

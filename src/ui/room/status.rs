@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::protocol::member::{Member, Role};
-use crate::strings::screen as words;
+use crate::strings::screen::{self as words, Stage};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{line_width, width};
 
@@ -13,7 +13,16 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus();
     let name = words::focus(canvas.language, focus);
     let role = canvas.app.me().map_or(Role::Viewer, Member::power);
-    let keys = words::focus_keys(canvas.language, focus, role);
+    let chosen = canvas.screen.chosen_entry(&canvas.view);
+    let chosen = chosen.map(|entry| entry.state);
+    let stage = if canvas.view.waits_in_lobby() {
+        Stage::Lobby
+    } else if canvas.view.is_over() {
+        Stage::Over
+    } else {
+        Stage::Playing
+    };
+    let keys = words::keys_at(canvas.language, focus, role, chosen, stage);
     let help = Line::from(format!("{} ", words::help_key(canvas.language, focus)));
     let space = usize::from(area.width).saturating_sub(line_width(&help) + 1);
     let mut left = format!(" {name}");

@@ -6,10 +6,12 @@ use super::Scene;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::event::{FeedNews, RoomsFault};
-use crate::app::key::Key;
+use crate::app::key::{Key, KeyPress};
 use crate::app::tests::{Server, Story, config};
 use crate::protocol::ids::RoomId;
+use crate::strings::dialogs;
 use crate::system_fault::SystemFault;
+use crate::texts::language::Language;
 use crate::wire::pages::{GalleryEvent, RoomCard};
 
 /// A room's card as a server of today sends it.
@@ -33,9 +35,17 @@ pub(super) fn card(
 
 /// A client that began with the gallery, and what it was answered; then it follows the feed.
 pub(super) fn gallery(answer: Option<Result<Vec<RoomCard>, RoomsFault>>) -> Scene {
+    gallery_on(ScreenConfig::default(), answer)
+}
+
+/// The same on a screen of another kind.
+pub(super) fn gallery_on(
+    screen: ScreenConfig,
+    answer: Option<Result<Vec<RoomCard>, RoomsFault>>,
+) -> Scene {
     let screen = ScreenConfig {
         gallery_first: true,
-        ..ScreenConfig::default()
+        ..screen
     };
     let (story, _) = Story::start(AppConfig {
         screen: Some(screen),
@@ -220,4 +230,32 @@ fn rooms_of_one_title_are_told_apart_and_a_wide_list_says_more() {
         shown(language, 120, 18),
         shown(language, 200, 18)
     ));
+}
+
+#[test]
+fn what_went_wrong_looks_like_it_and_is_read_whole() {
+    for (in_prompt, text, columns) in [
+        (false, "https://exa mple/r/", 44),
+        (true, "movie-night#", 80),
+    ] {
+        let mut scene = gallery(Some(Ok(Vec::new())));
+        if in_prompt {
+            scene.story.on(Event::Key(KeyPress {
+                ctrl: true,
+                ..KeyPress::plain(Key::Char('n'))
+            }));
+        }
+        scene.write(text);
+        scene.key(Key::Enter);
+        let toast = scene.story.app.screen().unwrap().toast().cloned().unwrap();
+        let told = dialogs::toast(Language::English, toast.content());
+        let shown = scene.picture(columns, 20);
+        let words = |text: &str| {
+            let words = text.split_whitespace().filter(|word| *word != "│");
+            words.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let (shown, expected) = (words(&shown), words(&format!("✕ {told}")));
+        let is_whole = shown.windows(expected.len()).any(|words| words == expected);
+        assert!(is_whole, "{expected:?} in {shown:?}");
+    }
 }

@@ -12,7 +12,7 @@ use crate::protocol::member::Role;
 use crate::protocol::playback::{EntryState, LoadCause, Playing, Segment, UnqueueCause};
 use crate::protocol::text::{Emoji, Title};
 use crate::protocol::time::{Position, Span};
-use crate::sync::player::{Chapter, PlayerEvent};
+use crate::sync::player::{Chapter, OwnReport, PlayerEvent, Sound};
 use crate::test_support::{entry, learned, playing};
 use crate::wire::message::ServerMsg;
 
@@ -53,6 +53,20 @@ fn later() -> Scene {
     scene.story.facts(vec![fact]);
     next_media(&mut scene);
     scene.say(ALICE, "Alice", "short and sweet");
+    scene
+}
+
+/// The same with two chapters.
+pub(super) fn with_chapters() -> Scene {
+    let mut scene = later();
+    let chapter = |at, title| Chapter {
+        start: Position::seconds(at),
+        title: Title::parse(title).ok(),
+    };
+    scene.story.on(Event::Player(PlayerEvent::Chapters {
+        epoch: Epoch(2),
+        chapters: vec![chapter(0, "The farmhouse"), chapter(200, "The cellar")],
+    }));
     scene
 }
 
@@ -170,6 +184,46 @@ fn a_cinema_has_only_the_progress_the_chat_and_the_line() {
             [entered, chat, queue].join("\n")
         }
     );
+}
+
+/// A cinema has no header, so that its rule says what stands there.
+#[test]
+fn a_cinema_shows_the_chapter_and_that_the_sound_is_off() {
+    let mut scene = later();
+    let chapter = Chapter {
+        start: Position::START,
+        title: Title::parse("The landing stage").ok(),
+    };
+    scene.story.on(Event::Player(PlayerEvent::Chapters {
+        epoch: Epoch(2),
+        chapters: vec![chapter],
+    }));
+    let sound = Sound {
+        volume: 100,
+        muted: true,
+        most: 130,
+    };
+    scene.story.player(PlayerEvent::Own {
+        report: OwnReport::Sound(sound),
+        answers: None,
+    });
+    scene.key(Key::F(6));
+    scene.story.pass(Span::seconds(7));
+    let rule = |scene: &Scene, columns| {
+        let picture = scene.picture(columns, 14);
+        picture.lines().nth(1).unwrap().to_owned()
+    };
+    let wide = rule(&scene, 80);
+    assert!(
+        wide.starts_with("─ Steamboat Willie · The landing stage ─"),
+        "{wide}"
+    );
+    assert!(wide.ends_with("─ muted ─"), "{wide}");
+    let narrow = rule(&scene, 44);
+    assert!(narrow.starts_with("─ Steamboat Willie ─"), "{narrow}");
+    assert!(narrow.ends_with("─ muted ─"), "{narrow}");
+    scene.key(Key::F(3));
+    assert!(rule(&scene, 44).ends_with("─ muted ─"));
 }
 
 #[test]

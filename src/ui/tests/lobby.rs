@@ -18,7 +18,13 @@ impl Scene {
     /// A film that waits in the lobby; Alice and Vera are ready.
     pub(super) fn in_the_lobby(role: Role, start: StartRule) -> Self {
         let mut scene = Self::ordinary(role).with_player();
-        let timeline = &scene.server.room().timeline;
+        scene.wait_in_the_lobby(start);
+        scene
+    }
+
+    /// What plays waits in the lobby instead; Alice and Vera are ready.
+    pub(super) fn wait_in_the_lobby(&mut self, start: StartRule) {
+        let timeline = &self.server.room().timeline;
         let waits = RoomEvent::Loaded {
             epoch: timeline.epoch.next(),
             playing: timeline.playing.clone().unwrap(),
@@ -31,18 +37,17 @@ impl Scene {
             cause: LoadCause::Played,
             gate: Vec::new(),
         };
-        scene.happens(waits);
-        scene.happens(RoomEvent::StartSet {
+        self.happens(waits);
+        self.happens(RoomEvent::StartSet {
             start: Some(start),
             missed: false,
         });
         for member in [ALICE, MemberId(3)] {
-            scene.happens(RoomEvent::ReadyChanged {
+            self.happens(RoomEvent::ReadyChanged {
                 member,
                 ready: true,
             });
         }
-        scene
     }
 }
 

@@ -11,6 +11,7 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::member::Role;
 use crate::protocol::time::Span;
 use crate::sync::player::{OwnAct, OwnReport, PlayerEvent, Sound, Track, TrackKind};
+use crate::texts::language::Language;
 
 /// The sizes of terminals that are beside something else.
 const SIZES: [(u16, u16); 2] = [(60, 16), (80, 10)];
@@ -89,6 +90,32 @@ fn tracks_are_listed_by_name_and_the_header_shows_how_loud_it_is() {
         let wide = scene.picture(120, 24);
         format!("{usual}\n{wide}")
     });
+}
+
+/// However narrow the page of figures is, it says in a word how each member is doing; a figure is
+/// shown whole or not at all.
+#[test]
+fn the_page_of_figures_keeps_its_words_in_a_narrow_terminal() {
+    for (language, word) in [
+        (Language::English, "in step"),
+        (Language::Russian, "синхронно"),
+    ] {
+        let mut scene = Scene::ordinary(Role::Viewer).in_language(language);
+        scene.healthy();
+        scene.key(Key::F(4));
+        for columns in 40..=120 {
+            let page = scene.picture(columns, 14);
+            let rows: Vec<&str> = page.lines().filter(|row| row.contains(" #")).collect();
+            assert!(
+                rows.iter().any(|row| row.contains(word)),
+                "{columns}:\n{page}"
+            );
+            assert!(
+                rows.iter().all(|row| !row.ends_with('…')),
+                "{columns}:\n{page}"
+            );
+        }
+    }
 }
 
 /// The offset of a sound device and mpv's own delay stand on the page of figures.

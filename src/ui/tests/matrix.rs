@@ -5,11 +5,13 @@ use strum::IntoEnumIterator;
 
 use super::gallery::gallery;
 use super::{Scene, picture};
-use crate::app::key::Key;
+use crate::app::event::Event;
+use crate::app::key::{Key, KeyPress};
 use crate::app::screen::tests::evening;
 use crate::app::tests::{ALICE, ME, Server, member};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
+use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Role;
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::Title;
@@ -234,6 +236,61 @@ fn health() {
     ));
     assert_pictures!("health_cyrillic", |language| opened(
         room(&CYRILLIC, true),
+        language
+    ));
+}
+
+/// The list of commands over the line, and the list of everything.
+#[test]
+fn lists() {
+    let opened = |scene: Scene, language| {
+        let mut scene = scene.in_language(language);
+        scene.write("/");
+        let commands = scene.picture(48, 16);
+        scene.story.on(Event::Key(KeyPress::ctrl('c')));
+        scene.key(Key::F(5));
+        format!("{commands}\n{}", sizes(&scene))
+    };
+    assert_pictures!("lists_empty", |language| opened(Scene::quiet(), language));
+    assert_pictures!("lists_full", |language| {
+        let mut scene = full(true).in_language(language);
+        scene.key(Key::F(5));
+        scene.write("#2");
+        let found = scene.picture(80, 24);
+        format!("{found}\n{}", opened(full(true), language))
+    });
+    assert_pictures!("lists_emoji", |language| opened(
+        room(&EMOJI, true),
+        language
+    ));
+}
+
+#[test]
+fn cinema() {
+    let entered = |scene: Scene, language| {
+        let mut scene = scene.in_language(language);
+        scene.key(Key::F(6));
+        scene.story.pass(Span::seconds(7));
+        sizes(&scene)
+    };
+    assert_pictures!("cinema_empty", |language| entered(Scene::quiet(), language));
+    assert_pictures!("cinema_full", |language| entered(full(true), language));
+    assert_pictures!("cinema_emoji", |language| entered(
+        room(&EMOJI, true),
+        language
+    ));
+}
+
+#[test]
+fn lobby() {
+    let waiting = |scene: Scene, language| {
+        let mut scene = scene.in_language(language);
+        scene.wait_in_the_lobby(StartRule::AllReady);
+        sizes(&scene)
+    };
+    assert_pictures!("lobby_full", |language| waiting(full(true), language));
+    assert_pictures!("lobby_emoji", |language| waiting(
+        room(&EMOJI, true),
         language
     ));
 }

@@ -265,6 +265,36 @@ fn the_help_is_whole_in(language: Language) {
 }
 
 /// However narrow the terminal, no word of the help is cut.
+/// The name of a section finds it whole; Esc first shows everything again, and the foot says so.
+#[test]
+fn the_help_is_searched_for_its_sections() {
+    for (language, typed, rows) in [
+        (
+            Language::English,
+            "mouse",
+            words::gestures(Language::English),
+        ),
+        (
+            Language::Russian,
+            "мышь",
+            words::gestures(Language::Russian),
+        ),
+    ] {
+        let mut scene = speaking(language);
+        scene.key(Key::F(1));
+        let whole = scene.picture(120, 60);
+        scene.write(typed);
+        let found = scene.picture(120, 60);
+        for (what, _) in rows {
+            assert!(found.contains(&what), "{what}: {found}");
+        }
+        assert!(found.contains(&words::hint(language, true)), "{found}");
+        scene.key(Key::Esc);
+        assert_eq!(scene.picture(120, 60), whole);
+        assert!(whole.contains(&words::hint(language, false)), "{whole}");
+    }
+}
+
 #[test]
 fn the_help_is_whole_at_any_width() {
     for language in Language::iter() {

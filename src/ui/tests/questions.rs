@@ -75,11 +75,11 @@ fn the_password_is_asked_for() {
 #[test]
 fn a_new_room_and_another_server_are_asked_for() {
     assert_pictures!("a_new_room_and_another_server_are_asked_for", |language| {
-        let pictures = ['n', 'o'].map(|letter| {
+        let pictures = [('n', "#"), ('o', "?")].map(|(letter, wrong)| {
             let mut scene = gallery(Some(Ok(Vec::new()))).in_language(language);
             scene.story.on(Event::Key(KeyPress::ctrl(letter)));
             let asked = wide_and_narrow(&scene.story);
-            scene.write("?");
+            scene.write(wrong);
             scene.key(Key::Enter);
             let refused = wide_and_narrow(&scene.story);
             format!("{asked}\n{refused}")

@@ -36,7 +36,7 @@ fn style(cell: &Cell) -> String {
 }
 
 /// A picture with its styles.
-fn styled(buffer: &Buffer) -> String {
+pub(super) fn styled(buffer: &Buffer) -> String {
     let mut styles: Vec<String> = Vec::new();
     let mut picture = String::new();
     for y in 0..buffer.area.height {

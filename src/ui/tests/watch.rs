@@ -257,3 +257,18 @@ fn the_window_has_a_title() {
     assert_eq!(title(&Scene::quiet().story.app), "movie-night · 2 viewers");
     assert!(Title::parse(&words).is_ok());
 }
+
+/// What is approved is not approved again: the foot says what the keys do with it.
+#[test]
+fn the_foot_names_the_keys_of_the_chosen_entry() {
+    let mut scene = Scene::ordinary(Role::Admin);
+    scene.key(Key::F(3));
+    let foot = |scene: &Scene| scene.picture(80, 24).lines().last().unwrap().to_owned();
+    assert!(foot(&scene).contains("approve  x reject"), "a proposal");
+    scene.key(Key::Up);
+    assert!(
+        foot(&scene).contains("play now  x remove"),
+        "{}",
+        foot(&scene)
+    );
+}

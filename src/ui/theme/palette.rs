@@ -5,8 +5,8 @@
 //! holds them to it, at 24 bits and at 256 colours. With 16 colours the terminal chooses the
 //! shades, and what is secondary is the text's own colour, dimmed.
 
-use super::Family;
 use crate::app::appearance::{Background, Colour, RoleStyle, ThemeRole};
+use crate::app::name_colours::Palette;
 
 /// The terminal's own style.
 const PLAIN: RoleStyle = RoleStyle {
@@ -61,18 +61,18 @@ const fn bold(style: RoleStyle) -> RoleStyle {
 }
 
 /// The style of a role.
-pub(super) const fn style(family: Family, role: ThemeRole) -> RoleStyle {
-    match (role, family) {
+pub(super) const fn style(palette: Palette, role: ThemeRole) -> RoleStyle {
+    match (role, palette) {
         (ThemeRole::Text, _) => PLAIN,
         (ThemeRole::Strong | ThemeRole::Names, _) => BOLD,
         (ThemeRole::Chosen, _) => REVERSED,
-        (_, Family::Mono) => mono(role),
-        (_, Family::Sixteen(Background::Dark)) => sixteen_dark(role),
-        (_, Family::Sixteen(Background::Light)) => sixteen_light(role),
-        (_, Family::Shades(Background::Dark)) => dark(role),
-        (_, Family::Shades(Background::Light)) => light(role),
-        (_, Family::HighContrast(Background::Dark)) => contrast_dark(role),
-        (_, Family::HighContrast(Background::Light)) => contrast_light(role),
+        (_, Palette::Mono) => mono(role),
+        (_, Palette::Sixteen(Background::Dark)) => sixteen_dark(role),
+        (_, Palette::Sixteen(Background::Light)) => sixteen_light(role),
+        (_, Palette::Shades(Background::Dark)) => dark(role),
+        (_, Palette::Shades(Background::Light)) => light(role),
+        (_, Palette::HighContrast(Background::Dark)) => contrast_dark(role),
+        (_, Palette::HighContrast(Background::Light)) => contrast_light(role),
     }
 }
 
@@ -171,47 +171,5 @@ const fn contrast_light(role: ThemeRole) -> RoleStyle {
         ThemeRole::Played | ThemeRole::Flash | ThemeRole::Focus => bold(shade(0x00_00_87)),
         ThemeRole::Link => UNDERLINED,
         _ => PLAIN,
-    }
-}
-
-/// The styles that members' names share out.
-pub(super) const fn names(family: Family) -> &'static [RoleStyle] {
-    const MONO: &[RoleStyle] = &[BOLD];
-    const SIXTEEN_DARK: &[RoleStyle] = &[
-        bold(colour(2)),
-        bold(colour(12)),
-        bold(colour(13)),
-        bold(colour(6)),
-        bold(colour(3)),
-        bold(colour(9)),
-    ];
-    const SIXTEEN_LIGHT: &[RoleStyle] = &[
-        bold(colour(2)),
-        bold(colour(4)),
-        bold(colour(5)),
-        bold(colour(1)),
-    ];
-    const DARK: &[RoleStyle] = &[
-        bold(shade(0x7E_E0_87)),
-        bold(shade(0x79_C0_FF)),
-        bold(shade(0xD2_A8_FF)),
-        bold(shade(0x5F_D7_D7)),
-        bold(shade(0xFF_B0_66)),
-        bold(shade(0xFF_9B_CE)),
-    ];
-    const LIGHT: &[RoleStyle] = &[
-        bold(shade(0x0F_5C_27)),
-        bold(shade(0x05_4C_A6)),
-        bold(shade(0x64_36_B0)),
-        bold(shade(0x00_5F_5F)),
-        bold(shade(0x87_38_00)),
-        bold(shade(0x8F_1F_5F)),
-    ];
-    match family {
-        Family::Mono | Family::HighContrast(_) => MONO,
-        Family::Sixteen(Background::Dark) => SIXTEEN_DARK,
-        Family::Sixteen(Background::Light) => SIXTEEN_LIGHT,
-        Family::Shades(Background::Dark) => DARK,
-        Family::Shades(Background::Light) => LIGHT,
     }
 }

@@ -3,11 +3,12 @@
 use ratatui::style::{Color, Modifier};
 use strum::IntoEnumIterator;
 
-use super::palette;
-use super::{Family, Theme};
+use super::Theme;
+use super::palette::style as palette_style;
 use crate::app::appearance::{
     Appearance, Background, Colour, ColourDepth, OwnTheme, RoleStyle, ThemeChoice, ThemeRole,
 };
+use crate::app::name_colours::Palette;
 
 /// Backgrounds that terminals have by default, from the darkest to the brightest of each kind.
 const DARK: [Colour; 3] = [
@@ -42,15 +43,15 @@ fn is_readable(style: RoleStyle, backgrounds: &[Colour], least: f64, what: &str)
 #[test]
 fn every_shade_can_be_read_on_the_usual_backgrounds() {
     for (background, behind) in [(Background::Dark, &DARK), (Background::Light, &LIGHT)] {
-        for (family, least) in [
-            (Family::Shades(background), 4.5),
-            (Family::HighContrast(background), 7.0),
+        for (palette, least) in [
+            (Palette::Shades(background), 4.5),
+            (Palette::HighContrast(background), 7.0),
         ] {
             for role in ThemeRole::iter() {
-                let style = palette::style(family, role);
+                let style = palette_style(palette, role);
                 is_readable(style, behind, least, role.key());
             }
-            for style in palette::names(family) {
+            for style in palette.names() {
                 is_readable(*style, behind, least, "name");
             }
         }

@@ -110,7 +110,7 @@ async fn the_page_of_a_room_says_what_is_on_and_how_to_join() {
     for words in [
         command.as_str(),
         "Live now",
-        "MP4",
+        "film",
         "Alice",
         "og:title",
         "cargo install",

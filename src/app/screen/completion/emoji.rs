@@ -1,4 +1,5 @@
-//! Emoji by their names: first those that people react with most, then all others.
+//! Emoji by their names, in English and in Russian: first those that people react with most, then all
+//! others.
 
 /// The emoji that are offered first, with Russian words for them. The order is a judgement: the five
 /// of the reaction bar, then what chats about videos are full of.
@@ -49,12 +50,15 @@ const COMMON: [(&str, &str); 44] = [
     ("⭐", "звезда"),
 ];
 
+/// The Russian names of all emoji and other words for them, from CLDR by `scripts/emoji-names`.
+const RUSSIAN: &str = include_str!("emoji_ru.tsv");
+
 /// Emoji with a name that begins so, the best first, each once.
 pub(super) fn named(typed: &str) -> Vec<String> {
-    let typed = typed.to_lowercase();
+    let typed = plain(typed);
     let common = COMMON.iter().filter_map(|(emoji, words)| {
         let known = emojis::get(emoji)?;
-        let is_word = words.split(' ').any(|word| word.starts_with(&typed));
+        let is_word = plain(words).split(' ').any(|word| word.starts_with(&typed));
         (is_word || begins(known, &typed)).then_some(known)
     });
     let by_code = emojis::iter().filter(|emoji| {
@@ -63,7 +67,8 @@ pub(super) fn named(typed: &str) -> Vec<String> {
     });
     let by_word = emojis::iter().filter(|emoji| begins(emoji, &typed));
     let mut found: Vec<&str> = Vec::new();
-    for emoji in common.chain(by_code).chain(by_word) {
+    let russian = russian(&typed);
+    for emoji in common.chain(by_code).chain(by_word).chain(russian) {
         if !found.contains(&emoji.as_str()) {
             found.push(emoji.as_str());
         }
@@ -72,6 +77,39 @@ pub(super) fn named(typed: &str) -> Vec<String> {
         }
     }
     found.into_iter().map(str::to_owned).collect()
+}
+
+/// A text as the Russian names are written: in small letters, and few people type `ё`.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace('ё', "е")
+}
+
+/// An emoji in Russian: itself, its name, and other words for it.
+type RussianRow = (&'static str, &'static str, &'static str);
+
+/// Emoji by their Russian names: those whose name begins so, then those of which a word of the name
+/// does, then those of which any other word does.
+fn russian(typed: &str) -> impl Iterator<Item = &'static emojis::Emoji> + '_ {
+    let rows = || {
+        let lines = RUSSIAN.lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| {
+            let (emoji, texts) = line.split_once('\t')?;
+            let (name, words) = texts.split_once('\t')?;
+            Some((emoji, name, words))
+        })
+    };
+    let rules: [fn(RussianRow, &str) -> bool; 3] = [
+        |(_, name, _), typed| name.starts_with(typed),
+        |(_, name, _), typed| name.split([' ', '-']).any(|word| word.starts_with(typed)),
+        |(_, _, words), typed| words.split(' ').any(|word| word.starts_with(typed)),
+    ];
+    // No name has Latin letters: most that is typed is not looked for.
+    let rules = rules.into_iter().filter(|_| !typed.is_ascii());
+    let fitting = rules.flat_map(move |fits| rows().filter(move |row| fits(*row, typed)));
+    fitting.filter_map(|(emoji, ..)| {
+        // CLDR names some without the sign that asks for a picture.
+        emojis::get(emoji).or_else(|| emojis::get(&format!("{emoji}\u{fe0f}")))
+    })
 }
 
 /// Whether a word of one of its names begins so.
@@ -86,7 +124,7 @@ fn begins(emoji: &emojis::Emoji, typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON, named};
+    use super::{COMMON, RUSSIAN, named};
 
     #[test]
     fn the_common_ones_come_first() {
@@ -106,6 +144,33 @@ mod tests {
         }
         assert!(named("fi").contains(&"✊".to_owned()) || named("fis").contains(&"✊".to_owned()));
         assert!(named("zzzz").is_empty());
+    }
+
+    /// Not only the common ones have Russian names.
+    #[test]
+    fn every_emoji_is_found_in_russian_too() {
+        for (typed, emoji) in [
+            ("радуг", "🌈"),
+            ("единорог", "🦄"),
+            ("Ёж", "🦔"),
+            ("еж", "🦔"),
+            ("костёр", "🔥"),
+            ("влюблен", "😍"),
+            ("снеговик", "⛄"),
+            ("ракета", "🚀"),
+            ("динозавр", "🦕"),
+        ] {
+            assert!(
+                named(typed).contains(&emoji.to_owned()),
+                "{typed}: {:?}",
+                named(typed)
+            );
+        }
+        let known = RUSSIAN.lines().filter(|line| !line.starts_with('#'));
+        let known = known.filter_map(|line| line.split('\t').next());
+        let known = known.filter(|emoji| emojis::get(emoji).is_some());
+        assert!(known.count() > 1_000);
+        assert!(named("щщщ").is_empty());
     }
 
     #[test]

@@ -22,7 +22,7 @@ fn what_no_table_names_does_nothing() {
         (in_gallery, &[Gallery, Everywhere], Some(TextMode::Writing)),
         (
             || {
-                let mut keys = writing();
+                let mut keys = at_members();
                 keys.key(Key::F(4));
                 keys
             },
@@ -107,6 +107,8 @@ fn every_editing_key_does_what_the_help_says() {
                 };
                 assert_eq!((editor.before(), editor.after()), expected, "{press:?}");
             } else {
+                // On the line letters are written.
+                let mut keys = at_members();
                 keys.key(Key::F(4));
                 keys.key(Key::PageDown);
                 keys.press(*press);

@@ -6,6 +6,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::{Key, KeyPress};
+use crate::app::output::{ArrivalNotice, Notice, Output};
 use crate::app::screen::gallery::ListState;
 use crate::app::screen::{Overlay, Prompt, ToastContent};
 use crate::app::tests::config;
@@ -19,7 +20,7 @@ use crate::protocol::time::{Position, Span};
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::{GalleryEvent, RoomCard};
 
-fn card(id: &str, viewers: u32) -> RoomCard {
+pub(super) fn card(id: &str, viewers: u32) -> RoomCard {
     serde_json::from_value(serde_json::json!({
         "id": id, "title": null, "viewers": viewers, "playing": null, "since": 1.0
     }))
@@ -285,13 +286,19 @@ fn new_rooms_and_other_servers_are_asked_for() {
     assert!(keys.screen().gallery().fault().is_some());
     keys.press(KeyPress::ctrl('n'));
     keys.press(KeyPress::ctrl('u'));
-    keys.write("Not A Room");
+    keys.write("!?");
     keys.key(Key::Enter);
     assert_eq!(keys.toast(), Some(&ToastContent::BadRoom));
     keys.press(KeyPress::ctrl('u'));
-    keys.write("new-room");
+    keys.write("New Room");
     let effects = keys.key(Key::Enter);
     assert_eq!(joins(&effects), Some(("https://other.example", "new-room")));
+    let mended = ArrivalNotice::RoomNameMended {
+        written: "New Room".into(),
+        room: RoomId::parse("new-room").unwrap(),
+    };
+    let said = Effect::Output(Output::Notice(Notice::Arrival(mended)));
+    assert!(effects.contains(&said), "{effects:?}");
 }
 
 /// The name that a new room is offered, after this search.
@@ -305,25 +312,21 @@ fn offered(keys: &mut Keys, search: &str) -> String {
 }
 
 #[test]
-fn a_new_room_is_offered_a_name_that_none_of_the_rooms_has() {
+fn a_new_room_is_offered_the_searched_name_if_none_of_the_rooms_has_it() {
     let mut here = Keys::in_room(Role::Admin);
     let room = here.story.app.room_id().to_string();
     here.key(Key::F(2));
-    assert_eq!(offered(&mut here, ""), format!("{room}-2"), "one is in it");
+    assert_eq!(offered(&mut here, &room), format!("{room}-2"));
     let listed = |search: &str, rooms: &[&str]| {
         let mut keys = in_gallery();
         let cards = rooms.iter().map(|room| card(room, 1));
         keys.story.on(snapshot(cards.collect()));
         offered(&mut keys, search)
     };
-    assert_eq!(listed("", &["lofi"]), room, "it is free");
-    assert_eq!(
-        listed("", &[&room, &format!("{room}-2")]),
-        format!("{room}-3")
-    );
+    assert_eq!(listed("", &["lofi"]), "", "everybody would take it");
     assert_eq!(listed("anime", &["lofi"]), "anime");
     assert_eq!(listed("lofi-9", &["lofi-9", "lofi-10"]), "lofi-11");
-    assert_eq!(listed("Не имя", &["lofi"]), room);
+    assert_eq!(listed("!?", &["lofi"]), "");
 }
 
 #[test]
@@ -359,7 +362,7 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     let mut keys = Keys { story };
     assert!(matches!(
         keys.screen().overlay(),
-        Some(Overlay::Prompt(Prompt::Name, _))
+        Some(Overlay::Prompt(Prompt::Name(_), _))
     ));
     keys.press(KeyPress::ctrl('u'));
     keys.key(Key::Enter);
@@ -377,6 +380,67 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
         name: name("Лена")
     };
     assert_eq!(commands(&effects), [(1, rename)]);
+}
+
+/// A gallery that is shown to somebody who has no name yet.
+fn nameless_in_gallery() -> Keys {
+    let screen = ScreenConfig {
+        gallery_first: true,
+        ask_name: true,
+        ..ScreenConfig::default()
+    };
+    let (story, effects) = Story::start(AppConfig {
+        screen: Some(screen),
+        ..config()
+    });
+    let asks = |effect: &Effect| matches!(effect, Effect::AskRooms { .. });
+    assert!(effects.iter().any(asks), "{effects:?}");
+    let mut keys = Keys { story };
+    keys.story.on(Event::Rooms {
+        server: "http://watch.example.org".to_owned(),
+        answer: Ok(vec![card("lofi", 3)]),
+    });
+    keys
+}
+
+#[test]
+fn the_name_is_asked_for_over_the_gallery_which_is_there_without_one() {
+    let mut keys = nameless_in_gallery();
+    let is_asked = |keys: &Keys| {
+        matches!(
+            keys.screen().overlays(),
+            [Overlay::Gallery, Overlay::Prompt(Prompt::Name(_), _)]
+        )
+    };
+    assert!(is_asked(&keys));
+    let effects = keys.key(Key::Esc);
+    assert_eq!(exit(&effects), None, "the list can be looked at");
+    assert_eq!(keys.screen().overlay(), Some(&Overlay::Gallery));
+    assert_eq!(keys.screen().gallery().rooms().len(), 1);
+    // Nobody goes into a room without a name.
+    assert_eq!(joins(&keys.key(Key::Enter)), None);
+    assert!(is_asked(&keys));
+    keys.key(Key::Esc);
+    assert_eq!(joins(&keys.key(Key::Enter)), None);
+    keys.press(KeyPress::ctrl('u'));
+    keys.write("Лена");
+    let effects = keys.key(Key::Enter);
+    assert!(effects.contains(&Effect::KeepName(name("Лена"))));
+    let there = ("http://watch.example.org", "lofi");
+    assert_eq!(joins(&effects), Some(there));
+    assert_eq!(keys.screen().overlay(), None);
+}
+
+#[test]
+fn a_name_for_the_gallery_leaves_its_rooms_in_sight() {
+    let mut keys = nameless_in_gallery();
+    keys.press(KeyPress::ctrl('u'));
+    keys.write("Лена");
+    let effects = keys.key(Key::Enter);
+    assert!(effects.contains(&Effect::KeepName(name("Лена"))));
+    assert_eq!(keys.screen().overlays(), [Overlay::Gallery]);
+    assert_eq!(keys.screen().gallery().rooms().len(), 1);
+    assert!(joins(&keys.key(Key::Enter)).is_some());
 }
 
 #[test]
@@ -404,12 +468,61 @@ fn a_password_is_asked_for_and_can_be_given_again() {
     keys.write("wrong");
     assert!(connects(&keys.key(Key::Enter)));
     assert_eq!(keys.story.hello().password, Some("wrong".into()));
+    // What is typed while it is checked is hidden, is no message, and waits for its Enter.
+    keys.write("popcorn");
+    assert_eq!(keys.key(Key::Enter), []);
+    assert_eq!(keys.line(), "");
+    assert!(matches!(
+        keys.screen().overlay(),
+        Some(Overlay::Prompt(prompt @ Prompt::Checking(_), _)) if prompt.is_secret()
+    ));
     keys.story.receive(refuse(&Refused::PasswordWrong));
     assert!(matches!(
         keys.screen().overlay(),
-        Some(Overlay::Prompt(Prompt::Password(_), editor)) if editor.is_empty()
+        Some(Overlay::Prompt(Prompt::Password(_), editor)) if editor.text() == "popcorn"
     ));
+    assert!(connects(&keys.key(Key::Enter)));
+    assert_eq!(keys.story.hello().password, Some("popcorn".into()));
+    keys.story.receive(refuse(&Refused::PasswordWrong));
     assert_eq!(exit(&keys.key(Key::Esc)), Some(Exit::Refused));
+}
+
+#[test]
+fn the_box_of_the_password_closes_on_entry_and_with_the_keys_that_give_up() {
+    let asked = || {
+        let mut story = Story::connecting(with_screen());
+        story.hello();
+        let needed = Reason::new(&Refused::PasswordNeeded, "no".into());
+        story.receive(ServerMsg::Refused(needed));
+        let mut keys = Keys { story };
+        keys.write("popcorn");
+        keys.key(Key::Enter);
+        keys
+    };
+    let mut keys = asked();
+    keys.story.hello();
+    let welcome = Server::with(Role::Viewer).whole();
+    keys.story.receive(ServerMsg::Welcome(Box::new(welcome)));
+    assert_eq!(keys.screen().overlay(), None);
+    for press in [KeyPress::plain(Key::Esc), KeyPress::ctrl('c')] {
+        assert_eq!(exit(&asked().press(press)), Some(Exit::Refused));
+    }
+}
+
+/// A password that is typed before it is asked for must not be said in the room.
+#[test]
+fn nothing_that_is_written_before_one_is_in_becomes_a_message() {
+    let mut keys = Keys {
+        story: Story::connecting(with_screen()),
+    };
+    keys.write("popcorn");
+    keys.key(Key::Enter);
+    assert_eq!(keys.line(), "popcorn");
+    keys.story.hello();
+    let welcome = Server::with(Role::Viewer).whole();
+    let effects = keys.story.receive(ServerMsg::Welcome(Box::new(welcome)));
+    assert_eq!(super::sent(&effects), []);
+    assert_eq!(keys.line(), "popcorn");
 }
 
 #[test]

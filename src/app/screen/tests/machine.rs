@@ -29,6 +29,7 @@ fn wants(config: ScreenConfig, inputs: Vec<ScreenInput<'_>>) -> Vec<Want> {
         language: Language::English,
         room: None,
         me: None,
+        room_now: None,
         position: None,
         is_joined: false,
         is_resting: false,
@@ -39,6 +40,8 @@ fn wants(config: ScreenConfig, inputs: Vec<ScreenInput<'_>>) -> Vec<Want> {
         public_url: None,
         reach: &Reach::Remote,
         asking: &Asking::default(),
+        chapters: &[],
+        tracks: &[],
         reactions: &OwnReactions::default(),
     };
     let mut screen = Screen::new(config, SERVER);

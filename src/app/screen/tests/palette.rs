@@ -1,8 +1,10 @@
 //! The list of commands over the line, the list of everything, and the text that waits meanwhile.
 
+use super::gallery::card;
 use super::{Keys, ToastContent, sent};
 use crate::app::command::Slash;
 use crate::app::effect::Effect;
+use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 use crate::app::screen::palette::{ListItem, commands, everything};
 use crate::app::screen::{Focus, Overlay, Question};
@@ -193,6 +195,25 @@ fn everything_is_found_and_gone_to() {
     assert_eq!(keys.screen().overlay(), None);
     keys.write("/");
     assert_eq!(keys.line(), "half/");
+}
+
+#[test]
+fn the_room_that_one_is_in_says_so() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    let room = keys.story.app.room_id().clone();
+    keys.key(Key::F(5));
+    keys.story.on(Event::Rooms {
+        server: keys.story.app.server().to_owned(),
+        answer: Ok(vec![card(room.as_str(), 2)]),
+    });
+    keys.write(room.as_str());
+    assert_eq!(
+        found(&keys, room.as_str()).first(),
+        Some(&ListItem::Room(room.clone()))
+    );
+    keys.key(Key::Enter);
+    assert_eq!(keys.screen().overlay(), None);
+    assert_eq!(keys.toast(), Some(&ToastContent::HereAlready(room)));
 }
 
 #[test]

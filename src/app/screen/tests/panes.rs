@@ -350,3 +350,47 @@ fn a_question_is_answered_with_the_first_letter_of_yes_and_no_in_each_language()
         assert_eq!(still_asks, leaves.is_none(), "{letter}");
     }
 }
+
+/// Whoever was writing as a page was opened goes on with that.
+#[test]
+fn a_letter_on_a_page_closes_it_and_is_written_or_is_a_key_of_the_page() {
+    let page = |keys: &Keys| keys.screen().overlay().cloned();
+    for opened in ["f4", "/help seek"] {
+        let mut keys = Keys::in_room(Role::Viewer);
+        if opened == "f4" {
+            keys.key(Key::F(4));
+        } else {
+            keys.write(opened);
+            keys.key(Key::Enter);
+        }
+        assert!(page(&keys).is_some(), "{opened}");
+        keys.key(Key::Char(' '));
+        keys.key(Key::Down);
+        assert!(page(&keys).is_some(), "{opened}: it scrolls");
+        keys.write("quick, w?");
+        assert_eq!((page(&keys), keys.line()), (None, "quick, w?"));
+    }
+
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.key(Key::F(4));
+    keys.story.on(Event::Paste("pasted".to_owned()));
+    assert_eq!((page(&keys), keys.line()), (None, "pasted"));
+
+    // Off the line letters are keys.
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.focus(Focus::Members);
+    keys.write("wxyzj");
+    assert_eq!(page(&keys), Some(Overlay::Health(1)));
+    keys.write("q");
+    assert_eq!((page(&keys), keys.line()), (None, ""));
+    assert_eq!(keys.screen().focus(), Focus::Members);
+
+    // The other pages take text.
+    for (key, written) in [(1, "help"), (2, "rooms"), (5, "list")] {
+        let mut keys = Keys::in_room(Role::Viewer);
+        keys.key(Key::F(key));
+        keys.write("quick, w?");
+        assert!(page(&keys).is_some(), "{written}");
+        assert_eq!(keys.line(), "", "{written}");
+    }
+}

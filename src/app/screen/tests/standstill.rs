@@ -23,7 +23,7 @@ fn lines(keys: &Keys) -> Vec<&'static str> {
             LogContent::Output(Output::Timeline(_)) => Some("playing"),
             LogContent::Output(Output::Notice(Notice::NobodyPlays { .. })) => Some("nobody plays"),
             LogContent::Output(Output::Notice(Notice::SomebodyPlays)) => Some("somebody plays"),
-            LogContent::Output(Output::Notice(Notice::Finished)) => Some("finished"),
+            LogContent::Output(Output::Notice(Notice::Finished { .. })) => Some("finished"),
             _ => None,
         });
     outputs.collect()

@@ -6,6 +6,7 @@ use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{Ban, Member, Visibility};
 use crate::protocol::playback::{QueueEntry, SubtitleOffer};
 use crate::protocol::time::Position;
+use crate::room::lobby;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -35,6 +36,8 @@ pub(in crate::app) struct Noted {
     /// The lines of chat that were erased before, if it erases some.
     erased: Vec<ChatId>,
     count: u32,
+    /// Whether somebody was ready for the media that waited in the lobby.
+    was_awaited: bool,
     waits: bool,
     wait: Option<bool>,
     visibility: Visibility,
@@ -75,6 +78,7 @@ impl Before {
             ban,
             erased,
             count: state.roster.count,
+            was_awaited: is_awaited(state),
             waits: state.waits(),
             wait: state.wait,
             visibility: state.visibility,
@@ -165,6 +169,15 @@ impl Before {
         }
     }
 
+    /// Whether somebody was ready for media that waited in the lobby.
+    pub(super) fn was_awaited(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Whole(state) => is_awaited(state),
+            Self::Noted(noted) => noted.was_awaited,
+        }
+    }
+
     /// Whether the room waited for slow viewers.
     pub(super) fn waits(&self) -> Option<bool> {
         match self {
@@ -206,6 +219,10 @@ fn members_of(event: &RoomEvent) -> Vec<MemberId> {
         }
         _ => Vec::new(),
     }
+}
+
+fn is_awaited(state: &RoomState) -> bool {
+    lobby::holds_media(state) && lobby::ready(state).next().is_some()
 }
 
 fn ban_of(state: &RoomState, member: MemberId) -> Option<&Ban> {

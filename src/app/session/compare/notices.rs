@@ -15,8 +15,8 @@ use crate::protocol::playback::{
 };
 use crate::protocol::time::Span;
 use crate::room::deadline::standstill_ends_at;
-use crate::room::media_facts;
 use crate::room::timeline::Timeline;
+use crate::room::{lobby, media_facts};
 
 /// The notice for the event that led to a change.
 pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
@@ -30,6 +30,19 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
             cause: LoadCause::Skipped,
             ..
         } => skipped(change),
+        RoomEvent::Loaded { .. } if change.before.was_awaited() => {
+            let waits = lobby::holds_media(change.now);
+            waits.then_some(Notice::Lobby(LobbyNotice::ReadyAgain))
+        }
+        RoomEvent::Loaded {
+            interrupted: Some(entry),
+            ..
+        } => Some(Notice::PutBack {
+            title: entry
+                .title
+                .as_ref()
+                .map_or_else(|| entry.media.name(), ToString::to_string),
+        }),
         RoomEvent::Retimed {
             segment,
             retime,
@@ -42,7 +55,9 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
             may_resume: change.may(Action::Go),
         }),
         RoomEvent::Released { .. } => wait_over(change),
-        RoomEvent::Finished { .. } => Some(Notice::Finished),
+        RoomEvent::Finished { .. } => Some(Notice::Finished {
+            may_resume: change.may(Action::Resume),
+        }),
         RoomEvent::StartedWithout { members } => {
             let missed = change.people(members);
             (!missed.is_empty()).then_some(Notice::StartedWithout { missed })
@@ -114,6 +129,7 @@ pub(super) const fn reports_time(notice: &Notice) -> bool {
         notice,
         Notice::Paused { .. }
             | Notice::Resumed { .. }
+            | Notice::PlaysAgain { .. }
             | Notice::Lobby(LobbyNotice::Starts { .. })
             | Notice::RateChanged { .. }
             | Notice::NobodyPlays { .. }
@@ -137,6 +153,7 @@ fn retimed(
     let who = change.by_whom()?;
     let at = change.now.timeline.position(change.at());
     let was_paused = change.before.timeline().map(|then| then.segment.paused);
+    let was_over = change.before.timeline().map(|then| then.finished);
     match retime {
         Retime::Sought { from } => {
             let back = (change.now.timeline.epoch, segment.anchor);
@@ -144,6 +161,7 @@ fn retimed(
                 who,
                 from,
                 to: segment.anchor,
+                chapter: None,
                 undoes: change.before.undo() == Some(back),
                 may_undo: change.may(Action::Undo),
             }))
@@ -153,6 +171,7 @@ fn retimed(
             may_pause: change.may(Action::Pause),
         }),
         Retime::Paused => Some(Notice::Paused { who, at }),
+        Retime::Resumed if was_over == Some(true) => Some(Notice::PlaysAgain { who }),
         // Otherwise a start was scheduled anew.
         Retime::Resumed if was_paused == Some(true) => Some(Notice::Resumed { who, at }),
         Retime::RateChanged => Some(Notice::RateChanged {
@@ -171,6 +190,10 @@ fn start_set(change: &RoomChange<'_>, start: Option<StartRule>, missed: bool) ->
     }
     let who = change.by_whom()?;
     let is_idle = change.now.timeline.is_idle();
+    // That it starts by one's own word stands above the chat, with the command.
+    if who.is_you && start == Some(StartRule::Told) && !is_idle {
+        return None;
+    }
     Some(Notice::Lobby(match start {
         Some(start) => LobbyNotice::StartSet {
             who,

@@ -51,6 +51,8 @@ pub(super) fn timeline(change: &RoomChange<'_>, has_notice: bool) -> Option<Outp
     then.is_none_or(|then| moves_otherwise(then, now)).then(|| {
         let has_notice = match change.event() {
             Some(RoomEvent::NobodyPlays { .. } | RoomEvent::Finished { .. }) => true,
+            // In the lobby it waits, and nobody paused it.
+            Some(RoomEvent::Loaded { segment, .. }) => segment.paused || has_notice,
             // Otherwise a part was skipped, and the position is emitted as after a seek.
             Some(RoomEvent::SomebodyPlays { .. }) => {
                 then.is_some_and(|then| then.standstill.is_some())

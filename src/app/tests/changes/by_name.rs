@@ -114,6 +114,7 @@ fn jump(from: i64, to: i64, undoes: bool, may_undo: bool) -> Notice {
         who: them("Alice"),
         from: Position::seconds(from),
         to: Position::seconds(to),
+        chapter: None,
         undoes,
         may_undo,
     })

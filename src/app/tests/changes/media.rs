@@ -38,6 +38,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         who: them("Alice"),
         from,
         to: Position::seconds(90),
+        chapter: None,
         undoes: false,
         may_undo: false,
     });
@@ -564,7 +565,10 @@ fn the_end_is_reported() {
         position: Position::seconds(600),
     };
     let outputs = happens(&mut server, event);
-    assert_eq!(outputs[0], Output::Notice(Notice::Finished));
+    assert_eq!(
+        outputs[0],
+        Output::Notice(Notice::Finished { may_resume: false })
+    );
     assert!(
         matches!(outputs[1], Output::Timeline(view) if view.position == Position::seconds(600))
     );

@@ -28,3 +28,12 @@ fn what_rises_is_gone_once_it_is_hidden() {
     story.on(Event::Line("/osd full".into()));
     assert_eq!(story.app.scene().floats.len(), 0);
 }
+
+#[test]
+fn there_are_at_most_four_lines_and_the_newest_stay() {
+    let (mut server, mut story) = watching(Role::Viewer);
+    for text in ["1", "2", "3", "4", "5", "6"] {
+        says(&mut story, &mut server, text);
+    }
+    assert_eq!(seen(&story), ["3", "4", "5", "6"]);
+}

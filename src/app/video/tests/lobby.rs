@@ -76,14 +76,14 @@ fn the_lobby_stands_there_until_the_film_starts() {
     assert_eq!(
         words(&story, Language::English),
         [
-            "The video starts when Alice says so · nobody is ready yet · not\u{a0}yet:\u{a0}Alice, you",
+            "The video starts when Alice says so · not\u{a0}ready\u{a0}yet:\u{a0}Alice, you",
             "Ready? Press Space."
         ]
     );
     assert_eq!(
         words(&story, Language::Russian),
         [
-            "Начало: когда скажет Alice · пока никто не готов · ещё\u{a0}нет:\u{a0}Alice, вы",
+            "Начало: когда скажет Alice · ещё\u{a0}не\u{a0}готовы:\u{a0}Alice, вы",
             "Готовы? Нажмите пробел."
         ]
     );
@@ -98,7 +98,9 @@ fn the_lobby_stands_there_until_the_film_starts() {
     happens(&mut server, &mut story, is_ready);
     assert_eq!(
         words(&story, Language::English),
-        ["The video starts when Alice says so · ready:\u{a0}you · not\u{a0}yet:\u{a0}Alice"]
+        [
+            "The video starts when Alice says so · ready:\u{a0}you · not\u{a0}ready\u{a0}yet:\u{a0}Alice"
+        ]
     );
     let at = server.room().at;
     let starts = RoomEvent::Retimed {
@@ -117,14 +119,16 @@ fn the_lobby_stands_there_until_the_film_starts() {
 }
 
 #[test]
-fn whoever_may_start_the_film_is_ready_by_a_line() {
+fn whoever_may_start_the_film_is_ready_by_the_same_key_or_a_line() {
     let (_, mut story) = in_the_lobby(Role::Admin);
     let lines = story.app.scene().lines.into_iter();
     let hints = lines.filter_map(|line| match line.content {
         LineContent::ReadyHint(hint) => Some(hint),
         _ => None,
     });
-    assert_eq!(hints.collect::<Vec<_>>(), [ReadyHint::Line]);
+    assert_eq!(hints.collect::<Vec<_>>(), [ReadyHint::Key]);
+    let effects = press(&mut story, WindowKey::Pause);
+    assert_eq!(commands(&effects), [Command::SetReady { ready: true }]);
     write(&mut story, "/ready");
     let effects = press(&mut story, WindowKey::Line(LineKey::Send));
     assert_eq!(commands(&effects), [Command::SetReady { ready: true }]);

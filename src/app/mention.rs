@@ -1,13 +1,14 @@
 //! Whom a line of chat mentions.
 
-use super::view::ClientView;
+use crate::protocol::member::Member;
 use crate::protocol::text::fold_name;
+use crate::room::state::RoomState;
 
 /// Whether a text mentions the member: `@` followed by their name. If it can be read as several
 /// names, the longest one is meant: `@Ann 2` is not for Ann. A name that only looks like theirs
 /// is somebody else's.
-pub(super) fn is_mentioned(view: &ClientView<'_>, text: &str) -> bool {
-    let (Some(me), Some(room)) = (view.me, view.room) else {
+pub(super) fn is_mentioned(me: Option<&Member>, room: Option<&RoomState>, text: &str) -> bool {
+    let (Some(me), Some(room)) = (me, room) else {
         return false;
     };
     if !text.contains(['@', '＠']) {
