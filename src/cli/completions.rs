@@ -36,7 +36,7 @@ const MOST_ROOMS: usize = 100;
 ///
 /// # Errors
 /// If the output cannot be written.
-pub fn register(shell: Shell, output: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn register(shell: Shell, output: &mut dyn io::Write) -> io::Result<()> {
     let name = shell.to_possible_value();
     let name = name.as_ref().map_or("", PossibleValue::get_name);
     let shells = Shells::builtins();

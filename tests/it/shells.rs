@@ -32,7 +32,7 @@ fn completes(start: &str, load: &str) {
     let mut terminal = terminal(&server);
     terminal.enter(start);
     terminal.enter(load);
-    terminal.enter("echo loaded-$((1 + 1))");
+    terminal.enter("echo loaded-\"\"2");
     terminal.shows("loaded-2");
     terminal.press("watchtogether join movi\t");
     terminal.shows("join movie-night");
