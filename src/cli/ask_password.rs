@@ -1,7 +1,9 @@
 //! Asks for the password of a new private room on the terminal, twice. Each letter is shown as a
 //! dot.
 
-use std::io::{self, Read, Write};
+use std::io;
+
+use rpassword::ConfigBuilder;
 
 use super::complain_of_error;
 use super::config::{ConfigError, JoinConfig};
@@ -11,7 +13,7 @@ use crate::texts::language::Language;
 use crate::texts::tr;
 
 /// What stands for a letter.
-const DOT: &str = "•";
+const DOT: char = '•';
 
 /// The settings with the password that they lack for a private room; `None` if the user gives none,
 /// which is said.
@@ -39,201 +41,85 @@ pub(super) fn completed(config: JoinConfig, language: Language) -> io::Result<Op
 /// # Errors
 /// If the terminal cannot be read or written.
 fn ask(language: Language) -> io::Result<Option<Password>> {
-    let _quiet = no_echo::Quiet::begin()?;
-    let (mut input, mut output) = (io::stdin().lock(), io::stderr().lock());
+    let _interrupts = interrupts::Held::begin()?;
     loop {
-        let question = tr!(language, "cli-password-new");
-        let Some(first) = line(&mut input, &mut output, &question)? else {
+        let Some(first) = answer(&tr!(language, "cli-password-new"))? else {
             return Ok(None);
         };
         if first.len() > Password::MAX_BYTES {
             let most = Password::MAX_BYTES;
-            let too_long = tr!(language, "cli-password-too-long", most = most);
-            write!(output, "{too_long}\r\n")?;
+            eprintln!("{}", tr!(language, "cli-password-too-long", most = most));
             continue;
         }
-        let question = tr!(language, "cli-password-again");
-        let Some(second) = line(&mut input, &mut output, &question)? else {
+        let Some(second) = answer(&tr!(language, "cli-password-again"))? else {
             return Ok(None);
         };
         if first == second {
             return Ok(Some(first.into()));
         }
-        write!(output, "{}\r\n", tr!(language, "dialog-passwords-differ"))?;
+        eprintln!("{}", tr!(language, "dialog-passwords-differ"));
     }
 }
 
-/// Reads a line behind a question; `None` if it is empty or the user gives up.
-fn line(
-    input: &mut impl Read,
-    output: &mut impl Write,
-    question: &str,
-) -> io::Result<Option<String>> {
-    write!(output, "{question} ")?;
-    output.flush()?;
-    let mut typed = Typed::default();
-    loop {
-        let mut byte = [0];
-        let key = match input.read(&mut byte)? {
-            0 => Key::GiveUp,
-            _ => typed.take(byte[0]),
-        };
-        match key {
-            Key::Letter => write!(output, "{DOT}")?,
-            Key::Erase(letters) => write!(output, "{}", "\u{8} \u{8}".repeat(letters))?,
-            Key::None => {}
-            Key::Enter | Key::GiveUp => {
-                write!(output, "\r\n")?;
-                let text = String::from_utf8(typed.bytes).unwrap_or_default();
-                let is_taken = key == Key::Enter && !text.is_empty();
-                return Ok(is_taken.then_some(text));
-            }
-        }
-        output.flush()?;
+/// The line that answers a question; `None` if it is empty or the user gives up.
+fn answer(question: &str) -> io::Result<Option<String>> {
+    let config = ConfigBuilder::new().password_feedback_mask(DOT).build();
+    match rpassword::prompt_password_with_config(format!("{question} "), config) {
+        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Err(error) => match error.kind() {
+            io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Ok(None),
+            _ => Err(error),
+        },
     }
-}
-
-/// What a byte from the terminal does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    /// A letter begins.
-    Letter,
-    /// So many letters go.
-    Erase(usize),
-    /// The line is finished.
-    Enter,
-    /// The user does not want to answer.
-    GiveUp,
-    /// Nothing that shows.
-    None,
-}
-
-/// The bytes of the line so far.
-#[derive(Debug, Default)]
-struct Typed {
-    bytes: Vec<u8>,
-}
-
-impl Typed {
-    fn take(&mut self, byte: u8) -> Key {
-        match byte {
-            b'\r' | b'\n' => Key::Enter,
-            // Ctrl-C, Ctrl-D.
-            3 | 4 => Key::GiveUp,
-            // Backspace, either way.
-            8 | 127 => Key::Erase(usize::from(self.erase())),
-            // Ctrl-U, and Ctrl-W, whose words nobody sees.
-            21 | 23 => {
-                let mut letters = 0;
-                while self.erase() {
-                    letters += 1;
-                }
-                Key::Erase(letters)
-            }
-            0..32 => Key::None,
-            _ => {
-                self.bytes.push(byte);
-                if is_continuation(byte) {
-                    Key::None
-                } else {
-                    Key::Letter
-                }
-            }
-        }
-    }
-
-    /// Takes the last letter away, if there is one.
-    fn erase(&mut self) -> bool {
-        while let Some(byte) = self.bytes.pop() {
-            if !is_continuation(byte) {
-                return true;
-            }
-        }
-        false
-    }
-}
-
-/// Whether a byte continues a letter of UTF-8.
-const fn is_continuation(byte: u8) -> bool {
-    byte & 0b1100_0000 == 0b1000_0000
 }
 
 #[cfg(unix)]
-mod no_echo {
-    //! A terminal that shows nothing of what is typed, and hands it on at once.
+mod interrupts {
+    //! Keeps an interrupt from ending the program before the terminal shows again what is typed:
+    //! `rpassword` raises the signal for Ctrl-C while the echo is still off.
 
     use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
 
-    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+    use signal_hook::consts::SIGINT;
+    use signal_hook::{SigId, flag, low_level};
 
-    /// The terminal as it was, to which it returns at the end.
+    /// From here until it is dropped, interrupts do nothing.
     #[derive(Debug)]
-    pub(super) struct Quiet {
-        before: Termios,
+    pub(super) struct Held {
+        handler: SigId,
     }
 
-    impl Quiet {
-        /// Stops the terminal's own echo and keys.
+    impl Held {
+        /// Holds them.
         pub(super) fn begin() -> io::Result<Self> {
-            let before = tcgetattr(io::stdin())?;
-            let mut quiet = before.clone();
-            // Without ISIG Ctrl-C comes as a byte: a signal would leave the terminal like this.
-            quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
-            tcsetattr(io::stdin(), OptionalActions::Flush, &quiet)?;
-            Ok(Self { before })
+            let handler = flag::register(SIGINT, Arc::new(AtomicBool::new(false)))?;
+            Ok(Self { handler })
         }
     }
 
-    impl Drop for Quiet {
+    impl Drop for Held {
         fn drop(&mut self) {
-            if let Err(cause) = tcsetattr(io::stdin(), OptionalActions::Flush, &self.before) {
-                tracing::warn!(%cause, "the terminal stays without echo");
-            }
+            low_level::unregister(self.handler);
         }
     }
 }
 
 #[cfg(not(unix))]
-mod no_echo {
-    //! Nobody is asked where the terminal would show the password.
+mod interrupts {
+    //! Interrupts need no care where they come as keys only.
 
     use std::io;
 
-    /// A terminal without an echo, which cannot be had here.
+    /// Nothing that is held.
     #[derive(Debug)]
-    pub(super) struct Quiet;
+    pub(super) struct Held;
 
-    impl Quiet {
-        /// Always fails.
+    impl Held {
+        /// Always succeeds.
         pub(super) fn begin() -> io::Result<Self> {
-            Err(io::ErrorKind::Unsupported.into())
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line;
-
-    fn read(typed: &[u8]) -> (Option<String>, String) {
-        let mut shown = Vec::new();
-        let answer = line(&mut &*typed, &mut shown, "Password:").unwrap();
-        (answer, String::from_utf8(shown).unwrap())
-    }
-
-    #[test]
-    fn letters_show_as_dots_and_can_be_taken_back() {
-        let (answer, shown) = read("пп\u{7f}о\r".as_bytes());
-        assert_eq!(answer.as_deref(), Some("по"));
-        assert_eq!(shown, "Password: ••\u{8} \u{8}•\r\n");
-        assert_eq!(read(b"wrong\x15right\n").0.as_deref(), Some("right"));
-        assert_eq!(read(b"\x7f\x7fa\n").0.as_deref(), Some("a"));
-    }
-
-    #[test]
-    fn the_user_may_give_up() {
-        for typed in [&b"secret\x03"[..], b"secret\x04", b"", b"secret", b"\r"] {
-            assert_eq!(read(typed).0, None, "{typed:?}");
+            Ok(Self)
         }
     }
 }

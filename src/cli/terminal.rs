@@ -21,7 +21,7 @@ pub(super) fn has_screen() -> bool {
 /// Whether a question can be asked before there is a screen, and its answer kept from being shown.
 #[must_use]
 pub(super) fn can_ask() -> bool {
-    cfg!(unix) && io::stdin().is_terminal() && io::stderr().is_terminal()
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Whether colours are wanted (<https://no-color.org>) and supported.
