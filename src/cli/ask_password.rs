@@ -41,7 +41,7 @@ pub(super) fn completed(config: JoinConfig, language: Language) -> io::Result<Op
 /// # Errors
 /// If the terminal cannot be read or written.
 fn ask(language: Language) -> io::Result<Option<Password>> {
-    let _interrupts = interrupts::Held::begin()?;
+    let _guard = guard::Guard::begin()?;
     loop {
         let Some(first) = answer(&tr!(language, "cli-password-new"))? else {
             return Ok(None);
@@ -74,49 +74,59 @@ fn answer(question: &str) -> io::Result<Option<String>> {
 }
 
 #[cfg(unix)]
-mod interrupts {
-    //! Keeps an interrupt from ending the program before the terminal shows again what is typed:
-    //! `rpassword` raises the signal for Ctrl-C while the echo is still off.
+mod guard {
+    //! Keeps the terminal from showing what is typed between two questions, and an interrupt from
+    //! ending the program meanwhile: `rpassword` turns the echo off for each answer only, after the
+    //! question, and raises the signal for Ctrl-C while it is off.
 
     use std::io;
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
 
+    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
     use signal_hook::consts::SIGINT;
     use signal_hook::{SigId, flag, low_level};
 
-    /// From here until it is dropped, interrupts do nothing.
+    /// Until this is dropped nothing is echoed, and interrupts do nothing.
     #[derive(Debug)]
-    pub(super) struct Held {
+    pub(super) struct Guard {
+        before: Termios,
         handler: SigId,
     }
 
-    impl Held {
-        /// Holds them.
+    impl Guard {
+        /// Begins.
         pub(super) fn begin() -> io::Result<Self> {
             let handler = flag::register(SIGINT, Arc::new(AtomicBool::new(false)))?;
-            Ok(Self { handler })
+            let before = tcgetattr(io::stdin())?;
+            let mut hidden = before.clone();
+            hidden.local_modes -= LocalModes::ECHO;
+            tcsetattr(io::stdin(), OptionalActions::Now, &hidden)?;
+            Ok(Self { before, handler })
         }
     }
 
-    impl Drop for Held {
+    impl Drop for Guard {
         fn drop(&mut self) {
+            if let Err(cause) = tcsetattr(io::stdin(), OptionalActions::Now, &self.before) {
+                tracing::warn!(%cause, "the terminal stays without echo");
+            }
             low_level::unregister(self.handler);
         }
     }
 }
 
 #[cfg(not(unix))]
-mod interrupts {
-    //! Interrupts need no care where they come as keys only.
+mod guard {
+    //! Nothing to keep where `rpassword` alone does it.
 
     use std::io;
 
-    /// Nothing that is held.
+    /// Nothing.
     #[derive(Debug)]
-    pub(super) struct Held;
+    pub(super) struct Guard;
 
-    impl Held {
+    impl Guard {
         /// Always succeeds.
         pub(super) fn begin() -> io::Result<Self> {
             Ok(Self)

@@ -23,8 +23,10 @@ fn it_is_asked_twice_shown_as_dots_and_lets_others_in() {
     alice.shows("The same once more:");
     alice.enter("correct");
     alice.shows("don't match");
+    // Typed before the question is asked again, it must not show either.
     alice.press("попкорн");
     alice.shows("Password for the room: •••••••");
+    alice.hides("correct");
     alice.press(ENTER);
     alice.press("попкорн");
     alice.shows("The same once more: •••••••");
