@@ -29,6 +29,7 @@ pub mod check;
 mod complaints;
 mod completions;
 pub mod config;
+pub mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod folders;
@@ -93,6 +94,7 @@ enum Task {
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
     Demo(Box<demo::Demo>),
+    Conformance(Box<conformance::Trial>),
     Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
@@ -140,6 +142,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Conformance(_)
         | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Demo(_) | Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
@@ -174,6 +177,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Gallery(config) => gallery::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Demo(demo) => demo::run(&demo, language),
+        Task::Conformance(trial) => conformance::run(*trial, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
@@ -229,6 +233,9 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
             args,
             config: cli.global.config.clone(),
         })),
+        CliCommand::Conformance(args) => {
+            Task::Conformance(Box::new(conformance::Trial::of(*args)?))
+        }
         CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };
     Ok(Settings {

@@ -23,7 +23,7 @@ pub(super) fn beyond_viewers(other: u64) -> Vec<Value> {
         json!({"do": "resume", "mark": null}),
         json!({"do": "seek", "target": {"to": 0}, "mark": null}),
         json!({"do": "undo"}),
-        json!({"do": "set_rate", "rate": 1.5}),
+        json!({"do": "set_rate", "rate": 1_500}),
         json!({"do": "set_length", "length": null}),
         json!({"do": "set_title", "title": "Mine"}),
         json!({"do": "set_visibility", "visibility": "public"}),

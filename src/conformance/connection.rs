@@ -12,8 +12,8 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use url::Url;
 
-use super::json::{at, kind};
-use super::verdict::{Came, Step, Verdict, shortened};
+use super::json::{at, is, kind};
+use super::verdict::{Came, Step, Verdict, check, shortened};
 use crate::protocol::invite::ServerUrl;
 use crate::trust::Trust;
 
@@ -223,21 +223,25 @@ impl Connection {
         }
     }
 
-    /// The connection ends with this code: as a frame, as the close frame's number, and in its
-    /// reason, which has the same JSON.
+    /// The hello is refused with this code: in a frame with words for people, then in the close
+    /// frame. Returns the former.
     pub(super) async fn refused_with(&mut self, code: &str, number: u16) -> Step<Value> {
-        let expected = format!(r#"{{"type":"refused","code":"{code}",...}}"#);
+        let expected = format!(r#"{{"type":"refused","code":"{code}","text":"..."}}"#);
         let frame = self.frame("refused").await?;
-        super::verdict::check(
-            at(&frame, "/code") == code && at(&frame, "/text").is_string(),
-            expected,
-            &frame,
-        )?;
+        let fits = is(&frame, "/code", code) && at(&frame, "/text").is_string();
+        check(fits, expected, &frame)?;
+        self.sent_away_with(code, number).await?;
+        Ok(frame)
+    }
+
+    /// The server closes the connection with this code: as the close frame's number, and as JSON in
+    /// its reason. Whoever was in the room gets no other word.
+    pub(super) async fn sent_away_with(&mut self, code: &str, number: u16) -> Step<()> {
         let expected = format!(r#"close {number} {{"code":"{code}"}}"#);
         let closing = self.closing(&expected).await?;
         let reason: Value = serde_json::from_str(&closing.reason).unwrap_or_default();
-        if closing.code == Some(number) && at(&reason, "/code") == code {
-            return Ok(frame);
+        if closing.code == Some(number) && is(&reason, "/code", code) {
+            return Ok(());
         }
         let Closing { code, reason } = closing;
         Err(Verdict::Fail {

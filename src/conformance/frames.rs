@@ -1,11 +1,13 @@
 //! Frames that are unknown, broken, too large, or out of place.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::connection::Connection;
-use super::json::{at, is, kind};
+use super::json::{at, is};
 use super::stage::Stage;
-use super::verdict::{Step, Verdict, check};
+use super::verdict::{Came, Step, Verdict, check};
 
 /// How many broken frames a server may forgive at most (judgement: our own forgives eight).
 const MOST_FORGIVEN: usize = 60;
@@ -82,30 +84,21 @@ pub(super) async fn junk_closes(stage: &mut Stage) -> Step<()> {
     let (admin, mut viewer) = stage.pair().await?;
     for _ in 0..MOST_FORGIVEN {
         viewer.socket.send_text("junk".to_owned()).await;
-        let expected = r#"{"type":"error","code":"bad_frame",...} or {"type":"refused",...}"#;
-        let answer = viewer.socket.until(expected, |frame| {
-            matches!(kind(frame), "error" | "refused").then(|| frame.clone())
-        });
-        let answer = answer.await;
-        match &answer {
-            Ok(answer) if kind(answer) == "error" => {}
-            Ok(answer) => {
-                check(
-                    is(answer, "/code", "bad_frames"),
-                    r#"{"type":"refused","code":"bad_frames",...}"#,
-                    answer,
-                )?;
-                viewer.socket.closing("close 1008").await?;
+        match error(&mut viewer.socket, "bad_frame").await {
+            Ok(_) => {}
+            Err(Verdict::Fail {
+                came: Came::Closed { .. },
+                ..
+            }) => {
+                viewer.socket.sent_away_with("bad_frames", 1008).await?;
                 stage.keep(admin);
                 return Ok(());
             }
-            Err(why) => return Err(why.clone()),
+            Err(other) => return Err(other),
         }
     }
-    Err(Verdict::nothing(
-        format!(r#"{{"type":"refused","code":"bad_frames",...}} after {MOST_FORGIVEN} frames"#),
-        std::time::Duration::ZERO,
-    ))
+    let expected = format!(r#"close 1008 {{"code":"bad_frames"}} after {MOST_FORGIVEN} frames"#);
+    Err(Verdict::nothing(expected, Duration::ZERO))
 }
 
 /// A second hello is an error: a connection is one member in one room.

@@ -70,7 +70,7 @@ pub(super) async fn moderators(stage: &mut Stage) -> Step<()> {
 pub(super) async fn kicks(stage: &mut Stage) -> Step<()> {
     let (mut admin, mut viewer) = stage.pair().await?;
     admin.done(json!({"do": "kick", "who": viewer.you})).await?;
-    viewer.socket.refused_with("kicked", 4003).await?;
+    viewer.socket.sent_away_with("kicked", 4003).await?;
     let again = Member::join(&stage.target, &viewer.hello_again(&stage.room)).await?;
     check(
         again.you != viewer.you,
@@ -88,7 +88,7 @@ pub(super) async fn bans(stage: &mut Stage) -> Step<()> {
     admin
         .done(json!({"do": "ban", "who": viewer.you, "scope": "member"}))
         .await?;
-    viewer.socket.refused_with("banned", 4008).await?;
+    viewer.socket.sent_away_with("banned", 4008).await?;
     let mut again = super::connection::Connection::open(&stage.target).await?;
     again.send(&viewer.hello_again(&stage.room)).await;
     again.refused_with("banned", 4008).await?;
@@ -138,7 +138,7 @@ pub(super) async fn hand_over(stage: &mut Stage) -> Step<()> {
     creator.done(json!({"do": "close"})).await?;
     for member in [&mut creator, &mut heir] {
         member.event_of("closed").await?;
-        member.socket.refused_with("room_closed", 4006).await?;
+        member.socket.sent_away_with("room_closed", 4006).await?;
     }
     Ok(())
 }

@@ -24,9 +24,10 @@ pub(super) async fn plays(admin: &mut Member, viewers: &mut [Member], number: u3
     let rev = admin
         .done(json!({"do": "play", "media": link(number)}))
         .await?;
-    let loaded = admin.event_of("loaded").await?;
+    let expected = format!(r#"an event with "rev":{rev}"#);
+    let loaded = admin.event(&expected, |fact| is(fact, "/rev", rev)).await?;
     check(
-        is(&loaded, "/event/playing/media", link(number)) && is(&loaded, "/rev", rev),
+        is(&loaded, "/event/type", "loaded") && is(&loaded, "/event/playing/media", link(number)),
         format!(
             r#"{{"rev":{rev},"event":{{"type":"loaded","playing":{{"media":"{}"}}}}}}"#,
             link(number)
@@ -36,7 +37,9 @@ pub(super) async fn plays(admin: &mut Member, viewers: &mut [Member], number: u3
     let epoch = at(&loaded, "/event/epoch").clone();
     opened(admin, &epoch).await;
     for viewer in viewers.iter_mut() {
-        let seen = viewer.event_of("loaded").await?;
+        let seen = viewer
+            .event(&expected, |fact| is(fact, "/rev", rev))
+            .await?;
         check(seen == loaded, loaded.to_string(), &seen)?;
         opened(viewer, &epoch).await;
     }
@@ -68,7 +71,7 @@ pub(super) async fn one_timeline(stage: &mut Stage) -> Step<()> {
             true,
         ),
         (json!({"do": "resume", "mark": null}), Some(minute), false),
-        (json!({"do": "set_rate", "rate": 1.5}), None, false),
+        (json!({"do": "set_rate", "rate": 1_500}), None, false),
     ];
     for (command, anchor, paused) in steps {
         let rev = admin.done(command.clone()).await?;
@@ -86,7 +89,7 @@ pub(super) async fn one_timeline(stage: &mut Stage) -> Step<()> {
         .denied(json!({"do": "resume", "mark": null}), "already_playing")
         .await?;
     admin
-        .denied(json!({"do": "set_rate", "rate": 1.5}), "nothing_changes")
+        .denied(json!({"do": "set_rate", "rate": 1_500}), "nothing_changes")
         .await?;
     viewer.leave().await?;
     stage.keep(admin);

@@ -76,7 +76,7 @@ pub(super) async fn replaced(stage: &mut Stage) -> Step<()> {
         r#"{"type":"welcome","you":the same,...}"#,
         &second.welcome,
     )?;
-    first.socket.refused_with("replaced", 4004).await?;
+    first.socket.sent_away_with("replaced", 4004).await?;
     second.leave().await?;
     stage.keep(admin);
     Ok(())
