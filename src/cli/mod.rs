@@ -156,10 +156,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     };
     let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(
-        task,
-        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Doctor(_) | Task::Admin(_)
-    ) {
+    if uses_proxies(&task) {
         warn_of_proxies(language);
     }
     let outcome = match task {
@@ -184,6 +181,14 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         tracing::error!("{cause:#}");
     }
     report(language, outcome)
+}
+
+/// Whether a task goes through the proxies of the environment, and does not list them itself.
+const fn uses_proxies(task: &Task) -> bool {
+    matches!(
+        task,
+        Task::Join(_) | Task::Gallery(_) | Task::LiveGallery(_) | Task::Demo(_)
+    )
 }
 
 #[cfg(unix)]
