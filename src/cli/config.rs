@@ -77,6 +77,8 @@ pub struct LogConfig {
 pub struct Sources {
     environment: Environment,
     file: file::Settings,
+    /// Whether the user can be asked for what is missing.
+    can_ask: bool,
 }
 
 impl Sources {
@@ -93,7 +95,17 @@ impl Sources {
                 None => file::Settings::default(),
             },
         };
-        Ok(Self { environment, file })
+        Ok(Self {
+            environment,
+            file,
+            can_ask: false,
+        })
+    }
+
+    /// Whether the user can be asked for what is missing.
+    #[must_use]
+    pub fn asking(self, can_ask: bool) -> Self {
+        Self { can_ask, ..self }
     }
 
     /// The settings of `serve`.

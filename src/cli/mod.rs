@@ -23,6 +23,7 @@ use crate::texts::{system, tr};
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
+mod ask_password;
 #[cfg(unix)]
 pub mod calibrate;
 pub mod check;
@@ -212,7 +213,7 @@ fn run_calibrate(_: &config::JoinConfig, language: Language) -> anyhow::Result<E
 }
 
 fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let sources = Sources::load(&cli.global, environment.clone())?;
+    let sources = Sources::load(&cli.global, environment.clone())?.asking(terminal::can_ask());
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
