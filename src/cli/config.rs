@@ -88,6 +88,15 @@ impl Sources {
         Ok(Self { environment, file })
     }
 
+    /// The layers without a file, for the demo, which reads none of this person's own.
+    #[must_use]
+    pub fn without_file(environment: Environment) -> Self {
+        Self {
+            environment,
+            file: file::Settings::default(),
+        }
+    }
+
     /// The settings of `serve`.
     ///
     /// # Errors
