@@ -114,7 +114,7 @@ async fn show(demo: &Demo, folder: &Path, language: Language) -> anyhow::Result<
         .with_context(|| tr!(language, "demo-no-client"))?;
     let second = tokio::spawn(stage.second_member());
     let code = ended(&mut screen).await?;
-    // Its client leaves when its input ends.
+    // Its client is killed, and what that leaves goes with the folder.
     second.abort();
     server.stop().await;
     Ok(ExitCode::from(code))
@@ -244,6 +244,7 @@ impl Stage {
         command
             .args(["--json", "--name", &tr!(self.language, "demo-name")])
             .args(["--player-arg=--vo=null", "--player-arg=--ao=null"])
+            .env("XDG_RUNTIME_DIR", &self.folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

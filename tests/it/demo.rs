@@ -67,7 +67,7 @@ fn mpv_the_demo_at_a_terminal_shows_all_it_has_and_leaves_nothing() {
     person.row_with(&["━", "1:00", "● in step"]);
     person.row_with(&["●  ", "Mia", "in step"]);
     person.row_with(&["#1 The same minute again"]);
-    person.row_with(&["Mia", "I've just proposed the next film"]);
+    person.row_with(&["Mia", "I've just proposed"]);
     person.row_with(&["Mia asks for a pause"]);
     person.press(CTRL_P);
     person.row_with(&["‖ A minute of shapes"]);
