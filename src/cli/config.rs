@@ -76,6 +76,8 @@ pub struct LogConfig {
 pub struct Sources {
     environment: Environment,
     file: file::Settings,
+    /// Whether the user can be asked for what is missing.
+    can_ask: bool,
 }
 
 impl Sources {
@@ -92,7 +94,17 @@ impl Sources {
                 None => file::Settings::default(),
             },
         };
-        Ok(Self { environment, file })
+        Ok(Self {
+            environment,
+            file,
+            can_ask: false,
+        })
+    }
+
+    /// Whether the user can be asked for what is missing.
+    #[must_use]
+    pub fn asking(self, can_ask: bool) -> Self {
+        Self { can_ask, ..self }
     }
 
     /// The layers without a file, for the demo, which reads none of this person's own.

@@ -23,6 +23,7 @@ use crate::texts::{system, tr};
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
+mod ask_password;
 #[cfg(unix)]
 pub mod calibrate;
 pub mod check;
@@ -210,6 +211,7 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
     } else {
         Sources::load(&cli.global, environment.clone())?
     };
+    let sources = sources.asking(terminal::can_ask());
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {

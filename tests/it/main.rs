@@ -28,6 +28,7 @@ mod machine;
 mod media;
 mod packages;
 mod players;
+mod private_password;
 mod proxied;
 mod screen_answers;
 mod screen_ends;
