@@ -112,6 +112,7 @@ impl Sources {
     pub fn without_file(environment: Environment) -> Self {
         Self {
             environment,
+            can_ask: false,
             file: file::Settings::default(),
         }
     }
