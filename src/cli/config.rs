@@ -22,6 +22,7 @@ pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
 use environment::PASSWORD;
 pub use error::{ConfigError, FilePosition, LowerLayer};
+pub(super) use password::read as password_in;
 
 mod bounded;
 mod ca_file;

@@ -30,6 +30,7 @@ pub mod check;
 mod complaints;
 mod completions;
 pub mod config;
+pub mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod folders;
@@ -94,6 +95,7 @@ enum Task {
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
     Demo(Box<demo::Demo>),
+    Conformance(Box<conformance::Trial>),
     Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
@@ -141,6 +143,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Conformance(_)
         | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
@@ -155,10 +158,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     };
     let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(
-        task,
-        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Doctor(_) | Task::Admin(_)
-    ) {
+    if uses_proxies(&task) {
         warn_of_proxies(language);
     }
     let outcome = match task {
@@ -176,12 +176,21 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Gallery(config) => gallery::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Demo(demo) => demo::run(&demo, language),
+        Task::Conformance(trial) => conformance::run(*trial, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
     }
     report(language, outcome)
+}
+
+/// Whether a task goes through the proxies of the environment, and does not list them itself.
+const fn uses_proxies(task: &Task) -> bool {
+    matches!(
+        task,
+        Task::Join(_) | Task::Gallery(_) | Task::LiveGallery(_) | Task::Demo(_)
+    )
 }
 
 #[cfg(unix)]
@@ -237,6 +246,9 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
             args,
             config: cli.global.config.clone(),
         })),
+        CliCommand::Conformance(args) => {
+            Task::Conformance(Box::new(conformance::Trial::of(*args)?))
+        }
         CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };
     Ok(Settings {
