@@ -10,11 +10,11 @@ screens() { tmux -S "$screens_folder/tmux" -f /dev/null "$@"; }
 
 screens_open() { # screens_open: a tmux for this script, without anyone's settings
     screens_folder=$(mktemp -d)
-    screens new-session -d -s screens -x 200 -y 60 'sleep infinity'
+    screens new-session -d -s nobody 'sleep infinity'
     screens set-option -g default-terminal tmux-256color
     screens set-option -s escape-time 0
     screens set-option -g remain-on-exit on
-    screens set-option -g window-size manual
+    screens set-option -g status off
 }
 
 screens_close() {
@@ -26,11 +26,10 @@ screens_close() {
 screen() { # screen NAME COLUMNSxROWS COMMAND...: a terminal in which the command runs
     local name=$1 size=$2
     shift 2
-    screens new-window -d -n "$name" "$@"
-    screens resize-window -t "$name" -x "${size%x*}" -y "${size#*x}"
+    screens new-session -d -s "$name" -x "${size%x*}" -y "${size#*x}" "$@"
 }
 
-shown() { screens capture-pane -p -t "$1"; } # shown NAME: the screen as text
+shown() { screens capture-pane -p -t "$1" 2>/dev/null; } # shown NAME: the screen as text
 
 press() { screens send-keys -t "$1" "$2"; } # press NAME KEY: a key by tmux's name for it
 
