@@ -11,6 +11,7 @@ mod corpus;
 mod demo;
 mod doctor;
 mod documented;
+mod errands;
 mod faults;
 mod gallery;
 mod generated;

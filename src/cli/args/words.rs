@@ -16,7 +16,10 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 5] = [
+const AS_JOIN: [&str; 8] = [
+    "cli-add",
+    "cli-say",
+    "cli-status",
     "cli-gallery",
     "cli-calibrate",
     "cli-demo",
