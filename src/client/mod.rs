@@ -60,7 +60,7 @@ mod titles;
 mod tls;
 
 pub use early_screen::EarlyScreen;
-pub use state_files::{kept_choices, kept_name, sound_offsets};
+pub use state_files::{kept_choices, kept_name, sound_offsets, visited_rooms};
 pub use stdin_lines::lines as stdin_lines;
 
 /// How long the player may take to end; without us it ends in any case.
