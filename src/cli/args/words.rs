@@ -184,11 +184,13 @@ fn template(command: &Command, language: Language, path: &str) -> String {
     let options = tr!(language, "cli-usage-options");
     let values = command.get_positionals().flat_map(|arg| {
         let names = arg.get_value_names().unwrap_or_default().iter();
-        names.map(|name| {
+        let is_repeated = matches!(arg.get_action(), ArgAction::Append);
+        let dots = if is_repeated { "..." } else { "" };
+        names.map(move |name| {
             if arg.is_required_set() {
-                format!("<{name}>")
+                format!("<{name}>{dots}")
             } else {
-                format!("[{name}]")
+                format!("[{name}]{dots}")
             }
         })
     });
