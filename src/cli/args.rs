@@ -20,6 +20,7 @@ pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
 pub use completions::CompletionsArgs;
+pub use conformance::ConformanceArgs;
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
@@ -103,6 +104,8 @@ pub enum CliCommand {
     Status(Box<StatusArgs>),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
+    /// Try whether a server speaks the protocol
+    Conformance(Box<ConformanceArgs>),
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
 }
@@ -275,6 +278,7 @@ mod admin;
 mod alert;
 mod answer;
 mod completions;
+mod conformance;
 mod count;
 mod create_rule;
 mod demo;

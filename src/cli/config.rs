@@ -22,6 +22,7 @@ pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
 use environment::PASSWORD;
 pub use error::{ConfigError, FilePosition, LowerLayer};
+pub(super) use password::read as password_in;
 
 mod bounded;
 mod ca_file;
@@ -76,6 +77,8 @@ pub struct LogConfig {
 pub struct Sources {
     environment: Environment,
     file: file::Settings,
+    /// Whether the user can be asked for what is missing.
+    can_ask: bool,
 }
 
 impl Sources {
@@ -92,7 +95,17 @@ impl Sources {
                 None => file::Settings::default(),
             },
         };
-        Ok(Self { environment, file })
+        Ok(Self {
+            environment,
+            file,
+            can_ask: false,
+        })
+    }
+
+    /// Whether the user can be asked for what is missing.
+    #[must_use]
+    pub fn asking(self, can_ask: bool) -> Self {
+        Self { can_ask, ..self }
     }
 
     /// The settings of `serve`.

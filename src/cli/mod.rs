@@ -24,12 +24,14 @@ pub mod add;
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
+mod ask_password;
 #[cfg(unix)]
 pub mod calibrate;
 pub mod check;
 mod complaints;
 mod completions;
 pub mod config;
+pub mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod errand;
@@ -100,6 +102,7 @@ enum Task {
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
     Demo(Box<demo::Demo>),
+    Conformance(Box<conformance::Trial>),
     Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
@@ -147,6 +150,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Conformance(_)
         | Task::Doctor(_)
         | Task::Add(_)
         | Task::Say(_)
@@ -163,10 +167,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     };
     let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(
-        task,
-        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Doctor(_) | Task::Admin(_)
-    ) {
+    if uses_proxies(&task) {
         warn_of_proxies(language);
     }
     let outcome = match task {
@@ -187,12 +188,27 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Status(status) => status::run(&status, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Demo(demo) => demo::run(&demo, language),
+        Task::Conformance(trial) => conformance::run(*trial, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
     }
     report(language, outcome)
+}
+
+/// Whether a task goes through the proxies of the environment, and does not list them itself.
+const fn uses_proxies(task: &Task) -> bool {
+    matches!(
+        task,
+        Task::Join(_)
+            | Task::Gallery(_)
+            | Task::LiveGallery(_)
+            | Task::Demo(_)
+            | Task::Add(_)
+            | Task::Say(_)
+            | Task::Status(_)
+    )
 }
 
 #[cfg(unix)]
@@ -216,7 +232,7 @@ fn run_calibrate(_: &config::JoinConfig, language: Language) -> anyhow::Result<E
 }
 
 fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let sources = Sources::load(&cli.global, environment.clone())?;
+    let sources = Sources::load(&cli.global, environment.clone())?.asking(terminal::can_ask());
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
@@ -245,6 +261,9 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
             args,
             config: cli.global.config.clone(),
         })),
+        CliCommand::Conformance(args) => {
+            Task::Conformance(Box::new(conformance::Trial::of(*args)?))
+        }
         CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };
     Ok(Settings {

@@ -16,13 +16,14 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 8] = [
+const AS_JOIN: [&str; 9] = [
     "cli-add",
     "cli-say",
     "cli-status",
     "cli-gallery",
     "cli-calibrate",
     "cli-demo",
+    "cli-conformance",
     "cli-doctor",
     "cli-host",
 ];
