@@ -225,6 +225,7 @@ async fn join(
             video: video(options, choices.osd),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
+            demo: std::env::var_os(super::demo::MARK).is_some(),
             screen,
         },
         face: face(as_json, on_screen),

@@ -156,7 +156,8 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Say(_)
         | Task::Status(_)
         | Task::Admin(_) => LogDestination::StandardError,
-        Task::Demo(_) | Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        Task::Demo(_) => LogDestination::Nowhere,
     };
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
     // The guess has read no pipe.
@@ -232,7 +233,13 @@ fn run_calibrate(_: &config::JoinConfig, language: Language) -> anyhow::Result<E
 }
 
 fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let sources = Sources::load(&cli.global, environment.clone())?.asking(terminal::can_ask());
+    let is_demo = matches!(cli.command, CliCommand::Demo(_));
+    let sources = if is_demo && cli.global.config.is_none() {
+        Sources::without_file(environment.clone())
+    } else {
+        Sources::load(&cli.global, environment.clone())?
+    };
+    let sources = sources.asking(terminal::can_ask());
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {

@@ -98,6 +98,13 @@ pub fn ask_about(
     card.map(Some)
 }
 
+/// Waits until a server on this computer has a live room, as its feed says; `false` if that ends or
+/// there is none. Blocks.
+#[must_use]
+pub fn until_any(server: &str) -> bool {
+    feed::until_a_room(server, &Trust::of_system())
+}
+
 /// How long a request may take.
 #[derive(Debug)]
 struct Patience {
