@@ -48,6 +48,7 @@ mod service_manager;
 pub mod status;
 pub mod storage;
 mod terminal;
+pub mod watch;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
 const USAGE: u8 = 2;
@@ -98,6 +99,7 @@ enum Task {
     Add(Box<add::Add>),
     Say(Box<say::Say>),
     Status(Box<status::Status>),
+    Watch(Box<config::JoinConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
@@ -155,6 +157,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Add(_)
         | Task::Say(_)
         | Task::Status(_)
+        | Task::Watch(_)
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
         Task::Demo(_) => LogDestination::Nowhere,
@@ -187,6 +190,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Add(add) => add::run(*add, language),
         Task::Say(say) => say::run(*say, language),
         Task::Status(status) => status::run(&status, language),
+        Task::Watch(config) => watch::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Demo(demo) => demo::run(&demo, language),
         Task::Conformance(trial) => conformance::run(*trial, language),
@@ -209,6 +213,7 @@ const fn uses_proxies(task: &Task) -> bool {
             | Task::Add(_)
             | Task::Say(_)
             | Task::Status(_)
+            | Task::Watch(_)
     )
 }
 
@@ -264,6 +269,7 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Add(args) => Task::Add(Box::new(add::Add::of(&sources, *args)?)),
         CliCommand::Say(args) => Task::Say(Box::new(say::Say::of(&sources, *args)?)),
         CliCommand::Status(args) => Task::Status(Box::new(status::Status::of(&sources, *args)?)),
+        CliCommand::Watch(args) => Task::Watch(Box::new(watch::settings(&sources, *args)?)),
         CliCommand::Demo(args) => Task::Demo(Box::new(demo::Demo {
             args,
             config: cli.global.config.clone(),

@@ -14,7 +14,8 @@ use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 pub(super) enum Object<'a> {
     Joined {
         room: &'a RoomId,
-        you: You<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        you: Option<You<'a>>,
         server: &'a str,
         /// In seconds, once everybody has left.
         kept_for: f64,
