@@ -2458,6 +2458,7 @@ errand-plays = Playing now: { $name }
 errand-queued = #{ $entry } queued: { $name }
 errand-proposed = #{ $entry } proposed, an admin has to approve it: { $name }
 errand-added = Added: { $name }
+errand-no-room = There's no room { $room } here. `watchtogether host { $room }` opens one, `watchtogether join { $room }` too.
 errand-unanswered = The connection broke before the answer came, so it may or may not have been done: { $why }
 status-viewers = { $count ->
     [one] { $count } viewer

@@ -2470,6 +2470,7 @@ errand-plays = Уже идёт: { $name }
 errand-queued = #{ $entry } в очереди: { $name }
 errand-proposed = #{ $entry } предложено, решает админ: { $name }
 errand-added = Добавлено: { $name }
+errand-no-room = Комнаты { $room } здесь нет. Её откроет `watchtogether host { $room }` или `watchtogether join { $room }`.
 errand-unanswered = Соединение прервалось до ответа: неизвестно, выполнено ли это. { $why }
 status-viewers = { $count ->
     [one] { $count } зритель

@@ -154,12 +154,13 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Calibrate(_)
         | Task::Conformance(_)
         | Task::Doctor(_)
+        | Task::Admin(_) => LogDestination::StandardError,
+        Task::Join(_)
+        | Task::LiveGallery(_)
         | Task::Add(_)
         | Task::Say(_)
         | Task::Status(_)
-        | Task::Watch(_)
-        | Task::Admin(_) => LogDestination::StandardError,
-        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        | Task::Watch(_) => LogDestination::ClientFile,
         Task::Demo(_) => LogDestination::Nowhere,
     };
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
