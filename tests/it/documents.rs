@@ -1,5 +1,6 @@
 //! The documents' blocks: each block of commands says before it how it is tried, or why it cannot be,
-//! and is tried here, in an empty home. `CONTRIBUTING.md` explains the markings to writers.
+//! and is tried here, in an empty home; so are the examples of the manual pages. `CONTRIBUTING.md`
+//! explains the markings to writers.
 //!
 //! What a reader would put in for themselves is put in here: an address at which a server of the test
 //! listens for that of the examples, a clip of the test for their film, and a free port for 8000.
@@ -22,6 +23,8 @@ use crate::support::media_server::MediaServer;
 use crate::support::process::Process;
 use crate::support::server::Server;
 use crate::support::terminal::Terminal;
+
+mod pages;
 
 /// The documents with commands or settings.
 const DOCUMENTS: [&str; 8] = [
@@ -95,7 +98,8 @@ impl Block {
 }
 
 fn blocks() -> Vec<Block> {
-    DOCUMENTS.into_iter().flat_map(blocks_of).collect()
+    let documents = DOCUMENTS.into_iter().flat_map(blocks_of);
+    documents.chain(pages::examples()).collect()
 }
 
 fn blocks_of(document: &str) -> Vec<Block> {
@@ -279,7 +283,11 @@ fn what_the_documents_run_as_a_server_listens_and_ends() {
             let home = tempfile::tempdir().expect("a folder");
             // The reader has these from an authority.
             self_signed().write(home.path());
-            let line = stage.here(&line);
+            let mut line = stage.here(&line);
+            if !line.contains("--listen") {
+                // The usual port may be in use here.
+                line += &format!(" --listen {}", free_address());
+            }
             let mut server = Process::start(&mut shell(home.path(), &format!("exec {line}")));
             let said = server.line().unwrap_or_else(|| server.complaints());
             assert!(said.starts_with("listening on "), "{}: {said}", block.place);
@@ -296,10 +304,22 @@ fn what_the_documents_run_as_a_server_listens_and_ends() {
 
 #[test]
 fn mpv_what_the_documents_run_on_a_screen_shows_what_they_say() {
+    show_on_screens(|block| !pages::is_in_one(block));
+}
+
+#[test]
+fn mpv_what_the_manual_pages_run_on_a_screen_shows_what_they_say() {
+    show_on_screens(pages::is_in_one);
+}
+
+fn show_on_screens(wanted: impl Fn(&Block) -> bool) {
     for (block, marking) in marked(|marking| matches!(marking, Marking::OnScreen(_))) {
         let Marking::OnScreen(texts) = marking else {
             continue;
         };
+        if !wanted(&block) {
+            continue;
+        }
         let stage = Stage::set();
         for (line, texts) in block.lines().iter().zip(texts) {
             println!("{}: {line}", block.place);
