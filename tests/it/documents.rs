@@ -195,7 +195,7 @@ fn every_command_line_of_a_block_is_taken() {
             for given in calls(line) {
                 let all = std::iter::once("watchtogether".to_owned()).chain(given.clone());
                 match parse(Language::English, all) {
-                    Ok(Invocation::Run(_)) => count += 1,
+                    Ok(Invocation::Run(_) | Invocation::Completions(_)) => count += 1,
                     other => panic!("{}: {given:?}: {other:?}", block.place),
                 }
             }
@@ -245,8 +245,9 @@ const READER: [(&str, &str); 2] = [
     ("WATCHTOGETHER_ALLOW_PRIVATE_MEDIA", "true"),
 ];
 
-/// A shell that runs a script in a home of its own, with the program on its path.
-fn shell(home: &Path, script: &str) -> Command {
+/// A shell that runs a script in a home of its own, with the program on its path, and this server for the
+/// usual one of this computer.
+fn shell(home: &Path, script: &str, server: &str) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_watchtogether"));
     let folder = program.parent().expect("its folder").to_owned();
     let others = std::env::var_os("PATH").unwrap_or_default();
@@ -258,7 +259,7 @@ fn shell(home: &Path, script: &str) -> Command {
         .env("PATH", std::env::join_paths(path).expect("a path"))
         .env("HOME", home)
         .env("LANG", "C.UTF-8")
-        .env("WATCHTOGETHER_DEFAULT_SERVER", "http://127.0.0.1:0")
+        .env("WATCHTOGETHER_DEFAULT_SERVER", server)
         .envs(READER)
         .current_dir(home);
     command
@@ -270,7 +271,9 @@ fn what_the_documents_run_succeeds() {
         let stage = Stage::set();
         let home = tempfile::tempdir().expect("a folder");
         let script = stage.here(&block.text);
-        let output = shell(home.path(), &script).output().expect("bash starts");
+        let output = shell(home.path(), &script, stage.server.url())
+            .output()
+            .expect("bash starts");
         assert!(output.status.success(), "{}: {output:?}", block.place);
     }
 }
@@ -288,7 +291,11 @@ fn what_the_documents_run_as_a_server_listens_and_ends() {
                 // The usual port may be in use here.
                 line += &format!(" --listen {}", free_address());
             }
-            let mut server = Process::start(&mut shell(home.path(), &format!("exec {line}")));
+            let mut server = Process::start(&mut shell(
+                home.path(),
+                &format!("exec {line}"),
+                stage.server.url(),
+            ));
             let said = server.line().unwrap_or_else(|| server.complaints());
             assert!(said.starts_with("listening on "), "{}: {said}", block.place);
             server.signal(rustix::process::Signal::TERM);
@@ -354,7 +361,9 @@ fn the_settings_in_the_documents_are_taken() {
             "watchtogether --config config.toml gallery --server {}",
             stage.server.url()
         );
-        let output = shell(home.path(), &script).output().expect("bash starts");
+        let output = shell(home.path(), &script, stage.server.url())
+            .output()
+            .expect("bash starts");
         assert!(output.status.success(), "{}: {output:?}", block.place);
     }
 }

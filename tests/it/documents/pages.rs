@@ -9,7 +9,7 @@ use crate::documented::read;
 const ON_A_SYSTEM: &str = "not run: scripts/deploy-check does it as root in a fresh Debian";
 
 /// How examples are tried, by how they begin; the first that fits counts.
-const TRIED: [(&str, &str); 22] = [
+const TRIED: [(&str, &str); 28] = [
     (
         "watchtogether serve --data-dir",
         "not run: scripts/deploy-check checks such a folder",
@@ -44,6 +44,18 @@ const TRIED: [(&str, &str); 22] = [
     ("source <(watchtogether completions bash)", "run"),
     ("printf", "run"),
     ("watchtogether config", "run"),
+    ("watchtogether add movie-night https", "run"),
+    (
+        "watchtogether add",
+        "not run: there is no file of links here",
+    ),
+    ("watchtogether say", "run"),
+    ("fortune", "not run: fortune may be missing here"),
+    (
+        "watchtogether status movie-night --json",
+        "not run: jq may be missing here",
+    ),
+    ("watchtogether status", "run"),
     ("watchtogether doctor", "run on a screen: mpv"),
     ("watchtogether gallery", "run on a screen: Live rooms on"),
     ("watchtogether calibrate", "run on a screen: click"),
