@@ -39,7 +39,7 @@ mod connection;
 mod early_screen;
 mod effect_runner;
 mod farewell;
-mod json;
+pub mod json;
 pub mod json_text;
 pub mod lan;
 mod own_files;

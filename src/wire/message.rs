@@ -5,6 +5,7 @@
 //! one, with [`ServerMsg::Ok`] or [`ServerMsg::Denied`]. Unknown fields are ignored, and a message
 //! of an unknown type is answered with [`ServerMsg::Error`], so that versions may differ by one.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -20,7 +21,7 @@ use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
 
 /// A message from a client.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientMsg {
     /// The first message of a connection, due within 10 s.
@@ -53,7 +54,7 @@ pub enum ClientMsg {
 }
 
 /// Who connects, and to which room.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hello {
     /// The protocol version that the client speaks.
     pub protocol: u32,
@@ -94,7 +95,7 @@ pub struct Hello {
 }
 
 /// The properties of a room that a hello may create.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Create {
     /// The title of the new room; `None` shows its name instead.
     #[serde(default)]
@@ -108,7 +109,7 @@ pub struct Create {
 }
 
 /// A member's playback health. Ephemeral, never in the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Health {
     /// What the player does, as the client sees it.
     pub state: HealthState,
@@ -133,7 +134,7 @@ pub struct Health {
 }
 
 /// The state of a member's playback.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthState {
     /// There is no player, or it is not running.
@@ -164,7 +165,7 @@ pub enum HealthState {
 }
 
 /// A message from a server.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerMsg {
     /// The client has joined the room; the join is durable.
@@ -221,7 +222,7 @@ pub enum ServerMsg {
 }
 
 /// What a client needs to start in the room.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Welcome {
     /// The member that the client is.
     pub you: MemberId,
@@ -246,7 +247,7 @@ pub struct Welcome {
 }
 
 /// How a client that joins gets the room's state.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CatchUp {
     /// Everything: the whole state.
@@ -256,7 +257,7 @@ pub enum CatchUp {
 }
 
 /// A code with its arguments, and the server's wording for clients that do not know the code.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
     /// The code: a [`Denied`], a [`Refused`] or a [`FrameError`].
     pub code: String,
@@ -322,7 +323,7 @@ struct Coded {
 }
 
 /// Why a frame was rejected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 pub enum FrameError {
     /// It is larger than the server accepts.
@@ -337,7 +338,7 @@ pub enum FrameError {
 }
 
 /// How everyone's playback is doing: counts, and the members worst off.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct HealthDigest {
     /// How many are in step.
     pub in_step: u32,
