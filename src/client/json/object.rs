@@ -206,6 +206,12 @@ pub(in crate::client) enum Object<'a> {
         line: u64,
         /// The last event that it caused, or the room's last one.
         rev: Rev,
+        /// The entry that a link of `add` became.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        entry: Option<EntryId>,
+        /// Whether that link plays, or waits as an approved or a proposed entry.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        state: Option<&'static str>,
     },
     /// The answer to a line of standard input: it has changed nothing.
     Denied {
