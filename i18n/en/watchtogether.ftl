@@ -2328,6 +2328,7 @@ scenario-resume-replaces = a second connection of one member takes the place of 
 scenario-resume-unknown = a token that nobody has makes a new viewer
 scenario-resume-no-room = coming back creates no room
 scenario-token = a hello repeated with the client's own token is the same member
+scenario-errand = an errand speaks in a member's name, unseen, beside their own connection
 scenario-timeline = pause, seek, resume and rate are the same for everyone
 scenario-undo = a seek is taken back, and back again
 scenario-proposals = a viewer proposes, an admin approves and plays it
