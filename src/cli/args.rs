@@ -19,6 +19,7 @@ use crate::texts::language::Language;
 pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
+pub use config::{ConfigArgs, ConfigCommand};
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
@@ -92,6 +93,8 @@ pub enum CliCommand {
     Calibrate(Box<CalibrateArgs>),
     /// Show how it works: a room with a film and a second member, on this computer
     Demo(DemoArgs),
+    /// Print the settings in force, and where each comes from
+    Config(ConfigArgs),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
     /// Look after the server that runs on this computer
@@ -257,6 +260,7 @@ fn whole(language: Language) -> clap::Command {
 mod admin;
 mod alert;
 mod answer;
+mod config;
 mod count;
 mod create_rule;
 mod demo;

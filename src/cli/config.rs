@@ -3,9 +3,7 @@
 //! [`Sources`] reads the two lower layers. Its methods merge a subcommand's flags with them into
 //! the same struct of options, and validate it as far as possible without contacting anything.
 
-use std::path::PathBuf;
-
-use tracing_subscriber::EnvFilter;
+use std::path::{Path, PathBuf};
 
 use super::args::{
     AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinOptions, LanguageSetting,
@@ -20,7 +18,7 @@ pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
-use environment::PASSWORD;
+use environment::{LOG, PASSWORD};
 pub use error::{ConfigError, FilePosition, LowerLayer};
 
 mod bounded;
@@ -28,7 +26,9 @@ mod ca_file;
 mod environment;
 mod error;
 mod file;
+mod in_force;
 mod join;
+mod keys;
 mod layers;
 mod log_filter;
 mod password;
@@ -36,7 +36,9 @@ mod serve;
 mod syntax;
 mod theme;
 
+pub(super) use in_force::{InForce, Kept, Origin};
 pub use join::{HostConfig, JoinConfig, PlayerMode};
+pub(super) use keys::{KeyKind, SettingKey, keys};
 use layers::merge;
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
@@ -60,7 +62,7 @@ pub struct AdminConfig {
 /// The logging settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogConfig {
-    /// A filter that [`EnvFilter`] reads.
+    /// A filter that `EnvFilter` of `tracing-subscriber` reads.
     pub filter: String,
 }
 
@@ -68,6 +70,8 @@ pub struct LogConfig {
 #[derive(Debug, Default)]
 pub struct Sources {
     environment: Environment,
+    /// The file that was read; `None` if there is none.
+    path: Option<PathBuf>,
     file: file::Settings,
 }
 
@@ -78,14 +82,26 @@ impl Sources {
     /// # Errors
     /// [`ConfigError`] names the file, and the faulty line if there is one.
     pub fn load(global: &GlobalArgs, environment: Environment) -> Result<Self, ConfigError> {
-        let file = match named_file(global.config.clone(), &environment) {
-            Some(path) => file::read(&path)?.ok_or(ConfigError::Missing { path })?,
-            None => match default_file() {
-                Some(path) => file::read(&path)?.unwrap_or_default(),
-                None => file::Settings::default(),
-            },
+        let path = file_path(global, &environment);
+        let file = path.as_deref().map(file::read).transpose()?.flatten();
+        let (path, file) = match (file, path) {
+            (Some(file), path) => (path, file),
+            (None, Some(path)) if named_file(global.config.clone(), &environment).is_some() => {
+                return Err(ConfigError::Missing { path });
+            }
+            (None, _) => (None, file::Settings::default()),
         };
-        Ok(Self { environment, file })
+        Ok(Self {
+            environment,
+            path,
+            file,
+        })
+    }
+
+    /// The file that was read; `None` if there is none.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// The settings of `serve`.
@@ -193,16 +209,15 @@ impl Sources {
     pub fn log(&self, global: &GlobalArgs) -> Result<LogConfig, ConfigError> {
         let level = match &global.log {
             Some(level) => Some(level.clone()),
-            None => self.environment.text("WATCHTOGETHER_LOG")?,
+            None => self.environment.text(LOG)?,
         };
         let level = level.or_else(|| self.file.log.level.clone());
         let level = level.as_deref().unwrap_or("info").trim();
-        let filter = log_filter::of(level);
-        match EnvFilter::try_new(&filter) {
-            Ok(_) => Ok(LogConfig { filter }),
-            Err(cause) => Err(ConfigError::Filter {
+        match log_filter::of(level) {
+            Ok(filter) => Ok(LogConfig { filter }),
+            Err(fault) => Err(ConfigError::Filter {
                 text: level.to_owned(),
-                message: cause.to_string(),
+                nearest: fault.nearest,
             }),
         }
     }
@@ -255,6 +270,12 @@ pub(super) fn language_in_file(
 /// The configuration file that a flag or the environment names.
 fn named_file(flag: Option<PathBuf>, environment: &Environment) -> Option<PathBuf> {
     flag.or_else(|| environment.path("WATCHTOGETHER_CONFIG"))
+}
+
+/// The configuration file that is read, or would be if it were there: the one that a flag or the
+/// environment names, else the one in the configuration folder. `None` without a home folder.
+pub(super) fn file_path(global: &GlobalArgs, environment: &Environment) -> Option<PathBuf> {
+    named_file(global.config.clone(), environment).or_else(default_file)
 }
 
 /// The configuration file in the configuration folder.

@@ -33,7 +33,7 @@ use crate::trust::Trust;
 use crate::wire::message::Create;
 
 use choices::Choices;
-pub(super) use choices::kept_language;
+pub(super) use choices::{kept as kept_choices, kept_language};
 
 mod choices;
 

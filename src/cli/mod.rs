@@ -27,6 +27,7 @@ pub mod calibrate;
 pub mod check;
 mod complaints;
 pub mod config;
+pub mod config_command;
 pub mod demo;
 pub mod doctor;
 pub mod folders;
@@ -82,6 +83,7 @@ enum Task {
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
+    Config(Box<config_command::Asked>),
     Demo(Box<demo::Demo>),
     Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
@@ -113,7 +115,7 @@ struct Settings {
 }
 
 fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCode {
-    let found = settings(cli, environment);
+    let found = settings(cli, environment, guess);
     let Settings {
         task,
         log,
@@ -130,6 +132,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Config(_)
         | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Demo(_) | Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
@@ -145,7 +148,12 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     install_tls();
     if !matches!(
         task,
-        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Doctor(_) | Task::Admin(_)
+        Task::Serve(..)
+            | Task::Check(_)
+            | Task::Calibrate(_)
+            | Task::Config(_)
+            | Task::Doctor(_)
+            | Task::Admin(_)
     ) {
         warn_of_proxies(language);
     }
@@ -163,6 +171,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
+        Task::Config(asked) => config_command::run(&asked, language),
         Task::Demo(demo) => demo::run(&demo, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
     };
@@ -192,8 +201,16 @@ fn run_calibrate(_: &config::JoinConfig, language: Language) -> anyhow::Result<E
     Err(anyhow::Error::msg(tr!(language, "calibrate-unsupported")))
 }
 
-fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let sources = Sources::load(&cli.global, environment.clone())?;
+fn settings(
+    cli: Cli,
+    environment: Environment,
+    guess: Language,
+) -> Result<Settings, config::ConfigError> {
+    let sources = match &cli.command {
+        // They are for a file that is broken or not there.
+        CliCommand::Config(args) if args.command.is_some() => Sources::default(),
+        _ => Sources::load(&cli.global, environment.clone())?,
+    };
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
@@ -215,6 +232,12 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
+        CliCommand::Config(args) => {
+            let path = config::file_path(&cli.global, &environment);
+            let spoken = language.unwrap_or(guess);
+            let asked = config_command::Asked::of(&args, &sources, &cli.global, path, spoken)?;
+            Task::Config(Box::new(asked))
+        }
         CliCommand::Demo(args) => Task::Demo(Box::new(demo::Demo {
             args,
             config: cli.global.config.clone(),

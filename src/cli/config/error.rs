@@ -119,8 +119,8 @@ pub enum ConfigError {
     Filter {
         /// What was given.
         text: String,
-        /// The message of the filter's parser, in English.
-        message: String,
+        /// The word that was probably meant.
+        nearest: Option<&'static str>,
     },
 }
 
@@ -174,7 +174,7 @@ impl ConfigError {
             Self::NoDataFolder => tr!(language, "config-no-data-folder"),
             Self::HalfOfTls => tr!(language, "config-half-of-tls"),
             Self::Authorities { path, fault } => authorities(language, path, *fault),
-            Self::Filter { text, .. } => tr!(language, "config-log", text = text.as_str()),
+            Self::Filter { text, nearest } => filter(language, text, *nearest),
         }
     }
 }
@@ -188,6 +188,18 @@ fn value(language: Language, place: &FilePosition, key: &str, fault: &ValueFault
         key = key,
         why = fault.words(language)
     )
+}
+
+fn filter(language: Language, text: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => tr!(
+            language,
+            "config-log-nearest",
+            text = text,
+            nearest = nearest
+        ),
+        None => tr!(language, "config-log", text = text),
+    }
 }
 
 fn unknown(language: Language, place: &FilePosition, key: &str, nearest: Option<&str>) -> String {

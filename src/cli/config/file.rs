@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
+use super::keys::SUBCOMMANDS;
 use crate::app::appearance::ThemeRole;
 use crate::cli::args::{
     self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
@@ -27,7 +28,7 @@ const FILE: Bounds = Bounds {
 };
 
 /// The content of a configuration file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub(super) struct Settings {
     /// The table `[serve]`.
@@ -46,6 +47,18 @@ pub(super) struct Settings {
     pub(super) player: PlayerOptions,
     /// The table `[theme]`: the styles of the member's own, by the keys of [`ThemeRole`].
     pub(super) theme: BTreeMap<String, StyleSetting>,
+    /// Each value as it is written, by its table, a dot and its key.
+    #[serde(skip)]
+    pub(super) written: BTreeMap<String, WrittenValue>,
+}
+
+/// A value as it is written in the file.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct WrittenValue {
+    /// The line of its key, counted from 1.
+    pub(super) line: usize,
+    /// The value.
+    pub(super) value: toml::Value,
 }
 
 /// The table `[log]`.
@@ -99,9 +112,6 @@ const OTHER_TABLES: [(&str, &[&str]); 4] = [
     ("ui", &["lang", "theme", "reactions"]),
     ("theme", &ThemeRole::KEYS),
 ];
-
-/// The subcommand without a table: that of `join` is its own as well.
-const AS_JOIN: &str = "host";
 
 /// An option that can be set in the file.
 #[derive(Debug, Clone)]
@@ -185,7 +195,7 @@ fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
             nearest: unknown_key.nearest,
         });
     }
-    toml::from_str(text).map_err(|cause| {
+    let read = toml::from_str(text).map_err(|cause| {
         let at = start(cause.span());
         let key = key_at(table.get_ref(), at);
         let value = cause.span().and_then(|span| text.get(span));
@@ -195,7 +205,37 @@ fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
             key,
             fault,
         }
-    })
+    });
+    let mut settings: Settings = read?;
+    settings.written = written(table.get_ref(), text, &place);
+    Ok(settings)
+}
+
+/// Each value of a valid file, with its line.
+fn written(
+    file: &DeTable<'_>,
+    text: &str,
+    place: &impl Fn(usize) -> FilePosition,
+) -> BTreeMap<String, WrittenValue> {
+    let values: toml::Table = toml::from_str(text).unwrap_or_default();
+    let mut written = BTreeMap::new();
+    for (table, entries) in file {
+        let DeValue::Table(entries) = entries.get_ref() else {
+            continue;
+        };
+        let of_table = values.get(table.get_ref().as_ref());
+        for key in entries.keys() {
+            let word: &str = key.get_ref();
+            let value = of_table.and_then(|values| values.get(word));
+            if let Some(value) = value {
+                let name = format!("{}.{word}", table.get_ref());
+                let line = place(key.span().start).line;
+                let value = value.clone();
+                written.insert(name, WrittenValue { line, value });
+            }
+        }
+    }
+    written
 }
 
 /// What is wrong with the value of a key, as it is written in the file.
@@ -225,8 +265,7 @@ struct UnknownKey {
 /// The first unknown table or key, in the order of the text.
 fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
     let cli = Cli::command();
-    let names = cli.get_subcommands().map(clap::Command::get_name);
-    let mut tables: Vec<_> = names.filter(|name| *name != AS_JOIN).collect();
+    let mut tables = SUBCOMMANDS.to_vec();
     tables.extend(OTHER_TABLES.map(|(table, _)| table));
     let mut unknown_keys = Vec::new();
     for (name, value) in file {
@@ -271,8 +310,7 @@ fn home_of(key: &str, cli: &clap::Command) -> Option<String> {
     if let Some((table, _)) = OTHER_TABLES.iter().find(|(_, keys)| keys.contains(&key)) {
         return Some(format!("{table}.{key}"));
     }
-    let mut subcommands = cli.get_subcommands().map(clap::Command::get_name);
-    let home = subcommands.find(|name| options_of(cli, name).iter().any(|o| o.key == key))?;
+    let home = ["serve", "join", "gallery", "admin"].into_iter().find(|name| options_of(cli, name).iter().any(|o| o.key == key))?;
     Some(format!("{home}.{key}"))
 }
 

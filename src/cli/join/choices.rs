@@ -61,7 +61,8 @@ pub(in crate::cli) fn kept_language() -> Option<Language> {
     kept().language
 }
 
-fn kept() -> OwnChoices {
+/// All that the member chose before.
+pub(in crate::cli) fn kept() -> OwnChoices {
     let folder = folders::state();
     folder.map_or_else(OwnChoices::default, |folder| client::kept_choices(&folder))
 }

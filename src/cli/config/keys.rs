@@ -1,0 +1,245 @@
+//! Every key of `config.toml`, in the order of its manual page: what `config` prints, what `config
+//! init` writes, and what watchtogether-config(5) explains.
+
+use clap::{ArgAction, CommandFactory};
+use toml::Value;
+
+use super::DEFAULT_PORT;
+use super::file::options_of;
+use crate::app::appearance::{ThemeChoice, ThemeRole};
+use crate::cli::args::{self, Cli};
+use crate::cli::folders;
+use crate::protocol::text::Emoji;
+use crate::server::Limits;
+use crate::sync::follow::FollowConfig;
+use crate::texts::catalogue::looked_up;
+use crate::texts::language::Language;
+
+/// The subcommands with a table of their own.
+pub(in crate::cli) const SUBCOMMANDS: [&str; 4] = ["join", "gallery", "serve", "admin"];
+
+/// A key of a table that belongs to no subcommand.
+struct OtherKey {
+    table: &'static str,
+    key: &'static str,
+    kind: KeyKind,
+    /// The placeholder of its value, as those of the options are written.
+    placeholder: &'static str,
+    /// The message that says what it is for.
+    about: &'static str,
+}
+
+const fn other(
+    table: &'static str,
+    key: &'static str,
+    kind: KeyKind,
+    placeholder: &'static str,
+    about: &'static str,
+) -> OtherKey {
+    OtherKey {
+        table,
+        key,
+        kind,
+        placeholder,
+        about,
+    }
+}
+
+/// The keys of the other tables, but for those of `[theme]`.
+const OTHERS: [OtherKey; 6] = [
+    other("log", "level", KeyKind::Text, "LEVEL", "cli-log"),
+    other("ui", "lang", KeyKind::Text, "LANGUAGE", "cli-lang"),
+    other("ui", "theme", KeyKind::Text, "THEME", "cli-join-theme"),
+    other(
+        "ui",
+        "reactions",
+        KeyKind::List,
+        "EMOJI",
+        "cli-man-config-reactions",
+    ),
+    other(
+        "player",
+        "keys",
+        KeyKind::Switch,
+        "",
+        "cli-man-config-player-keys",
+    ),
+    other(
+        "player",
+        "scripts",
+        KeyKind::Switch,
+        "",
+        "cli-join-player-scripts",
+    ),
+];
+
+/// What kind of value a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum KeyKind {
+    /// `true` or `false`.
+    Switch,
+    /// A list of texts.
+    List,
+    /// A text, or a number.
+    Text,
+}
+
+/// A key of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::cli) struct SettingKey {
+    /// Its table.
+    pub(in crate::cli) table: &'static str,
+    /// The key in the table.
+    pub(in crate::cli) key: String,
+    /// What kind of value it takes.
+    pub(in crate::cli) kind: KeyKind,
+    /// The placeholder of its value, in English, such as `FILE`; empty for a switch.
+    pub(in crate::cli) placeholder: String,
+    /// What it is for, in the language; empty for the styles of `[theme]`, which are explained
+    /// together.
+    pub(in crate::cli) about: String,
+}
+
+impl SettingKey {
+    /// What counts where nothing sets it; `None` if there is no such value.
+    pub(in crate::cli) fn usual(&self) -> Option<Value> {
+        match self.table {
+            "serve" => of_server(&self.key),
+            "admin" => of_admin(&self.key),
+            "join" | "gallery" => of_client(&self.key),
+            _ => of_others(self.table, &self.key),
+        }
+        .or_else(|| (self.kind == KeyKind::Switch).then_some(Value::Boolean(false)))
+    }
+
+    /// A value that could stand there: the usual one, else one as people have it.
+    pub(in crate::cli) fn example(&self) -> Value {
+        let text = match self.placeholder.as_str() {
+            "URL" => "https://watch.example.org",
+            "NAME" => "Ada",
+            "TEXT" => "Friday films",
+            "LINK" => "https://example.org/film.mp4",
+            "NETWORK" => "127.0.0.1",
+            "KIND=HOW" => "mention=ring",
+            "ADDR:PORT" => "127.0.0.1:9000",
+            "ARG" => "--volume=40",
+            "LANGUAGE" => "en",
+            "DIR" => "/path/to/folder",
+            _ if self.table == "theme" => "bright-blue",
+            _ => "/path/to/file",
+        };
+        self.usual().unwrap_or_else(|| match self.kind {
+            KeyKind::List => Value::from(vec![text]),
+            KeyKind::Switch | KeyKind::Text => Value::from(text),
+        })
+    }
+}
+
+/// Every key, explained in a language.
+pub(in crate::cli) fn keys(language: Language) -> Vec<SettingKey> {
+    let plain = Cli::command();
+    let described = args::described(language);
+    let mut keys = Vec::new();
+    for table in SUBCOMMANDS {
+        let find = |program: &clap::Command, key: &str| {
+            let found = program.find_subcommand(table)?;
+            let mut args = found.get_arguments();
+            args.find(|arg| arg.get_long() == Some(key)).cloned()
+        };
+        for option in options_of(&plain, table) {
+            let about = find(&described, &option.key);
+            let about = about.and_then(|arg| Some(arg.get_help()?.to_string()));
+            let named = find(&plain, &option.key);
+            let named = named.as_ref().and_then(|arg| arg.get_value_names()?.first());
+            let kind = match option.action {
+                ArgAction::SetTrue => KeyKind::Switch,
+                ArgAction::Append => KeyKind::List,
+                _ => KeyKind::Text,
+            };
+            keys.push(SettingKey {
+                table,
+                kind,
+                placeholder: named
+                    .filter(|_| kind != KeyKind::Switch)
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+                about: about.unwrap_or_default(),
+                key: option.key,
+            });
+        }
+    }
+    keys.extend(OTHERS.iter().map(|key| SettingKey {
+        table: key.table,
+        key: key.key.to_owned(),
+        kind: key.kind,
+        placeholder: key.placeholder.to_owned(),
+        about: looked_up(language, key.about).unwrap_or_default(),
+    }));
+    keys.extend(ThemeRole::KEYS.iter().map(|key| SettingKey {
+        table: "theme",
+        key: (*key).to_owned(),
+        kind: KeyKind::Text,
+        placeholder: "STYLE".to_owned(),
+        about: String::new(),
+    }));
+    keys
+}
+
+fn of_client(key: &str) -> Option<Value> {
+    match key {
+        "player" => Some(Value::from("mpv")),
+        "seek-threshold" => {
+            let seconds = FollowConfig::default().seek_threshold.as_seconds();
+            Some(Value::from(seconds))
+        }
+        "osd" => Some(Value::from("full")),
+        _ => None,
+    }
+}
+
+fn of_server(key: &str) -> Option<Value> {
+    let limits = Limits::default();
+    let value = match key {
+        "listen" => Value::from(vec![Value::from(i64::from(DEFAULT_PORT))]),
+        "data-dir" => return folder(),
+        "admin-socket" => return socket(),
+        "succession-grace" => Value::from(30),
+        "room-ttl" => Value::from(format!("{}d", limits.room_ttl.as_seconds() / 86_400.0)),
+        "log-format" => Value::from("text"),
+        "create" => Value::from("anyone"),
+        "max-rooms" => Value::from(i64::from(limits.rooms)),
+        "max-rooms-per-address" => Value::from(i64::from(limits.rooms_per_address)),
+        "max-members" => Value::from(i64::from(limits.members)),
+        "max-connections" => Value::from(i64::from(limits.connections)),
+        "max-connections-per-address" => Value::from(i64::from(limits.connections_per_address)),
+        _ => return None,
+    };
+    Some(value)
+}
+
+fn of_admin(key: &str) -> Option<Value> {
+    match key {
+        "socket" => socket(),
+        "data-dir" => folder(),
+        _ => None,
+    }
+}
+
+fn of_others(table: &str, key: &str) -> Option<Value> {
+    match (table, key) {
+        ("log", "level") => Some(Value::from("info")),
+        ("ui", "theme") => Some(Value::from(ThemeChoice::Auto.code())),
+        ("ui", "reactions") => Some(Value::from(Emoji::FIVE.to_vec())),
+        ("player", "keys") => Some(Value::from(true)),
+        _ => None,
+    }
+}
+
+fn folder() -> Option<Value> {
+    folders::data().map(|folder| Value::from(folder.display().to_string()))
+}
+
+fn socket() -> Option<Value> {
+    let socket = folders::data()?.join(super::serve::ADMIN_SOCKET);
+    Some(Value::from(socket.display().to_string()))
+}
