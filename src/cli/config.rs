@@ -43,6 +43,13 @@ use layers::merge;
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
 
+/// Whether an option of a subcommand is a key of its table in `config.toml`.
+pub(super) fn settable(program: &clap::Command, subcommand: &str, option: &clap::Arg) -> bool {
+    let keys = file::options_of(program, subcommand);
+    let is_key = |long| keys.iter().any(|keyed| keyed.key == long);
+    !option.is_global_set() && option.get_id() != "help" && option.get_long().is_some_and(is_key)
+}
+
 /// The port of the default addresses, and of the server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
 
@@ -183,6 +190,16 @@ impl Sources {
     pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryOptions, ConfigError> {
         let environment = self.environment.options("gallery")?;
         merge("gallery", flags, environment, self.file.gallery.clone())
+    }
+
+    /// The options of `join` below its flags.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if a layer has a wrong value.
+    pub fn join_options(&self) -> Result<JoinOptions, ConfigError> {
+        let environment = self.environment.options("join")?;
+        let file = self.file.join_options();
+        merge("join", JoinOptions::default(), environment, file)
     }
 
     /// The language that a layer sets.

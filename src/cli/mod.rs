@@ -7,6 +7,7 @@ use std::process::ExitCode;
 #[cfg(unix)]
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use args::{Cli, CliCommand, Invocation};
 use complaints::{causes, complain, complain_of_error, report, unwritten};
 use config::{Environment, Sources};
@@ -26,6 +27,7 @@ pub mod args;
 pub mod calibrate;
 pub mod check;
 mod complaints;
+mod completions;
 pub mod config;
 pub mod config_command;
 pub mod demo;
@@ -49,12 +51,20 @@ const USAGE: u8 = 2;
 #[must_use]
 pub fn run() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
+    if completions::answer(&words) {
+        return ExitCode::SUCCESS;
+    }
     let environment = Environment::of_process();
     let locale = sys_locale::get_locale();
     let language = language::first_guess(&words, &environment, locale.as_deref());
     outlive_file_limits(language);
     match args::parse(language, words) {
         Ok(Invocation::Run(cli)) => run_subcommand(*cli, environment, language),
+        Ok(Invocation::Completions(args)) => {
+            let printed = completions::register(args.shell, &mut io::stdout().lock());
+            let printed = printed.with_context(|| unwritten(language));
+            report(language, printed.map(|()| ExitCode::SUCCESS))
+        }
         Ok(Invocation::Generate(folders)) => {
             let written = generate::write(&folders.man, &folders.completions, language);
             report(language, written.map(|()| ExitCode::SUCCESS))

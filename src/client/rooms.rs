@@ -36,7 +36,23 @@ const MAX_REDIRECTS: usize = 4;
 /// # Errors
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
 pub fn ask(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
-    let answer = answer(server, "/api/rooms", trust, &Patience::of_list());
+    ask_within(server, trust, &Patience::of_list(WHOLE))
+}
+
+/// The live rooms of a server that answers while somebody waits at a prompt: within a second.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_quickly(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
+    ask_within(server, trust, &Patience::of_list(LEAST_LEFT))
+}
+
+fn ask_within(
+    server: &str,
+    trust: &Trust,
+    patience: &Patience,
+) -> Result<Vec<RoomCard>, RoomsFault> {
+    let answer = answer(server, "/api/rooms", trust, patience);
     let (mut answer, asked) = answer.map_err(|fault| or_held_back(fault, server, trust))?;
     let fault = |cause| asked.fault(cause);
     let body = answer.body_mut().with_config().limit(MAX_ANSWER);
@@ -57,10 +73,10 @@ struct Patience {
 }
 
 impl Patience {
-    fn of_list() -> Self {
+    fn of_list(whole: Duration) -> Self {
         Self {
-            silence: PATIENCE,
-            until: Some(Instant::now() + WHOLE),
+            silence: PATIENCE.min(whole),
+            until: Some(Instant::now() + whole),
         }
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn definition() -> Command {
     let program = Command::new(super::PROGRAM)
         .disable_version_flag(true)
         .args([help_option(), version]);
-    super::Cli::augment_args(program)
+    let completions = super::CompletionsArgs::augment_args(Command::new(super::COMPLETIONS));
+    super::Cli::augment_args(program).subcommand(completions)
 }
 
 fn help_option() -> Arg {

@@ -220,6 +220,21 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// The folder of a room: its name for people, and a hash that distinguishes servers.
+/// The rooms of which this computer keeps who one is there, on whichever servers, below `state`. A
+/// folder that cannot be read keeps none.
+#[must_use]
+pub fn visited(state: &Path) -> Vec<RoomId> {
+    let Ok(folders) = std::fs::read_dir(state.join("tokens")) else {
+        return Vec::new();
+    };
+    let names = folders.flatten().map(|folder| folder.file_name());
+    let rooms = names.filter_map(|name| {
+        let (room, _) = name.to_str()?.rsplit_once('-')?;
+        RoomId::parse(room).ok()
+    });
+    rooms.collect()
+}
+
 fn room_folder(server: &str, room: &RoomId) -> String {
     let digest = Sha256::digest(format!("{server}\n{room}"));
     let hash = digest
