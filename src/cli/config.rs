@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{
-    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinOptions, LanguageSetting,
-    ListenSetting, ServeOptions, UnknownLanguage, ValueFault,
+    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinOptions, LanguageSetting, Layer as _,
+    ListenSetting, ServeOptions, ServerSetting, UnknownLanguage, ValueFault,
 };
 use super::folders;
 use crate::server::Storage;
@@ -33,22 +33,18 @@ mod layers;
 mod log_filter;
 mod password;
 mod serve;
+mod servers;
 mod syntax;
 mod theme;
+mod ytdl;
 
 pub(super) use in_force::{InForce, Kept, Origin};
 pub use join::{HostConfig, JoinConfig, PlayerMode};
-pub(super) use keys::{KeyKind, SettingKey, keys};
+pub(super) use keys::{KeyKind, SERVERS, SettingKey, about_table, keys};
 use layers::merge;
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
-
-/// Whether an option of a subcommand is a key of its table in `config.toml`.
-pub(super) fn settable(program: &clap::Command, subcommand: &str, option: &clap::Arg) -> bool {
-    let keys = file::options_of(program, subcommand);
-    let is_key = |long| keys.iter().any(|keyed| keyed.key == long);
-    !option.is_global_set() && option.get_id() != "help" && option.get_long().is_some_and(is_key)
-}
+use servers::Named;
 
 /// The port of the default addresses, and of the server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
@@ -183,23 +179,29 @@ impl Sources {
         })
     }
 
-    /// The settings of `gallery`.
+    /// The settings of `gallery`, with the address of its server.
     ///
     /// # Errors
     /// [`ConfigError`] if the merged settings are invalid.
     pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryOptions, ConfigError> {
-        let environment = self.environment.options("gallery")?;
-        merge("gallery", flags, environment, self.file.gallery.clone())
-    }
-
-    /// The options of `join` below its flags.
-    ///
-    /// # Errors
-    /// [`ConfigError`] if a layer has a wrong value.
-    pub fn join_options(&self) -> Result<JoinOptions, ConfigError> {
-        let environment = self.environment.options("join")?;
-        let file = self.file.join_options();
-        merge("join", JoinOptions::default(), environment, file)
+        let environment: GalleryOptions = self.environment.options("gallery")?;
+        let named = Named::by(flags.server.is_some(), environment.server.is_some());
+        let merged = |file| merge("gallery", flags.clone(), environment.clone(), file);
+        let file = self.file.gallery.clone();
+        let server = merged(file.clone())?.server;
+        let server = self.address(server.as_ref(), named)?;
+        let profile = self.of_server(server.as_ref());
+        let profile = GalleryOptions {
+            name: profile.name,
+            allow_private_media: profile.allow_private_media,
+            create_password_file: profile.create_password_file,
+            ca_file: profile.ca_file,
+            ..GalleryOptions::default()
+        };
+        Ok(GalleryOptions {
+            server: server.map(ServerSetting::Address),
+            ..merged(profile.over(file))?
+        })
     }
 
     /// The language that a layer sets.

@@ -125,7 +125,7 @@ fn lines(settings: &[InForce], path: Option<&Path>, is_read: bool, language: Lan
     let mut table = "";
     for setting in settings {
         if setting.table != table {
-            table = setting.table;
+            table = &setting.table;
             lines.push(String::new());
             lines.push(format!("[{table}]"));
         }
@@ -143,19 +143,23 @@ fn lines(settings: &[InForce], path: Option<&Path>, is_read: bool, language: Lan
 
 /// Where a value comes from.
 fn origin(setting: &InForce, language: Language) -> String {
-    match &setting.origin {
+    let layer = match &setting.origin {
         Origin::Flag(flag) => (*flag).to_owned(),
-        Origin::Variable(name) if setting.value.is_none() => {
-            tr!(language, "config-from-secret", name = name.as_str())
-        }
         Origin::Variable(name) => name.clone(),
         Origin::File(place) => {
             let name = place.path.file_name().unwrap_or_default();
             format!("{}:{}", name.display(), place.line)
         }
         Origin::Kept => tr!(language, "config-from-kept"),
-        Origin::Usual if setting.value.is_none() => tr!(language, "config-from-nothing"),
+        Origin::Usual if setting.value.is_none() => {
+            return tr!(language, "config-from-nothing");
+        }
         Origin::Usual => tr!(language, "config-from-usual"),
+    };
+    if setting.value.is_some() {
+        layer
+    } else {
+        tr!(language, "config-from-secret", name = layer)
     }
 }
 

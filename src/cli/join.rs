@@ -289,7 +289,7 @@ async fn server(
     config: &JoinConfig,
     language: Language,
 ) -> anyhow::Result<(String, Reach, Option<LocalServer>)> {
-    if let Some(server) = &config.options.server {
+    if let Some(server) = &config.server {
         return Ok((server.to_string(), Reach::Remote, None));
     }
     let host = config.host.clone().unwrap_or_default();
@@ -371,6 +371,11 @@ pub(super) fn player(
         return Ok(None);
     }
     let options = &config.options;
+    if let Some(path) = &options.cookies {
+        // yt-dlp would make a file without cookies in its place, and say nothing.
+        std::fs::File::open(path)
+            .map_err(|cause| strings::start::cookies(language, path, &cause))?;
+    }
     // The client sets its own time origin.
     let player = PlayerConfig {
         binary: config.program(),
@@ -379,6 +384,8 @@ pub(super) fn player(
         audio_only: output == PlayerMode::AudioOnly,
         loads_scripts: options.player_scripts.is_on(),
         ytdl_path: options.ytdl.clone(),
+        resolver: config.ytdl_options.resolver(),
+        ytdl_options: config.ytdl_options.clone(),
         relay: RelayConfig {
             trust: trust.clone(),
             ..RelayConfig::new(privacy(options))

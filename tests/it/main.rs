@@ -6,6 +6,7 @@ mod architecture;
 mod calibrate;
 mod client_imports;
 mod command_line;
+mod configuration;
 mod contrib;
 mod corpus;
 mod demo;

@@ -82,6 +82,13 @@ pub enum ConfigError {
         /// Why the value is invalid.
         fault: ValueFault,
     },
+    /// A value of a flag that only the file could make valid.
+    Flag {
+        /// The flag.
+        name: &'static str,
+        /// Why the value is invalid.
+        fault: ValueFault,
+    },
     /// Two settings of one layer conflict.
     Both {
         /// Where both are set.
@@ -159,6 +166,12 @@ impl ConfigError {
                 language,
                 "config-variable",
                 name = name.as_str(),
+                why = fault.words(language)
+            ),
+            Self::Flag { name, fault } => tr!(
+                language,
+                "config-flag",
+                name = (*name),
                 why = fault.words(language)
             ),
             Self::Both { layer, one, other } => both(language, *layer, one, other),

@@ -7,13 +7,13 @@ use toml::Value;
 
 use super::environment::{LANGUAGE, LOG, PASSWORD, THEME};
 use super::file::{WrittenValue, options_of};
-use super::keys::{SettingKey, keys};
+use super::keys::{SERVERS, SettingKey, keys};
 use super::layers::merge;
-use super::{ConfigError, FilePosition, Sources};
+use super::servers::Named;
+use super::ytdl;
+use super::{ConfigError, FilePosition, LowerLayer, Sources};
 use crate::app::preferences::OwnChoices;
-use crate::cli::args::{
-    AdminOptions, Cli, GalleryOptions, GlobalArgs, JoinOptions, Layer, ServeOptions,
-};
+use crate::cli::args::{AdminOptions, Cli, GlobalArgs, JoinOptions, Layer, ServeOptions};
 use crate::protocol::text::MemberName;
 use crate::texts::language::Language;
 
@@ -36,7 +36,7 @@ pub(in crate::cli) enum Origin {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::cli) struct InForce {
     /// Its table.
-    pub(in crate::cli) table: &'static str,
+    pub(in crate::cli) table: String,
     /// Its key in the table.
     pub(in crate::cli) key: String,
     /// The value; `None` if there is none, or it is a secret.
@@ -70,6 +70,8 @@ impl Sources {
         language: Language,
     ) -> Result<Vec<InForce>, ConfigError> {
         let mut found = Found::new();
+        let named: JoinOptions = self.environment.options("join")?;
+        self.address(named.server.as_ref(), Named::Lower(LowerLayer::Environment))?;
         self.options::<JoinOptions>("join", self.file.join_options(), &mut found)?;
         self.options("gallery", self.file.gallery.clone(), &mut found)?;
         self.options::<ServeOptions>("serve", self.file.serve.clone(), &mut found)?;
@@ -77,13 +79,18 @@ impl Sources {
         self.others(global, &mut found)?;
         let mut all = Vec::new();
         for key in keys(language) {
+            if key.table == SERVERS {
+                self.profiles(&mut all);
+                continue;
+            }
             let set = found.remove(&(key.table, key.key.clone()));
+            let is_secret = key.table == ytdl::TABLE && ytdl::is_secret(&key.key);
             let (value, origin) = match set {
-                Some((value, origin)) => (Some(value), origin),
+                Some((value, origin)) => ((!is_secret).then_some(value), origin),
                 None => without(&key, kept, language),
             };
             all.push(InForce {
-                table: key.table,
+                table: key.table.to_owned(),
                 key: key.key,
                 value,
                 origin,
@@ -91,7 +98,7 @@ impl Sources {
         }
         if self.environment.text(PASSWORD)?.is_some() {
             all.push(InForce {
-                table: "join",
+                table: "join".to_owned(),
                 key: "password".to_owned(),
                 value: None,
                 origin: Origin::Variable(PASSWORD.to_owned()),
@@ -141,6 +148,10 @@ impl Sources {
                 let written = of("player.keys")?;
                 (written, Value::Boolean(!written.value.as_bool()?))
             }
+            (None, "join", ytdl::BROWSER | ytdl::COOKIES) => {
+                let written = of(&format!("{}.{key}", ytdl::TABLE))?;
+                (written, written.value.clone())
+            }
             (None, "join", "player-scripts") => {
                 let written = of("player.scripts")?;
                 (written, written.value.clone())
@@ -148,6 +159,25 @@ impl Sources {
             _ => return None,
         };
         Some((value, Origin::File(self.place(written))))
+    }
+
+    /// Adds what the file says of the servers, unless that is done.
+    fn profiles(&self, all: &mut Vec<InForce>) {
+        if all.iter().any(|one| one.table.starts_with("servers.")) {
+            return;
+        }
+        for (name, written) in &self.file.written {
+            if let Some((table, key)) = name.rsplit_once('.')
+                && table.starts_with("servers.")
+            {
+                all.push(InForce {
+                    table: table.to_owned(),
+                    key: key.to_owned(),
+                    value: Some(written.value.clone()),
+                    origin: Origin::File(self.place(written)),
+                });
+            }
+        }
     }
 
     fn place(&self, written: &WrittenValue) -> FilePosition {
@@ -161,7 +191,7 @@ impl Sources {
     fn others(&self, global: &GlobalArgs, found: &mut Found) -> Result<(), ConfigError> {
         let of_file = self.file.written.keys().filter_map(|name| {
             let (table, key) = name.split_once('.')?;
-            let table = ["log", "ui", "player", "theme"]
+            let table = ["log", "ui", "player", ytdl::TABLE, "theme"]
                 .into_iter()
                 .find(|other| *other == table)?;
             let set = self.written(table, key)?;
@@ -213,3 +243,6 @@ fn without(key: &SettingKey, kept: &Kept, language: Language) -> (Option<Value>,
     };
     (usual, Origin::Usual)
 }
+
+#[cfg(test)]
+mod tests;

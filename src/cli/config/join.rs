@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use super::layers::merge;
+use super::servers::Named;
 use super::{ConfigError, Sources, password};
 use crate::app::appearance::{OwnTheme, ThemeChoice};
 use crate::app::own_reactions::OwnReactions;
-use crate::cli::args::{HostArgs, JoinArgs, JoinOptions, RoomSetting, Switch};
+use crate::cli::args::{HostArgs, JoinArgs, JoinOptions, Layer as _, RoomSetting, Switch};
+use crate::player::YtdlOptions;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{RoomTarget, ServerUrl};
 use crate::protocol::member::Visibility;
@@ -21,7 +23,9 @@ pub struct JoinConfig {
     pub written: Option<String>,
     /// How the server in this process is to be, if one is to be there on purpose.
     pub host: Option<HostConfig>,
-    /// The merged options. An invite link has set the server.
+    /// The server to join the room on; `None` for the one on this computer.
+    pub server: Option<ServerUrl>,
+    /// The merged options, in which no server is named.
     pub options: JoinOptions,
     /// Whether the name was given as a flag, for this run only. A name from the file or a variable
     /// is there at every start, so a room that remembers another one, set by `/nick`, keeps that.
@@ -36,6 +40,8 @@ pub struct JoinConfig {
     pub theme: Option<ThemeChoice>,
     /// The styles of the member's own theme; `None` if the file has none.
     pub own_theme: Option<OwnTheme>,
+    /// What yt-dlp is given.
+    pub ytdl_options: YtdlOptions,
     /// The emoji on the keys 1 to 5, if the file sets any.
     pub reactions: Option<OwnReactions>,
 }
@@ -101,6 +107,11 @@ impl Sources {
     /// # Errors
     /// [`ConfigError`] if the merged settings are invalid, or a password file cannot be read.
     pub fn join(&self, args: JoinArgs) -> Result<JoinConfig, ConfigError> {
+        self.client(args, true)
+    }
+
+    /// The settings of a client, which joins on a server of the settings or has its own.
+    fn client(&self, args: JoinArgs, on_named: bool) -> Result<JoinConfig, ConfigError> {
         let JoinArgs {
             room:
                 RoomSetting {
@@ -120,17 +131,28 @@ impl Sources {
         let environment: JoinOptions = self.environment.options("join")?;
         let password = self.password(&options, &environment)?;
         let name_is_flag = options.name.is_some();
-        let mut options = merge("join", options, environment, self.file.join_options())?;
+        let named = Named::by(options.server.is_some(), environment.server.is_some());
+        let merged = |file| merge("join", options.clone(), environment.clone(), file);
+        let file = self.file.join_options();
+        let server = match &room {
+            RoomTarget::Invite(invite) => Some(invite.server.clone()),
+            RoomTarget::Room(..) if on_named => {
+                self.address(merged(file.clone())?.server.as_ref(), named)?
+            }
+            RoomTarget::Room(..) => None,
+        };
+        let mut options = merged(self.of_server(server.as_ref()).over(file))?;
+        options.server = None;
         options.title = options.title.or_else(|| title.map(String::from));
         if visibility(&options) == Visibility::Private && password.is_none() {
             return Err(ConfigError::PrivateWithoutPassword);
         }
+        let ytdl_options = self.file.ytdl.given(&options);
         let create_password = options.create_password_file.as_deref();
         let create_password = create_password.map(password::read).transpose()?;
         let (room, invite) = match room {
             RoomTarget::Room(room, token) => (room, token),
             RoomTarget::Invite(invite) => {
-                options.server = Some(invite.server);
                 options.lan = Switch::Off;
                 (invite.room, invite.token)
             }
@@ -139,6 +161,7 @@ impl Sources {
             room,
             written,
             host: None,
+            server,
             options,
             name_is_flag,
             password,
@@ -146,6 +169,7 @@ impl Sources {
             invite,
             theme,
             own_theme,
+            ytdl_options,
             reactions: self
                 .file
                 .ui
@@ -165,18 +189,14 @@ impl Sources {
         }
         let mut options = args.options;
         options.play = args.link.or(options.play);
-        let join = self.join(JoinArgs {
+        let args_of_join = JoinArgs {
             room: args.room,
             theme: args.theme,
             options,
-        })?;
-        // The server that a lower layer sets is the one to join rooms on.
-        let options = JoinOptions {
-            server: None,
-            ..join.options
         };
+        // The server that a lower layer names is the one to join rooms on.
+        let join = self.client(args_of_join, false)?;
         Ok(JoinConfig {
-            options,
             host: Some(HostConfig {
                 public_url: args.public_url,
                 port: args.port,

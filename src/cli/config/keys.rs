@@ -6,17 +6,33 @@ use toml::Value;
 
 use super::DEFAULT_PORT;
 use super::file::options_of;
+use super::ytdl;
 use crate::app::appearance::{ThemeChoice, ThemeRole};
 use crate::cli::args::{self, Cli};
 use crate::cli::folders;
+use crate::player::YTDL_KEYS;
 use crate::protocol::text::Emoji;
 use crate::server::Limits;
 use crate::sync::follow::FollowConfig;
 use crate::texts::catalogue::looked_up;
 use crate::texts::language::Language;
+use crate::texts::tr;
 
 /// The subcommands with a table of their own.
 pub(in crate::cli) const SUBCOMMANDS: [&str; 4] = ["join", "gallery", "serve", "admin"];
+
+/// The table of a server, where any name may stand for this one.
+pub(in crate::cli) const SERVERS: &str = "servers.home";
+
+/// What is said of a table as a whole, in a language; `None` where its keys say it all.
+pub(in crate::cli) fn about_table(table: &str, language: Language) -> Option<String> {
+    match table {
+        SERVERS => Some(tr!(language, "cli-man-config-servers")),
+        ytdl::TABLE => Some(tr!(language, "cli-man-config-ytdl")),
+        "theme" => Some(tr!(language, "cli-man-config-theme")),
+        _ => None,
+    }
+}
 
 /// A key of a table that belongs to no subcommand.
 struct OtherKey {
@@ -46,7 +62,36 @@ const fn other(
 }
 
 /// The keys of the other tables, but for those of `[theme]`.
-const OTHERS: [OtherKey; 6] = [
+const OTHERS: [OtherKey; 11] = [
+    other(
+        SERVERS,
+        "url",
+        KeyKind::Text,
+        "URL",
+        "cli-man-config-server-url",
+    ),
+    other(SERVERS, "name", KeyKind::Text, "NAME", "cli-join-name"),
+    other(
+        SERVERS,
+        "allow-private-media",
+        KeyKind::Switch,
+        "",
+        "cli-join-allow-private-media",
+    ),
+    other(
+        SERVERS,
+        "ca-file",
+        KeyKind::Text,
+        "FILE",
+        "cli-join-ca-file",
+    ),
+    other(
+        SERVERS,
+        "create-password-file",
+        KeyKind::Text,
+        "PATH",
+        "cli-join-create-password-file",
+    ),
     other("log", "level", KeyKind::Text, "LEVEL", "cli-log"),
     other("ui", "lang", KeyKind::Text, "LANGUAGE", "cli-lang"),
     other("ui", "theme", KeyKind::Text, "THEME", "cli-join-theme"),
@@ -95,8 +140,7 @@ pub(in crate::cli) struct SettingKey {
     pub(in crate::cli) kind: KeyKind,
     /// The placeholder of its value, in English, such as `FILE`; empty for a switch.
     pub(in crate::cli) placeholder: String,
-    /// What it is for, in the language; empty for the styles of `[theme]`, which are explained
-    /// together.
+    /// What it is for, in the language; empty where the keys of a table are explained together.
     pub(in crate::cli) about: String,
 }
 
@@ -110,6 +154,7 @@ impl SettingKey {
             _ => of_others(self.table, &self.key),
         }
         .or_else(|| (self.kind == KeyKind::Switch).then_some(Value::Boolean(false)))
+        .filter(|_| self.table != ytdl::TABLE)
     }
 
     /// A value that could stand there: the usual one, else one as people have it.
@@ -117,6 +162,12 @@ impl SettingKey {
         let text = match self.placeholder.as_str() {
             "URL" => "https://watch.example.org",
             "NAME" => "Ada",
+            "BROWSER" => "firefox",
+            "TEXT" if self.table == ytdl::TABLE => match self.key.as_str() {
+                "proxy" | "geo-verification-proxy" => "socks5://127.0.0.1:9050",
+                "extractor-args" => "youtube:player_client=tv",
+                _ => "...",
+            },
             "TEXT" => "Friday films",
             "LINK" => "https://example.org/film.mp4",
             "NETWORK" => "127.0.0.1",
@@ -130,7 +181,8 @@ impl SettingKey {
         };
         self.usual().unwrap_or_else(|| match self.kind {
             KeyKind::List => Value::from(vec![text]),
-            KeyKind::Switch | KeyKind::Text => Value::from(text),
+            KeyKind::Switch => Value::from(false),
+            KeyKind::Text => Value::from(text),
         })
     }
 }
@@ -150,7 +202,9 @@ pub(in crate::cli) fn keys(language: Language) -> Vec<SettingKey> {
             let about = find(&described, &option.key);
             let about = about.and_then(|arg| Some(arg.get_help()?.to_string()));
             let named = find(&plain, &option.key);
-            let named = named.as_ref().and_then(|arg| arg.get_value_names()?.first());
+            let named = named
+                .as_ref()
+                .and_then(|arg| arg.get_value_names()?.first());
             let kind = match option.action {
                 ArgAction::SetTrue => KeyKind::Switch,
                 ArgAction::Append => KeyKind::List,
@@ -174,6 +228,29 @@ pub(in crate::cli) fn keys(language: Language) -> Vec<SettingKey> {
         kind: key.kind,
         placeholder: key.placeholder.to_owned(),
         about: looked_up(language, key.about).unwrap_or_default(),
+    }));
+    keys.extend(YTDL_KEYS.iter().map(|key| {
+        let is_switch = ytdl::is_switch(key);
+        SettingKey {
+            table: ytdl::TABLE,
+            key: (*key).to_owned(),
+            kind: if is_switch {
+                KeyKind::Switch
+            } else {
+                KeyKind::Text
+            },
+            placeholder: match *key {
+                _ if is_switch => String::new(),
+                ytdl::BROWSER => "BROWSER".to_owned(),
+                ytdl::COOKIES => "FILE".to_owned(),
+                _ => "TEXT".to_owned(),
+            },
+            about: match *key {
+                ytdl::BROWSER => tr!(language, "cli-join-cookies-from-browser"),
+                ytdl::COOKIES => tr!(language, "cli-join-cookies"),
+                _ => String::new(),
+            },
+        }
     }));
     keys.extend(ThemeRole::KEYS.iter().map(|key| SettingKey {
         table: "theme",

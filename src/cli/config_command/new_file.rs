@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use crate::cli::config::{KeyKind, SettingKey, keys};
+use crate::cli::config::{KeyKind, SERVERS, SettingKey, about_table, keys};
 use crate::private_files;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -49,11 +49,15 @@ fn text(language: Language) -> String {
     for key in keys(language) {
         if key.table != table {
             table = key.table;
-            lines.extend([String::new(), format!("[{table}]")]);
-            if table == "theme" {
-                lines.push(String::new());
-                lines.extend(comment(&tr!(language, "cli-man-config-theme")));
-            }
+            // A server without its address would be an error.
+            let sign = if table == SERVERS { "#" } else { "" };
+            lines.push(String::new());
+            lines.extend(
+                about_table(table, language)
+                    .map(|about| comment(&about))
+                    .unwrap_or_default(),
+            );
+            lines.push(format!("{sign}[{table}]"));
         }
         if !key.about.is_empty() {
             lines.push(String::new());

@@ -66,7 +66,7 @@ fn sheets() -> Vec<Sheet> {
     let nested = subcommands.iter().flat_map(Command::get_subcommands);
     let all = nested.chain(&subcommands).chain([&program]);
     let pages = all.map(|command| command_page::page(command, language));
-    let others = [settings_page::page(&program), keys_page::page()];
+    let others = [settings_page::page(), keys_page::page()];
     pages.chain(others).collect()
 }
 

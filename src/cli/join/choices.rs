@@ -76,6 +76,7 @@ mod tests {
     use crate::app::preferences::{AlertKind, AlertMode, OwnChoice, OwnChoices};
     use crate::cli::args::{AlertSetting, JoinOptions, OsdSetting};
     use crate::cli::config::JoinConfig;
+    use crate::player::YtdlOptions;
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::Emoji;
 
@@ -83,6 +84,7 @@ mod tests {
         JoinConfig {
             written: None,
             host: None,
+            server: None,
             room: RoomId::parse("movies").unwrap(),
             options: JoinOptions::default(),
             name_is_flag: false,
@@ -91,6 +93,7 @@ mod tests {
             invite: None,
             theme: None,
             own_theme: None,
+            ytdl_options: YtdlOptions::default(),
             reactions: None,
         }
     }

@@ -49,6 +49,7 @@ fn every_flag_is_a_key() {
                 (ArgAction::Append, "trust-proxy") => "[\"127.0.0.1\"]",
                 (ArgAction::Append, "alert") => "[\"film=off\"]",
                 (ArgAction::Append, _) => "[\"a\"]",
+                (_, "cookies-from-browser") => "\"firefox\"",
                 (_, "server" | "public-url") => "\"https://h.example\"",
                 (_, "create") => "\"password\"",
                 (_, key) if key.starts_with("max-") => "7",
