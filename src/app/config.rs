@@ -2,6 +2,7 @@
 
 use super::appearance::Appearance;
 use super::osd_level::OsdLevel;
+use super::keys::own::KeyMap;
 use super::preferences::ScreenPreferences;
 use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
@@ -162,6 +163,8 @@ pub struct ScreenConfig {
     pub preferences: ScreenPreferences,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// The keys.
+    pub keys: KeyMap,
     /// How it looks at first; without colours words and shapes say everything.
     pub appearance: Appearance,
 }
@@ -177,6 +180,7 @@ impl Default for ScreenConfig {
             plays_youtube: true,
             preferences: ScreenPreferences::default(),
             mouse: true,
+            keys: KeyMap::default(),
             appearance: Appearance::default(),
         }
     }

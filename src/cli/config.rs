@@ -31,6 +31,8 @@ mod join;
 mod keys;
 mod layers;
 mod log_filter;
+mod own_keys;
+mod own_settings;
 mod password;
 mod serve;
 mod servers;
@@ -41,6 +43,7 @@ mod ytdl;
 pub(super) use in_force::{InForce, Kept, Origin};
 pub use join::{HostConfig, JoinConfig, PlayerMode};
 pub(super) use keys::{KeyKind, SERVERS, SettingKey, about_table, keys};
+pub use own_settings::{OwnFile, OwnLayer};
 use layers::merge;
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
@@ -75,6 +78,8 @@ pub struct Sources {
     environment: Environment,
     /// The file that was read; `None` if there is none.
     path: Option<PathBuf>,
+    /// Where that is, or would be.
+    place: Option<PathBuf>,
     file: file::Settings,
 }
 
@@ -87,6 +92,7 @@ impl Sources {
     pub fn load(global: &GlobalArgs, environment: Environment) -> Result<Self, ConfigError> {
         let path = file_path(global, &environment);
         let file = path.as_deref().map(file::read).transpose()?.flatten();
+        let place = path.clone();
         let (path, file) = match (file, path) {
             (Some(file), path) => (path, file),
             (None, Some(path)) if named_file(global.config.clone(), &environment).is_some() => {
@@ -97,6 +103,7 @@ impl Sources {
         Ok(Self {
             environment,
             path,
+            place,
             file,
         })
     }

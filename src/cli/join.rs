@@ -12,15 +12,14 @@ use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, complain_of_error, folders, not_started, terminal};
-use crate::app::appearance::Appearance;
-use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
+use crate::app::config::{AppConfig, Reach, VideoConfig};
 use crate::app::effect::Exit;
 use crate::app::osd_level::OsdLevel;
 use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig, EarlyScreen};
 use crate::media::Media;
 use crate::media::policy::Privacy;
-use crate::player::{self, PlayerConfig};
+use crate::player::PlayerConfig;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Span;
@@ -36,6 +35,7 @@ use choices::Choices;
 pub(super) use choices::{kept as kept_choices, kept_language};
 
 mod choices;
+mod on_screen;
 
 /// The exit code of a client that the server refused.
 const REFUSED: u8 = 3;
@@ -191,7 +191,8 @@ async fn join(
         () = left(&mut early) => return Ok(Exit::Left),
     };
     let choices = Choices::of(&config);
-    let screen = on_screen.then(|| screen(&config, &parsed, start, &choices));
+    let screen = on_screen.then(|| on_screen::config(&config, &parsed, start, &choices));
+    let settings = on_screen.then(|| on_screen::settings(&config, &choices));
     let client = ClientConfig {
         app: AppConfig {
             server,
@@ -210,7 +211,7 @@ async fn join(
             seed: rand::random(),
             reach,
             language,
-            reactions: choices.reactions,
+            reactions: choices.own.reactions,
             video: video(options, choices.osd),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
@@ -220,38 +221,13 @@ async fn join(
         state: folders::state(),
         player: parsed.player,
         trust: parsed.trust,
+        settings: settings.flatten(),
     };
     let exit = Box::pin(client::run(client, early)).await;
     if let Some(local) = local {
         local.stop().await;
     }
     exit
-}
-
-/// How the screen of the client is to be.
-fn screen(
-    config: &JoinConfig,
-    parsed: &ParsedJoin,
-    start: Start,
-    choices: &Choices,
-) -> ScreenConfig {
-    let options = &config.options;
-    ScreenConfig {
-        gallery_first: start == Start::Gallery,
-        ask_name: parsed.is_guess,
-        space_pauses: !options.no_space_pause.is_on(),
-        bell: !options.no_bell.is_on(),
-        notify: !options.no_notify.is_on(),
-        preferences: choices.screen,
-        plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
-        mouse: terminal::has_mouse() && !options.no_mouse.is_on(),
-        appearance: Appearance {
-            theme: choices.theme,
-            depth: terminal::colour_depth(),
-            background: terminal::likely_background(),
-            own: config.own_theme.clone(),
-        },
-    }
 }
 
 /// The screen that is shown while the server is found or started, if there is to be one.

@@ -35,6 +35,7 @@ mod screen_evening;
 mod screen_hostile;
 mod screen_long_evening;
 mod screen_players;
+mod screen_settings;
 mod screen_stopped;
 mod screen_terminal;
 mod screen_widths;

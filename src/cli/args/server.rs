@@ -67,7 +67,6 @@ mod tests {
             "watch.example.org",
             "localhost",
             "box:8000",
-            "::1",
         ] {
             let address = ServerUrl::parse(text).map(ServerSetting::Address);
             assert_eq!(text.parse(), address, "{text}");

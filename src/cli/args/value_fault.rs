@@ -16,6 +16,7 @@ use super::osd::UnknownOsd;
 use super::port::InvalidPort;
 use super::seconds::InvalidSeconds;
 use super::theme::UnknownTheme;
+use crate::app::keys::own::KeyFault;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::server::InvalidProxyNetwork;
@@ -82,6 +83,8 @@ pub enum ValueFault {
     ProfileName,
     /// Not a browser that yt-dlp knows; with the one that was probably meant.
     Browser(Option<&'static str>),
+    /// Not a key that an action can have.
+    Key(KeyFault),
     /// Not a value for an option of yt-dlp.
     YtdlOption,
     /// Not a text in quotation marks.
@@ -182,6 +185,7 @@ impl ValueFault {
                 tr!(language, "config-why-browser-nearest", nearest = (*nearest))
             }
             Self::Browser(None) => tr!(language, "config-why-browser"),
+            Self::Key(fault) => key(language, *fault),
             Self::YtdlOption => tr!(language, "config-why-ytdl-option"),
             Self::NoUrl => tr!(language, "config-why-no-url"),
             Self::ProfileName => tr!(language, "config-why-profile-name"),
@@ -202,5 +206,13 @@ fn server(language: Language, name: &str, nearest: Option<&str>) -> String {
             nearest = nearest
         ),
         None => tr!(language, "config-why-server", name = name),
+    }
+}
+
+fn key(language: Language, fault: KeyFault) -> String {
+    match fault {
+        KeyFault::NoKey => tr!(language, "config-why-key"),
+        KeyFault::Reserved => tr!(language, "config-why-key-reserved"),
+        KeyFault::Taken(other) => tr!(language, "config-why-key-taken", other = other),
     }
 }

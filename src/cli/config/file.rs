@@ -12,8 +12,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
+use super::own_keys;
 use super::servers::{self, Profiles};
 use super::ytdl::{self, YtdlTable};
+use crate::app::keys::own::{KeyFault, KeyMap};
+use crate::app::own_reactions::OwnReactions;
 use crate::cli::args::{
     self, AdminOptions, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
     ServeOptions, StyleSetting, Switch, ThemeSetting, UnknownBrowser, ValueFault,
@@ -45,6 +48,11 @@ pub(super) struct Settings {
     pub(super) ui: UiOptions,
     /// The table `[player]`.
     pub(super) player: PlayerOptions,
+    /// The table `[keys]`: keys by the names of what they do.
+    pub(super) keys: BTreeMap<String, String>,
+    /// The key map with these keys.
+    #[serde(skip)]
+    pub(super) key_map: KeyMap,
     /// The table `[ytdl]`.
     pub(super) ytdl: YtdlTable,
     /// The tables `[servers.NAME]`.
@@ -96,6 +104,12 @@ pub(super) struct PlayerOptions {
 }
 
 impl Settings {
+    /// The emoji on the keys 1 to 5, if the file sets any.
+    pub(super) fn reactions(&self) -> Option<OwnReactions> {
+        let own = self.ui.reactions.clone();
+        own.map(OwnReactions::beginning_with)
+    }
+
     /// The options of `join` of the file: its own table, and where that says nothing `[player]`.
     pub(super) fn join_options(&self) -> JoinOptions {
         let PlayerOptions { keys, scripts } = self.player;
@@ -175,7 +189,7 @@ fn text_of(path: &Path) -> io::Result<String> {
 }
 
 /// Parses the text of the file at `path`.
-fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
+pub(super) fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
     let place = |at: usize| FilePosition {
         path: path.to_owned(),
         line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
@@ -206,6 +220,7 @@ fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
     servers::check(&settings, table.get_ref(), &place)?;
     settings.written = written(table.get_ref(), text, &place);
     check_browser(&settings, path)?;
+    settings.key_map = own_keys::read(&settings, path)?;
     Ok(settings)
 }
 
@@ -268,6 +283,7 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
         Some((servers::TABLE, key)) if key.ends_with(".url") => {
             args::fault_of_values("host", "public-url", &[value], message)
         }
+        Some((own_keys::TABLE, _)) => ValueFault::Key(KeyFault::NoKey),
         Some((ytdl::TABLE, _)) => ValueFault::YtdlOption,
         Some((servers::TABLE, _)) => ValueFault::of_type(message),
         Some(("ui", "lang")) => ValueFault::Language,

@@ -10,7 +10,7 @@ use super::file::{WrittenValue, options_of};
 use super::keys::{SERVERS, SettingKey, keys};
 use super::layers::merge;
 use super::servers::Named;
-use super::ytdl;
+use super::{own_keys, ytdl};
 use super::{ConfigError, FilePosition, LowerLayer, Sources};
 use crate::app::preferences::OwnChoices;
 use crate::cli::args::{AdminOptions, Cli, GlobalArgs, JoinOptions, Layer, ServeOptions};
@@ -191,7 +191,7 @@ impl Sources {
     fn others(&self, global: &GlobalArgs, found: &mut Found) -> Result<(), ConfigError> {
         let of_file = self.file.written.keys().filter_map(|name| {
             let (table, key) = name.split_once('.')?;
-            let table = ["log", "ui", "player", ytdl::TABLE, "theme"]
+            let table = ["log", "ui", "player", ytdl::TABLE, own_keys::TABLE, "theme"]
                 .into_iter()
                 .find(|other| *other == table)?;
             let set = self.written(table, key)?;

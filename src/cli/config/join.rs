@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::layers::merge;
 use super::servers::Named;
-use super::{ConfigError, Sources, password};
+use super::{ConfigError, OwnFile, Sources, password, theme};
 use crate::app::appearance::{OwnTheme, ThemeChoice};
+use crate::app::keys::own::KeyMap;
 use crate::app::own_reactions::OwnReactions;
 use crate::cli::args::{HostArgs, JoinArgs, JoinOptions, Layer as _, RoomSetting, Switch};
 use crate::player::YtdlOptions;
@@ -40,6 +41,10 @@ pub struct JoinConfig {
     pub theme: Option<ThemeChoice>,
     /// The styles of the member's own theme; `None` if the file has none.
     pub own_theme: Option<OwnTheme>,
+    /// The file, to be read again.
+    pub own_file: OwnFile,
+    /// The keys of the screen.
+    pub keys: KeyMap,
     /// What yt-dlp is given.
     pub ytdl_options: YtdlOptions,
     /// The emoji on the keys 1 to 5, if the file sets any.
@@ -122,7 +127,9 @@ impl Sources {
             theme,
             options,
         } = args;
-        let (theme, own_theme) = self.theme(theme)?;
+        let theme = self.theme(theme)?;
+        let own_file = self.own_file(theme);
+        let theme = theme.or(self.file.ui.theme.map(|theme| theme.0));
         if matches!(room, RoomTarget::Invite(_))
             && (options.server.is_some() || options.lan.is_on())
         {
@@ -168,14 +175,11 @@ impl Sources {
             create_password,
             invite,
             theme,
-            own_theme,
+            own_theme: theme::own(&self.file),
+            own_file,
+            keys: self.file.key_map.clone(),
             ytdl_options,
-            reactions: self
-                .file
-                .ui
-                .reactions
-                .clone()
-                .map(OwnReactions::beginning_with),
+            reactions: self.file.reactions(),
         })
     }
 

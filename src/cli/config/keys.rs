@@ -6,7 +6,7 @@ use toml::Value;
 
 use super::DEFAULT_PORT;
 use super::file::options_of;
-use super::ytdl;
+use super::{own_keys, ytdl};
 use crate::app::appearance::{ThemeChoice, ThemeRole};
 use crate::cli::args::{self, Cli};
 use crate::cli::folders;
@@ -28,6 +28,7 @@ pub(in crate::cli) const SERVERS: &str = "servers.home";
 pub(in crate::cli) fn about_table(table: &str, language: Language) -> Option<String> {
     match table {
         SERVERS => Some(tr!(language, "cli-man-config-servers")),
+        own_keys::TABLE => Some(tr!(language, "cli-man-config-keys-table")),
         ytdl::TABLE => Some(tr!(language, "cli-man-config-ytdl")),
         "theme" => Some(tr!(language, "cli-man-config-theme")),
         _ => None,
@@ -160,7 +161,7 @@ impl SettingKey {
     /// A value that could stand there: the usual one, else one as people have it.
     pub(in crate::cli) fn example(&self) -> Value {
         let text = match self.placeholder.as_str() {
-            "URL" => "https://watch.example.org",
+            "URL" | "SERVER" => "https://watch.example.org",
             "NAME" => "Ada",
             "BROWSER" => "firefox",
             "TEXT" if self.table == ytdl::TABLE => match self.key.as_str() {
@@ -252,6 +253,13 @@ pub(in crate::cli) fn keys(language: Language) -> Vec<SettingKey> {
             },
         }
     }));
+    keys.extend(own_keys::names().map(|name| SettingKey {
+        table: own_keys::TABLE,
+        key: name.to_owned(),
+        kind: KeyKind::Text,
+        placeholder: "KEY".to_owned(),
+        about: String::new(),
+    }));
     keys.extend(ThemeRole::KEYS.iter().map(|key| SettingKey {
         table: "theme",
         key: (*key).to_owned(),
@@ -307,6 +315,7 @@ fn of_others(table: &str, key: &str) -> Option<Value> {
         ("log", "level") => Some(Value::from("info")),
         ("ui", "theme") => Some(Value::from(ThemeChoice::Auto.code())),
         ("ui", "reactions") => Some(Value::from(Emoji::FIVE.to_vec())),
+        (own_keys::TABLE, name) => own_keys::usual(name).map(Value::from),
         ("player", "keys") => Some(Value::from(true)),
         _ => None,
     }

@@ -7,13 +7,15 @@ use super::options_of;
 use crate::app::appearance::ThemeRole;
 use crate::cli::args::Cli;
 use crate::cli::config::keys::SUBCOMMANDS;
+use crate::cli::config::own_keys;
 use crate::cli::config::servers::{self, PROFILE_KEYS};
 use crate::cli::config::ytdl;
 use crate::player::YTDL_KEYS;
 use crate::protocol::text::nearest;
 
 /// The tables that belong to no subcommand, with their keys.
-const OTHER_TABLES: [(&str, &[&str]); 6] = [
+const OTHER_TABLES: [(&str, &[&str]); 7] = [
+    (own_keys::TABLE, &[]),
     (ytdl::TABLE, &YTDL_KEYS),
     (servers::TABLE, &[]),
     ("log", &["level"]),
@@ -52,6 +54,7 @@ pub(super) fn first(file: &DeTable<'_>) -> Option<UnknownKey> {
             continue;
         };
         let known: Vec<String> = match OTHER_TABLES.iter().find(|(name, _)| *name == table) {
+            Some((own_keys::TABLE, _)) => own_keys::names().map(str::to_owned).collect(),
             Some((_, keys)) => keys.iter().map(|key| (*key).to_owned()).collect(),
             None => options_of(&cli, table)
                 .into_iter()

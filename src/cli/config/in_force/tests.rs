@@ -8,7 +8,7 @@ use super::{InForce, Kept, Origin};
 use crate::app::appearance::ThemeChoice;
 use crate::app::preferences::{OwnChoice, OwnChoices};
 use crate::cli::args::GlobalArgs;
-use crate::cli::config::{ConfigError, Environment, Sources, keys};
+use crate::cli::config::{ConfigError, Environment, SERVERS, Sources, keys};
 use crate::protocol::text::MemberName;
 use crate::texts::language::Language;
 
@@ -146,7 +146,9 @@ fn a_wrong_variable_is_an_error() {
 fn every_usual_value_could_be_written_in_the_file_and_changes_nothing() {
     let mut text = String::new();
     let mut table = "";
-    for key in keys(Language::English) {
+    let keys = keys(Language::English).into_iter();
+    // A server needs more than what is usual.
+    for key in keys.filter(|key| key.table != SERVERS) {
         if key.table != table {
             table = key.table;
             text.push_str(&format!("[{table}]\n"));

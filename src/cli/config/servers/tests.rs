@@ -123,8 +123,8 @@ fn a_name_that_no_server_has_is_an_error_with_the_one_that_was_meant() {
 fn a_file_with_a_wrong_server_is_refused_with_the_line() {
     let rows = [
         (
-            "[servers.home]\nulr = \"https://films.example\"",
-            "line 2: there's no setting `servers.home.ulr`. Did you mean `servers.home.url`?",
+            "[servers.home]\nurll = \"https://films.example\"",
+            "line 2: there's no setting `servers.home.urll`. Did you mean `servers.home.url`?",
         ),
         (
             "[servers.home]\nname = \"Ada\"",
