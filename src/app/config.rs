@@ -1,8 +1,8 @@
 //! What a client is started with.
 
 use super::appearance::Appearance;
-use super::osd_level::OsdLevel;
 use super::keys::own::KeyMap;
+use super::osd_level::OsdLevel;
 use super::preferences::ScreenPreferences;
 use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;

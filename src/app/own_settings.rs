@@ -52,9 +52,16 @@ pub struct SettingsFault(Vec<(Language, String)>);
 
 impl SettingsFault {
     /// Takes down what is wrong in each of these languages.
-    pub fn worded(languages: impl IntoIterator<Item = Language>, words: impl Fn(Language) -> String) -> Self {
+    pub fn worded(
+        languages: impl IntoIterator<Item = Language>,
+        words: impl Fn(Language) -> String,
+    ) -> Self {
         let languages = languages.into_iter();
-        Self(languages.map(|language| (language, words(language))).collect())
+        Self(
+            languages
+                .map(|language| (language, words(language)))
+                .collect(),
+        )
     }
 
     /// What is wrong.

@@ -22,6 +22,7 @@ pub use answer::{Answer, Worded};
 pub use browser::{BrowserSetting, UnknownBrowser};
 pub use completions::CompletionsArgs;
 pub use config::{ConfigArgs, ConfigCommand};
+pub use conformance::ConformanceArgs;
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
@@ -101,6 +102,8 @@ pub enum CliCommand {
     Config(ConfigArgs),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
+    /// Try whether a server speaks the protocol
+    Conformance(Box<ConformanceArgs>),
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
 }
@@ -275,6 +278,7 @@ mod answer;
 mod browser;
 mod completions;
 mod config;
+mod conformance;
 mod count;
 mod create_rule;
 mod demo;

@@ -20,6 +20,7 @@ pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
 use environment::{LOG, PASSWORD};
 pub use error::{ConfigError, FilePosition, LowerLayer};
+pub(super) use password::read as password_in;
 
 mod bounded;
 mod ca_file;
@@ -43,8 +44,8 @@ mod ytdl;
 pub(super) use in_force::{InForce, Kept, Origin};
 pub use join::{HostConfig, JoinConfig, PlayerMode};
 pub(super) use keys::{KeyKind, SERVERS, SettingKey, about_table, keys};
-pub use own_settings::{OwnFile, OwnLayer};
 use layers::merge;
+pub use own_settings::{OwnFile, OwnLayer};
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
 use servers::Named;
@@ -81,6 +82,8 @@ pub struct Sources {
     /// Where that is, or would be.
     place: Option<PathBuf>,
     file: file::Settings,
+    /// Whether the user can be asked for what is missing.
+    can_ask: bool,
 }
 
 impl Sources {
@@ -105,6 +108,7 @@ impl Sources {
             path,
             place,
             file,
+            can_ask: false,
         })
     }
 
@@ -112,6 +116,12 @@ impl Sources {
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Whether the user can be asked for what is missing.
+    #[must_use]
+    pub fn asking(self, can_ask: bool) -> Self {
+        Self { can_ask, ..self }
     }
 
     /// The settings of `serve`.

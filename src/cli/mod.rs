@@ -23,6 +23,7 @@ use crate::texts::{system, tr};
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
+mod ask_password;
 #[cfg(unix)]
 pub mod calibrate;
 pub mod check;
@@ -30,6 +31,7 @@ mod complaints;
 mod completions;
 pub mod config;
 pub mod config_command;
+pub mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod folders;
@@ -95,6 +97,7 @@ enum Task {
     Calibrate(Box<config::JoinConfig>),
     Config(Box<config_command::Asked>),
     Demo(Box<demo::Demo>),
+    Conformance(Box<conformance::Trial>),
     Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
@@ -143,6 +146,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Gallery(_)
         | Task::Calibrate(_)
         | Task::Config(_)
+        | Task::Conformance(_)
         | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Demo(_) | Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
@@ -156,15 +160,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     };
     let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(
-        task,
-        Task::Serve(..)
-            | Task::Check(_)
-            | Task::Calibrate(_)
-            | Task::Config(_)
-            | Task::Doctor(_)
-            | Task::Admin(_)
-    ) {
+    if uses_proxies(&task) {
         warn_of_proxies(language);
     }
     let outcome = match task {
@@ -183,12 +179,21 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Config(asked) => config_command::run(&asked, language),
         Task::Demo(demo) => demo::run(&demo, language),
+        Task::Conformance(trial) => conformance::run(*trial, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
     }
     report(language, outcome)
+}
+
+/// Whether a task goes through the proxies of the environment, and does not list them itself.
+const fn uses_proxies(task: &Task) -> bool {
+    matches!(
+        task,
+        Task::Join(_) | Task::Gallery(_) | Task::LiveGallery(_) | Task::Demo(_)
+    )
 }
 
 #[cfg(unix)]
@@ -219,7 +224,7 @@ fn settings(
     let sources = match &cli.command {
         // They are for a file that is broken or not there.
         CliCommand::Config(args) if args.command.is_some() => Sources::default(),
-        _ => Sources::load(&cli.global, environment.clone())?,
+        _ => Sources::load(&cli.global, environment.clone())?.asking(terminal::can_ask()),
     };
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
@@ -252,6 +257,9 @@ fn settings(
             args,
             config: cli.global.config.clone(),
         })),
+        CliCommand::Conformance(args) => {
+            Task::Conformance(Box::new(conformance::Trial::of(*args)?))
+        }
         CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };
     Ok(Settings {

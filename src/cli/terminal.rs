@@ -18,6 +18,12 @@ pub(super) fn has_screen() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && places_cursor()
 }
 
+/// Whether a question can be asked before there is a screen, and its answer kept from being shown.
+#[must_use]
+pub(super) fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// Whether colours are wanted (<https://no-color.org>) and supported.
 #[must_use]
 pub(super) fn has_colour() -> bool {

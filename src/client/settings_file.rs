@@ -120,7 +120,11 @@ fn each_change(path: &Path, changed: &mut dyn FnMut() -> bool) -> io::Result<()>
             continue;
         };
         let here = Path::new(".");
-        let folder = if folder.as_os_str().is_empty() { here } else { folder };
+        let folder = if folder.as_os_str().is_empty() {
+            here
+        } else {
+            folder
+        };
         inotify::add_watch(&watched, folder, changes)?;
         names.push(name.as_bytes().to_owned());
     }

@@ -53,12 +53,7 @@ fn more(language: Language, slash: Slash) -> Option<String> {
 }
 
 /// All keys that do the same as a command in a part of the screen; `None` if there are none.
-fn key_line(
-    language: Language,
-    slash: Slash,
-    context: KeyContext,
-    own: &KeyMap,
-) -> Option<String> {
+fn key_line(language: Language, slash: Slash, context: KeyContext, own: &KeyMap) -> Option<String> {
     let rows = keys::of(context).filter(|row| row.twin == Some(slash.name()));
     let keys: Vec<String> = rows
         .flat_map(|row| own.keys(row))
@@ -258,7 +253,11 @@ mod tests {
                     let read = command::parse(&example);
                     assert!(read.is_ok(), "{example}: {read:?}");
                 }
-                assert!(!lines(language, *slash, &KeyMap::default()).iter().any(String::is_empty));
+                assert!(
+                    !lines(language, *slash, &KeyMap::default())
+                        .iter()
+                        .any(String::is_empty)
+                );
             }
         }
     }

@@ -19,7 +19,9 @@ pub fn in_hints(language: Language, own: &KeyMap, contexts: &[KeyContext], hints
     let hints = hints.split("  ").map(|hint| {
         let mut is_key = true;
         let words = hint.split(' ').map(|word| {
-            let other = is_key.then(|| named(language, own, contexts, word)).flatten();
+            let other = is_key
+                .then(|| named(language, own, contexts, word))
+                .flatten();
             is_key = other.is_some();
             other.unwrap_or_else(|| word.to_owned())
         });
@@ -29,12 +31,7 @@ pub fn in_hints(language: Language, own: &KeyMap, contexts: &[KeyContext], hints
 }
 
 /// The name of the key that now does what the usual key of this name does; `None` if it is no key.
-fn named(
-    language: Language,
-    own: &KeyMap,
-    contexts: &[KeyContext],
-    word: &str,
-) -> Option<String> {
+fn named(language: Language, own: &KeyMap, contexts: &[KeyContext], word: &str) -> Option<String> {
     let is_it = |name: &str| name == word || (word == ENTER && name == "Enter");
     contexts.iter().find_map(|context| {
         let mut rows = BINDINGS.iter().filter(|row| row.context == *context);
@@ -45,7 +42,9 @@ fn named(
         if own.keys(row) == row.keys {
             return Some(word.to_owned());
         }
-        own.keys(row).first().map(|press| keys::key(language, *press))
+        own.keys(row)
+            .first()
+            .map(|press| keys::key(language, *press))
     })
 }
 

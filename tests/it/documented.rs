@@ -24,13 +24,14 @@ use crate::support::{free_address, program};
 const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 8] = [
+const SUBCOMMANDS: [&str; 9] = [
     "serve",
     "join",
     "host",
     "gallery",
     "calibrate",
     "demo",
+    "conformance",
     "doctor",
     "admin",
 ];
@@ -140,6 +141,7 @@ fn all() -> Vec<(String, Vec<String>)> {
         "-gallery",
         "-calibrate",
         "-demo",
+        "-conformance",
         "-doctor",
         "-admin",
     ]

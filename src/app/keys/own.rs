@@ -85,7 +85,9 @@ impl KeyMap {
     ///
     /// # Errors
     /// The first action whose key is no good, and why.
-    pub fn of(own: impl IntoIterator<Item = (KeyAction, KeyPress)>) -> Result<Self, (KeyAction, KeyFault)> {
+    pub fn of(
+        own: impl IntoIterator<Item = (KeyAction, KeyPress)>,
+    ) -> Result<Self, (KeyAction, KeyFault)> {
         let own = own.into_iter().map(|(action, press)| (action, [press]));
         let map = Self { own: own.collect() };
         for (action, [press]) in &map.own {
@@ -97,12 +99,17 @@ impl KeyMap {
     }
 
     fn fault(&self, action: KeyAction, press: KeyPress) -> Option<KeyFault> {
-        let of_others = press.ctrl && OF_OTHERS.iter().any(|letter| press.key == Key::Char(*letter));
+        let of_others = press.ctrl
+            && OF_OTHERS
+                .iter()
+                .any(|letter| press.key == Key::Char(*letter));
         let everywhere = super::of(KeyContext::Everywhere).any(|row| row.keys.contains(&press));
         if of_others || everywhere {
             return Some(KeyFault::Reserved);
         }
-        let own_rows = BINDINGS.iter().filter(|row| is_own(row) && row.action == action);
+        let own_rows = BINDINGS
+            .iter()
+            .filter(|row| is_own(row) && row.action == action);
         let places: Vec<KeyContext> = own_rows.map(|row| row.context).collect();
         let meets = |context: KeyContext| {
             let is_wide = |context: &KeyContext| *context == KeyContext::OffLine;
@@ -138,7 +145,9 @@ impl KeyMap {
     /// The row for a key, as [`super::find`] has it for the usual keys.
     #[must_use]
     pub fn find(&self, contexts: &[KeyContext], press: KeyPress) -> Option<&'static Binding> {
-        bound(contexts, press, |row, press| self.keys(row).contains(&press))
+        bound(contexts, press, |row, press| {
+            self.keys(row).contains(&press)
+        })
     }
 }
 
@@ -210,7 +219,10 @@ fn key_named(name: &str) -> Option<Key> {
         return (!letter.is_control() && !letter.is_whitespace()).then_some(Key::Char(letter));
     }
     let name = name.to_lowercase();
-    if let Some(number) = name.strip_prefix('f').and_then(|number| number.parse().ok()) {
+    if let Some(number) = name
+        .strip_prefix('f')
+        .and_then(|number| number.parse().ok())
+    {
         return (1..=12).contains(&number).then_some(Key::F(number));
     }
     Some(match name.as_str() {
@@ -231,9 +243,7 @@ fn key_named(name: &str) -> Option<Key> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        KeyFault, KeyMap, OWN_ACTIONS, action_named, is_own, read, usual, written,
-    };
+    use super::{KeyFault, KeyMap, OWN_ACTIONS, action_named, is_own, read, usual, written};
     use crate::app::key::{Key, KeyPress};
     use crate::app::keys::{BINDINGS, KeyAction, KeyContext};
 
@@ -265,7 +275,9 @@ mod tests {
         ] {
             assert_eq!(read(text), Ok(press), "{text}");
         }
-        for text in ["", "xx", "Ctrl-", "Ctrl-1", "F13", "F0", "Hyper-x", "Esc", "\u{1b}"] {
+        for text in [
+            "", "xx", "Ctrl-", "Ctrl-1", "F13", "F0", "Hyper-x", "Esc", "\u{1b}",
+        ] {
             assert_eq!(read(text), Err(KeyFault::NoKey), "{text}");
         }
     }
@@ -301,7 +313,11 @@ mod tests {
             // Where the pane has the focus its own key would be taken.
             (&[("mute", "x")], "mute", KeyFault::Taken("reject")),
             (&[("reject", "m")], "reject", KeyFault::Taken("mute")),
-            (&[("mute", "z"), ("add", "z")], "mute", KeyFault::Taken("add")),
+            (
+                &[("mute", "z"), ("add", "z")],
+                "mute",
+                KeyFault::Taken("add"),
+            ),
             (&[("mute", "F1")], "mute", KeyFault::Reserved),
             (&[("mute", "Ctrl-C")], "mute", KeyFault::Reserved),
             (&[("mute", "Ctrl-S")], "mute", KeyFault::Reserved),

@@ -34,11 +34,7 @@ pub(super) fn tell(screen: &mut ScreenState, view: &ClientView<'_>, line: u64) {
 }
 
 /// Takes over what changed in the configuration file, and says so.
-pub(super) fn take_over(
-    screen: &mut ScreenState,
-    view: &ClientView<'_>,
-    changed: ChangedSettings,
-) {
+pub(super) fn take_over(screen: &mut ScreenState, view: &ClientView<'_>, changed: ChangedSettings) {
     let ChangedSettings {
         theme,
         own_theme,

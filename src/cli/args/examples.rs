@@ -178,6 +178,24 @@ const COMPLETIONS: Examples = Examples {
     notes: &["cli-completions-note"],
 };
 
+const CONFORMANCE: Examples = Examples {
+    lines: &[
+        (
+            "watchtogether conformance http://127.0.0.1:8000",
+            "cli-conformance-example",
+        ),
+        (
+            "watchtogether conformance http://127.0.0.1:8000 --only resume --only order",
+            "cli-conformance-example-only",
+        ),
+        (
+            "watchtogether conformance http://127.0.0.1:8000 --json | jq 'select(.verdict != \"pass\")'",
+            "cli-conformance-example-json",
+        ),
+    ],
+    notes: &["cli-conformance-note", "cli-conformance-exit-codes"],
+};
+
 const ADMIN: Examples = Examples {
     lines: &[
         ("watchtogether admin rooms", "cli-admin-example-rooms"),
@@ -219,6 +237,7 @@ impl Examples {
             "config" => Some(&CONFIG),
             "doctor" => Some(&DOCTOR),
             "completions" => Some(&COMPLETIONS),
+            "conformance" => Some(&CONFORMANCE),
             "admin" => Some(&ADMIN),
             _ => None,
         }

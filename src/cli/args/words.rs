@@ -16,10 +16,11 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 5] = [
+const AS_JOIN: [&str; 6] = [
     "cli-gallery",
     "cli-calibrate",
     "cli-demo",
+    "cli-conformance",
     "cli-doctor",
     "cli-host",
 ];

@@ -31,7 +31,8 @@ pub struct JoinConfig {
     /// Whether the name was given as a flag, for this run only. A name from the file or a variable
     /// is there at every start, so a room that remembers another one, set by `/nick`, keeps that.
     pub name_is_flag: bool,
-    /// The password for entering or creating the room.
+    /// The password for entering or creating the room. That of a private room is yet to be asked
+    /// for if it is missing.
     pub password: Option<Password>,
     /// What to create the room with, on a server that asks for it.
     pub create_password: Option<Password>,
@@ -151,7 +152,8 @@ impl Sources {
         let mut options = merged(self.of_server(server.as_ref()).over(file))?;
         options.server = None;
         options.title = options.title.or_else(|| title.map(String::from));
-        if visibility(&options) == Visibility::Private && password.is_none() {
+        let is_asked = self.can_ask && !options.json.is_on();
+        if visibility(&options) == Visibility::Private && password.is_none() && !is_asked {
             return Err(ConfigError::PrivateWithoutPassword);
         }
         let ytdl_options = self.file.ytdl.given(&options);

@@ -140,7 +140,23 @@ impl Sheet {
 
     /// The text of the page's file.
     pub(super) fn render(&self) -> String {
-        self.roff.to_roff().lines().map(folded).collect()
+        let mut is_filled = true;
+        let mut page = String::new();
+        for line in self.roff.to_roff().lines() {
+            match line {
+                ".nf" => is_filled = false,
+                ".fi" => is_filled = true,
+                _ => {}
+            }
+            if is_filled {
+                page.push_str(&folded(line));
+            } else {
+                // A command line that is copied must stay one line.
+                page.push_str(line.trim_end());
+                page.push('\n');
+            }
+        }
+        page
     }
 }
 

@@ -163,7 +163,10 @@ mod tests {
             ..settings()
         };
         let now = Choices::merged(&given, chosen());
-        assert_eq!((now.own.theme, now.osd), (ThemeChoice::Dark, OsdLevel::Quiet));
+        assert_eq!(
+            (now.own.theme, now.osd),
+            (ThemeChoice::Dark, OsdLevel::Quiet)
+        );
         assert_eq!(now.own.reactions, own("🎉"));
         let alerts = now.screen.alerts;
         assert_eq!(alerts.of(AlertKind::MediaStart), AlertMode::Flash);

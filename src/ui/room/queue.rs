@@ -175,9 +175,8 @@ fn keys(canvas: &Canvas<'_>, entries: &[&QueueEntry], chosen: Option<EntryId>, a
     let (long, short) = if focused {
         let own = &canvas.screen.config().keys;
         let hints = words::approve_keys(canvas.language);
-        let own = |hints: &str| {
-            own_keys::in_hints(canvas.language, own, Focus::Queue.contexts(), hints)
-        };
+        let own =
+            |hints: &str| own_keys::in_hints(canvas.language, own, Focus::Queue.contexts(), hints);
         (own(&hints.0), own(&hints.1))
     } else {
         words::approve_keys_elsewhere(canvas.language)
