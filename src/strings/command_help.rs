@@ -291,7 +291,7 @@ mod tests {
         assert!(russian.contains("/wait"), "{russian}");
         for slash in Slash::ALL {
             let more = more(Language::Russian, *slash);
-            for line in lines(Language::Russian, *slash) {
+            for line in lines(Language::Russian, *slash, &KeyMap::default()) {
                 let is_broken = Some(&line) == more.as_ref();
                 assert!(is_broken || width(&line) <= 76, "{line}");
             }
