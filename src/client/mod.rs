@@ -60,7 +60,7 @@ mod titles;
 mod tls;
 
 pub use early_screen::EarlyScreen;
-pub use settings_file::SettingsFile;
+pub use settings_file::{ReadSettings, SettingsFile};
 pub use state_files::{kept_choices, kept_name, sound_offsets, visited_rooms};
 
 /// How long the player may take to end; without us it ends in any case.

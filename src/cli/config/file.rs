@@ -189,7 +189,7 @@ fn text_of(path: &Path) -> io::Result<String> {
 }
 
 /// Parses the text of the file at `path`.
-pub(super) fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
+fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
     let place = |at: usize| FilePosition {
         path: path.to_owned(),
         line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
@@ -217,25 +217,32 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
         }
     });
     let mut settings: Settings = read?;
-    servers::check(&settings, table.get_ref(), &place)?;
+    let named = [
+        ("join", &settings.join.server),
+        ("gallery", &settings.gallery.server),
+    ];
+    servers::check(&settings.servers, named, table.get_ref(), &place)?;
     settings.written = written(table.get_ref(), text, &place);
-    check_browser(&settings, path)?;
-    settings.key_map = own_keys::read(&settings, path)?;
+    let place_of = |key: &str| FilePosition {
+        path: path.to_owned(),
+        line: settings.written.get(key).map_or(1, |written| written.line),
+    };
+    check_browser(&settings, place_of)?;
+    settings.key_map = own_keys::read(&settings.keys, place_of)?;
     Ok(settings)
 }
 
 /// Checks the browser of `[ytdl]`, which is a text as the others there.
-fn check_browser(settings: &Settings, path: &Path) -> Result<(), ConfigError> {
+fn check_browser(
+    settings: &Settings,
+    place: impl Fn(&str) -> FilePosition,
+) -> Result<(), ConfigError> {
     let Err(UnknownBrowser { nearest }) = settings.ytdl.browser() else {
         return Ok(());
     };
     let key = format!("{}.{}", ytdl::TABLE, ytdl::BROWSER);
-    let line = settings.written.get(&key).map_or(1, |written| written.line);
     Err(ConfigError::Value {
-        place: FilePosition {
-            path: path.to_owned(),
-            line,
-        },
+        place: place(&key),
         key,
         fault: ValueFault::Browser(nearest),
     })

@@ -107,6 +107,16 @@ impl HostConfig {
     }
 }
 
+/// Which server a client joins on.
+enum ChosenServer {
+    /// The one of its invite.
+    OfInvite(ServerUrl),
+    /// The one that a layer names, if one does.
+    Named,
+    /// One of its own.
+    Own,
+}
+
 impl Sources {
     /// The settings of `join`. An invite link overrides the server of every layer.
     ///
@@ -128,9 +138,7 @@ impl Sources {
             theme,
             options,
         } = args;
-        let theme = self.theme(theme)?;
-        let own_file = self.own_file(theme);
-        let theme = theme.or(self.file.ui.theme.map(|theme| theme.0));
+        let own_file = self.own_file(self.theme(theme)?);
         if matches!(room, RoomTarget::Invite(_))
             && (options.server.is_some() || options.lan.is_on())
         {
@@ -139,18 +147,12 @@ impl Sources {
         let environment: JoinOptions = self.environment.options("join")?;
         let password = self.password(&options, &environment)?;
         let name_is_flag = options.name.is_some();
-        let named = Named::by(options.server.is_some(), environment.server.is_some());
-        let merged = |file| merge("join", options.clone(), environment.clone(), file);
-        let file = self.file.join_options();
         let server = match &room {
-            RoomTarget::Invite(invite) => Some(invite.server.clone()),
-            RoomTarget::Room(..) if on_named => {
-                self.address(merged(file.clone())?.server.as_ref(), named)?
-            }
-            RoomTarget::Room(..) => None,
+            RoomTarget::Invite(invite) => ChosenServer::OfInvite(invite.server.clone()),
+            RoomTarget::Room(..) if on_named => ChosenServer::Named,
+            RoomTarget::Room(..) => ChosenServer::Own,
         };
-        let mut options = merged(self.of_server(server.as_ref()).over(file))?;
-        options.server = None;
+        let (mut options, server) = self.with_server(options, environment, server)?;
         options.title = options.title.or_else(|| title.map(String::from));
         let is_asked = self.can_ask && !options.json.is_on();
         if visibility(&options) == Visibility::Private && password.is_none() && !is_asked {
@@ -176,13 +178,33 @@ impl Sources {
             password,
             create_password,
             invite,
-            theme,
+            theme: own_file.theme_over(&self.file),
             own_theme: theme::own(&self.file),
             own_file,
             keys: self.file.key_map.clone(),
             ytdl_options,
             reactions: self.file.reactions(),
         })
+    }
+
+    /// The merged options, in which no server is named, and the server.
+    fn with_server(
+        &self,
+        flags: JoinOptions,
+        environment: JoinOptions,
+        server: ChosenServer,
+    ) -> Result<(JoinOptions, Option<ServerUrl>), ConfigError> {
+        let named = Named::by(flags.server.is_some(), environment.server.is_some());
+        let merged = |file| merge("join", flags.clone(), environment.clone(), file);
+        let file = self.file.join_options();
+        let server = match server {
+            ChosenServer::OfInvite(server) => Some(server),
+            ChosenServer::Named => self.address(merged(file.clone())?.server.as_ref(), named)?,
+            ChosenServer::Own => None,
+        };
+        let mut options = merged(self.of_server(server.as_ref()).over(file))?;
+        options.server = None;
+        Ok((options, server))
     }
 
     /// The settings of `host`: those of `join`, but for the server.

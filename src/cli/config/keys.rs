@@ -192,82 +192,92 @@ impl SettingKey {
 pub(in crate::cli) fn keys(language: Language) -> Vec<SettingKey> {
     let plain = Cli::command();
     let described = args::described(language);
-    let mut keys = Vec::new();
-    for table in SUBCOMMANDS {
-        let find = |program: &clap::Command, key: &str| {
-            let found = program.find_subcommand(table)?;
-            let mut args = found.get_arguments();
-            args.find(|arg| arg.get_long() == Some(key)).cloned()
-        };
-        for option in options_of(&plain, table) {
-            let about = find(&described, &option.key);
-            let about = about.and_then(|arg| Some(arg.get_help()?.to_string()));
-            let named = find(&plain, &option.key);
-            let named = named
-                .as_ref()
-                .and_then(|arg| arg.get_value_names()?.first());
-            let kind = match option.action {
-                ArgAction::SetTrue => KeyKind::Switch,
-                ArgAction::Append => KeyKind::List,
-                _ => KeyKind::Text,
-            };
-            keys.push(SettingKey {
-                table,
-                kind,
-                placeholder: named
-                    .filter(|_| kind != KeyKind::Switch)
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
-                about: about.unwrap_or_default(),
-                key: option.key,
-            });
-        }
-    }
-    keys.extend(OTHERS.iter().map(|key| SettingKey {
+    let of_subcommands = SUBCOMMANDS
+        .into_iter()
+        .flat_map(|table| of_subcommand(table, &plain, &described));
+    let others = OTHERS.iter().map(|key| SettingKey {
         table: key.table,
         key: key.key.to_owned(),
         kind: key.kind,
         placeholder: key.placeholder.to_owned(),
         about: looked_up(language, key.about).unwrap_or_default(),
-    }));
-    keys.extend(YTDL_KEYS.iter().map(|key| {
-        let is_switch = ytdl::is_switch(key);
+    });
+    let unexplained = |table, key: &str, placeholder: &str| SettingKey {
+        table,
+        key: key.to_owned(),
+        kind: KeyKind::Text,
+        placeholder: placeholder.to_owned(),
+        about: String::new(),
+    };
+    let of_actions = own_keys::names().map(|name| unexplained(own_keys::TABLE, name, "KEY"));
+    let styles = ThemeRole::KEYS.iter();
+    let styles = styles.map(|key| unexplained("theme", key, "STYLE"));
+    of_subcommands
+        .chain(others)
+        .chain(YTDL_KEYS.iter().map(|key| of_ytdl(key, language)))
+        .chain(of_actions)
+        .chain(styles)
+        .collect()
+}
+
+/// The keys of a subcommand's table: the plain command line has their placeholders, the described
+/// one says what they are for.
+fn of_subcommand(
+    table: &'static str,
+    plain: &clap::Command,
+    described: &clap::Command,
+) -> Vec<SettingKey> {
+    let find = |program: &clap::Command, key: &str| {
+        let found = program.find_subcommand(table)?;
+        let mut args = found.get_arguments();
+        args.find(|arg| arg.get_long() == Some(key)).cloned()
+    };
+    let keys = options_of(plain, table).into_iter().map(|option| {
+        let about = find(described, &option.key);
+        let about = about.and_then(|arg| Some(arg.get_help()?.to_string()));
+        let named = find(plain, &option.key);
+        let named = named
+            .as_ref()
+            .and_then(|arg| arg.get_value_names()?.first());
+        let kind = match option.action {
+            ArgAction::SetTrue => KeyKind::Switch,
+            ArgAction::Append => KeyKind::List,
+            _ => KeyKind::Text,
+        };
         SettingKey {
-            table: ytdl::TABLE,
-            key: (*key).to_owned(),
-            kind: if is_switch {
-                KeyKind::Switch
-            } else {
-                KeyKind::Text
-            },
-            placeholder: match *key {
-                _ if is_switch => String::new(),
-                ytdl::BROWSER => "BROWSER".to_owned(),
-                ytdl::COOKIES => "FILE".to_owned(),
-                _ => "TEXT".to_owned(),
-            },
-            about: match *key {
-                ytdl::BROWSER => tr!(language, "cli-join-cookies-from-browser"),
-                ytdl::COOKIES => tr!(language, "cli-join-cookies"),
-                _ => String::new(),
-            },
+            table,
+            kind,
+            placeholder: named
+                .filter(|_| kind != KeyKind::Switch)
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            about: about.unwrap_or_default(),
+            key: option.key,
         }
-    }));
-    keys.extend(own_keys::names().map(|name| SettingKey {
-        table: own_keys::TABLE,
-        key: name.to_owned(),
-        kind: KeyKind::Text,
-        placeholder: "KEY".to_owned(),
-        about: String::new(),
-    }));
-    keys.extend(ThemeRole::KEYS.iter().map(|key| SettingKey {
-        table: "theme",
-        key: (*key).to_owned(),
-        kind: KeyKind::Text,
-        placeholder: "STYLE".to_owned(),
-        about: String::new(),
-    }));
-    keys
+    });
+    keys.collect()
+}
+
+/// A key of `[ytdl]`.
+fn of_ytdl(key: &str, language: Language) -> SettingKey {
+    let is_switch = ytdl::is_switch(key);
+    let (placeholder, about) = match key {
+        _ if is_switch => ("", String::new()),
+        ytdl::BROWSER => ("BROWSER", tr!(language, "cli-join-cookies-from-browser")),
+        ytdl::COOKIES => ("FILE", tr!(language, "cli-join-cookies")),
+        _ => ("TEXT", String::new()),
+    };
+    SettingKey {
+        table: ytdl::TABLE,
+        key: key.to_owned(),
+        kind: if is_switch {
+            KeyKind::Switch
+        } else {
+            KeyKind::Text
+        },
+        placeholder: placeholder.to_owned(),
+        about,
+    }
 }
 
 fn of_client(key: &str) -> Option<Value> {

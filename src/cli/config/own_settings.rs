@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{ConfigError, Sources, file, theme};
+use super::file::{self, Settings};
+use super::{ConfigError, Sources, theme};
 use crate::app::appearance::{OwnTheme, ThemeChoice};
 use crate::app::keys::own::KeyMap;
 use crate::app::own_reactions::OwnReactions;
@@ -30,6 +31,11 @@ pub struct OwnLayer {
 }
 
 impl OwnFile {
+    /// The theme that the layers set, with this one as the file.
+    pub(super) fn theme_over(&self, file: &Settings) -> Option<ThemeChoice> {
+        self.theme.or(file.ui.theme.map(|theme| theme.0))
+    }
+
     /// Reads the file again; `None` if it is not there.
     ///
     /// # Errors
@@ -40,7 +46,7 @@ impl OwnFile {
         };
         let read = file::read(path)?;
         Ok(read.map(|settings| OwnLayer {
-            theme: self.theme.or(settings.ui.theme.map(|theme| theme.0)),
+            theme: self.theme_over(&settings),
             own_theme: theme::own(&settings),
             keys: settings.key_map.clone(),
             reactions: settings.reactions(),

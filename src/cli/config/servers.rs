@@ -9,7 +9,6 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{ConfigError, FilePosition};
-use super::file::Settings;
 use super::{LowerLayer, Sources};
 use crate::cli::args::{JoinOptions, ServerSetting, Switch, ValueFault};
 use crate::protocol::invite::ServerUrl;
@@ -131,9 +130,10 @@ fn unknown(name: &str, profiles: &Profiles) -> ValueFault {
 }
 
 /// What is wrong with the profiles of a file that serde takes: names that can name none, profiles
-/// without an address, and names of other tables that no profile has.
+/// without an address, and names in other tables (`named`, each with its table) that no profile has.
 pub(super) fn check(
-    settings: &Settings,
+    servers: &Profiles,
+    named: [(&str, &Option<ServerSetting>); 2],
     file: &DeTable<'_>,
     place: &impl Fn(usize) -> FilePosition,
 ) -> Result<(), ConfigError> {
@@ -150,25 +150,22 @@ pub(super) fn check(
             if !ServerSetting::is_profile_name(word) {
                 return Err(value(at, key, ValueFault::ProfileName));
             }
-            let profile = settings.servers.get(word);
+            let profile = servers.get(word);
             if profile.is_none_or(|profile| profile.url.is_none()) {
                 return Err(value(at, key, ValueFault::NoUrl));
             }
         }
     }
-    for (table, server) in [
-        ("join", &settings.join.server),
-        ("gallery", &settings.gallery.server),
-    ] {
+    for (table, server) in named {
         let Some(ServerSetting::Profile(name)) = server else {
             continue;
         };
-        if !settings.servers.contains_key(name) {
+        if !servers.contains_key(name) {
             let at = file.get(table).and_then(|entries| match entries.get_ref() {
                 DeValue::Table(entries) => Some(entries.get("server")?.span().start),
                 _ => None,
             });
-            let fault = unknown(name, &settings.servers);
+            let fault = unknown(name, servers);
             return Err(value(at.unwrap_or(0), format!("{table}.server"), fault));
         }
     }
