@@ -28,6 +28,7 @@ pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
 pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
+pub use errand::{AddArgs, ErrandOptions, SayArgs, StatusArgs};
 pub(super) use examples::Examples;
 pub use host::HostArgs;
 use language::LanguageParser;
@@ -100,6 +101,12 @@ pub enum CliCommand {
     Demo(DemoArgs),
     /// Print the settings in force, and where each comes from
     Config(ConfigArgs),
+    /// Queue links in a room without joining it
+    Add(Box<AddArgs>),
+    /// Write in a room's chat without joining it
+    Say(Box<SayArgs>),
+    /// Say in a line what a room plays
+    Status(Box<StatusArgs>),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
     /// Try whether a server speaks the protocol
@@ -284,6 +291,7 @@ mod create_rule;
 mod demo;
 mod doctor;
 mod duration;
+mod errand;
 mod examples;
 mod host;
 mod language;

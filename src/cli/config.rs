@@ -124,6 +124,15 @@ impl Sources {
         Self { can_ask, ..self }
     }
 
+    /// The layers without a file, for the demo, which reads none of this person's own.
+    #[must_use]
+    pub fn without_file(environment: Environment) -> Self {
+        Self {
+            environment,
+            ..Self::default()
+        }
+    }
+
     /// The settings of `serve`.
     ///
     /// # Errors

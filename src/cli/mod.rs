@@ -20,6 +20,7 @@ use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
 
+pub mod add;
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
@@ -34,6 +35,7 @@ pub mod config_command;
 pub mod conformance;
 pub mod demo;
 pub mod doctor;
+pub mod errand;
 pub mod folders;
 pub mod gallery;
 pub mod generate;
@@ -41,8 +43,10 @@ pub mod join;
 pub mod language;
 pub mod local;
 pub mod logging;
+pub mod say;
 pub mod serve;
 mod service_manager;
+pub mod status;
 pub mod storage;
 mod terminal;
 
@@ -92,6 +96,9 @@ enum Task {
     /// Checks what a server would start with.
     Check(Box<config::ServeConfig>),
     Admin(Box<config::AdminConfig>),
+    Add(Box<add::Add>),
+    Say(Box<say::Say>),
+    Status(Box<status::Status>),
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
@@ -148,8 +155,12 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Config(_)
         | Task::Conformance(_)
         | Task::Doctor(_)
+        | Task::Add(_)
+        | Task::Say(_)
+        | Task::Status(_)
         | Task::Admin(_) => LogDestination::StandardError,
-        Task::Demo(_) | Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        Task::Demo(_) => LogDestination::Nowhere,
     };
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
     // The guess has read no pipe.
@@ -176,6 +187,9 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(*config, language),
+        Task::Add(add) => add::run(*add, language),
+        Task::Say(say) => say::run(*say, language),
+        Task::Status(status) => status::run(&status, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Config(asked) => config_command::run(&asked, language),
         Task::Demo(demo) => demo::run(&demo, language),
@@ -192,7 +206,13 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
 const fn uses_proxies(task: &Task) -> bool {
     matches!(
         task,
-        Task::Join(_) | Task::Gallery(_) | Task::LiveGallery(_) | Task::Demo(_)
+        Task::Join(_)
+            | Task::Gallery(_)
+            | Task::LiveGallery(_)
+            | Task::Demo(_)
+            | Task::Add(_)
+            | Task::Say(_)
+            | Task::Status(_)
     )
 }
 
@@ -221,11 +241,14 @@ fn settings(
     environment: Environment,
     guess: Language,
 ) -> Result<Settings, config::ConfigError> {
+    let has_named = cli.global.config.is_some();
     let sources = match &cli.command {
         // They are for a file that is broken or not there.
         CliCommand::Config(args) if args.command.is_some() => Sources::default(),
-        _ => Sources::load(&cli.global, environment.clone())?.asking(terminal::can_ask()),
+        CliCommand::Demo(_) if !has_named => Sources::without_file(environment.clone()),
+        _ => Sources::load(&cli.global, environment.clone())?,
     };
+    let sources = sources.asking(terminal::can_ask());
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
@@ -253,6 +276,9 @@ fn settings(
             let asked = config_command::Asked::of(&args, &sources, &cli.global, path, spoken)?;
             Task::Config(Box::new(asked))
         }
+        CliCommand::Add(args) => Task::Add(Box::new(add::Add::of(&sources, *args)?)),
+        CliCommand::Say(args) => Task::Say(Box::new(say::Say::of(&sources, *args)?)),
+        CliCommand::Status(args) => Task::Status(Box::new(status::Status::of(&sources, *args)?)),
         CliCommand::Demo(args) => Task::Demo(Box::new(demo::Demo {
             args,
             config: cli.global.config.clone(),

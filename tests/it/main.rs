@@ -13,6 +13,8 @@ mod corpus;
 mod demo;
 mod doctor;
 mod documented;
+mod documents;
+mod errands;
 mod faults;
 mod gallery;
 mod generated;

@@ -8,7 +8,7 @@ use clap::builder::Styles;
 use clap::{Arg, ArgAction, Args as _, Command};
 
 use super::examples::Examples;
-use crate::texts::catalogue::catalogue;
+use crate::texts::catalogue::catalogue_for;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -16,7 +16,10 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 6] = [
+const AS_JOIN: [&str; 9] = [
+    "cli-add",
+    "cli-say",
+    "cli-status",
     "cli-gallery",
     "cli-calibrate",
     "cli-demo",
@@ -30,7 +33,7 @@ const COMMAND: &str = "COMMAND";
 
 /// The message of an id that a rule or a table gives.
 fn text(language: Language, id: &str) -> String {
-    catalogue(language).get(id)
+    catalogue_for(language, id).get(id)
 }
 
 /// The definition of the command line, with options for the help and the version that can be worded.
@@ -117,7 +120,8 @@ fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
 fn argument_id(prefix: &str, name: &str) -> String {
     let own = format!("{prefix}-{name}");
     let joins = format!("{PREFIX}-join-{name}");
-    let is_like_join = AS_JOIN.contains(&prefix) && !catalogue(Language::English).has(&own);
+    let is_like_join =
+        AS_JOIN.contains(&prefix) && !catalogue_for(Language::English, &own).has(&own);
     if is_like_join { joins } else { own }
 }
 
@@ -182,11 +186,13 @@ fn template(command: &Command, language: Language, path: &str) -> String {
     let options = tr!(language, "cli-usage-options");
     let values = command.get_positionals().flat_map(|arg| {
         let names = arg.get_value_names().unwrap_or_default().iter();
-        names.map(|name| {
+        let is_repeated = matches!(arg.get_action(), ArgAction::Append);
+        let dots = if is_repeated { "..." } else { "" };
+        names.map(move |name| {
             if arg.is_required_set() {
-                format!("<{name}>")
+                format!("<{name}>{dots}")
             } else {
-                format!("[{name}]")
+                format!("[{name}]{dots}")
             }
         })
     });
