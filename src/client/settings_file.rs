@@ -7,11 +7,16 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 
 use crate::app::event::Event;
 use crate::app::own_settings::{OwnSettings, SettingsFault};
+
+/// How long a change rests before the file is read (judgement: whoever saves twice, or empties the file
+/// before it is written, is done by then).
+const REST: Duration = Duration::from_millis(50);
 
 /// Reads the file again; `None` if it is not there.
 pub type ReadSettings = Box<dyn Fn() -> Result<Option<OwnSettings>, SettingsFault> + Send>;
@@ -37,6 +42,10 @@ impl fmt::Debug for SettingsFile {
 /// Watches the file until nobody hears of it any more. A client whose file cannot be watched runs
 /// with the settings that it started with.
 pub(super) fn watch(file: SettingsFile, news: mpsc::Sender<Event>) {
+    // A device or a pipe has no second version.
+    if file.path.exists() && !file.path.is_file() {
+        return;
+    }
     let watching = move || {
         let path = file.path.clone();
         let mut reader = Reader {
@@ -67,6 +76,7 @@ struct Reader {
 impl Reader {
     /// Tells what changed; false if nobody hears of it any more.
     fn look(&mut self) -> bool {
+        std::thread::sleep(REST);
         let news = if self.file.path.is_file() {
             self.read()
         } else {
@@ -148,7 +158,7 @@ fn each_change(path: &Path, changed: &mut dyn FnMut() -> bool) -> io::Result<()>
 #[cfg(not(target_os = "linux"))]
 fn each_change(path: &Path, changed: &mut dyn FnMut() -> bool) -> io::Result<()> {
     // How often the file is looked at (judgement: a person waits that long for what they saved).
-    const EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+    const EVERY: Duration = Duration::from_secs(1);
     let state = || {
         let data = std::fs::metadata(path).ok()?;
         Some((data.modified().ok()?, data.len()))
@@ -210,13 +220,20 @@ mod tests {
         }
     }
 
-    /// Writes until the change is told: the thread may not watch yet.
-    async fn told(events: &mut mpsc::Receiver<Event>, write: impl Fn()) -> Event {
+    /// Puts a file in the place of another one, as editors do.
+    fn put(path: &Path, text: &str) {
+        let other = path.with_extension("new");
+        std::fs::write(&other, text).unwrap();
+        std::fs::rename(&other, path).unwrap();
+    }
+
+    /// Changes the file until that is told: the thread may not watch yet.
+    async fn told(events: &mut mpsc::Receiver<Event>, path: &Path, text: &str) -> Event {
         loop {
-            write();
+            put(path, text);
             tokio::select! {
                 event = events.recv() => return event.unwrap(),
-                () = tokio::time::sleep(std::time::Duration::from_millis(50)) => {}
+                () = tokio::time::sleep(std::time::Duration::from_millis(200)) => {}
             }
         }
     }
@@ -227,18 +244,17 @@ mod tests {
         let path = folder.path().join("config.toml");
         std::fs::write(&path, "auto").unwrap();
         let mut events = watched(&path);
-        let dark = told(&mut events, || std::fs::write(&path, "dark").unwrap()).await;
+        let dark = told(&mut events, &path, "dark").await;
         assert_eq!(theme(dark), Ok(ThemeChoice::Dark));
         // The same again is no news; a wrong one is, once.
-        std::fs::write(&path, "dark").unwrap();
-        std::fs::write(&path, "drak").unwrap();
-        std::fs::write(&path, "drak").unwrap();
+        put(&path, "drak");
         assert_eq!(theme(events.recv().await.unwrap()), Err("drak?".to_owned()));
-        // Editors put another file in its place.
-        let other = folder.path().join("config.toml~");
-        std::fs::write(&other, "mono").unwrap();
-        std::fs::rename(&other, &path).unwrap();
+        put(&path, "drak");
+        put(&path, "mono");
         assert_eq!(theme(events.recv().await.unwrap()), Ok(ThemeChoice::Mono));
+        // Written in its place it is read as well.
+        std::fs::write(&path, "light").unwrap();
+        assert_eq!(theme(events.recv().await.unwrap()), Ok(ThemeChoice::Light));
     }
 
     #[cfg(unix)]
@@ -251,7 +267,7 @@ mod tests {
         std::fs::write(&real, "auto").unwrap();
         std::os::unix::fs::symlink(&real, &path).unwrap();
         let mut events = watched(&path);
-        let light = told(&mut events, || std::fs::write(&real, "light").unwrap()).await;
+        let light = told(&mut events, &real, "light").await;
         assert_eq!(theme(light), Ok(ThemeChoice::Light));
     }
 }
