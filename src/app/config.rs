@@ -1,6 +1,7 @@
 //! What a client is started with.
 
 use super::appearance::Appearance;
+use super::keys::own::KeyMap;
 use super::osd_level::OsdLevel;
 use super::preferences::ScreenPreferences;
 use crate::app::own_reactions::OwnReactions;
@@ -45,6 +46,8 @@ pub struct AppConfig {
     pub create: Create,
     /// Whether the room's links may lead into the member's own network.
     pub policy: Privacy,
+    /// Whether the client only watches a public room from outside.
+    pub observes: bool,
     /// Whether a player is used at all.
     pub has_player: bool,
     /// How the player is kept in step.
@@ -164,6 +167,8 @@ pub struct ScreenConfig {
     pub preferences: ScreenPreferences,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// The keys.
+    pub keys: KeyMap,
     /// How it looks at first; without colours words and shapes say everything.
     pub appearance: Appearance,
 }
@@ -179,6 +184,7 @@ impl Default for ScreenConfig {
             plays_youtube: true,
             preferences: ScreenPreferences::default(),
             mouse: true,
+            keys: KeyMap::default(),
             appearance: Appearance::default(),
         }
     }

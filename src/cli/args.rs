@@ -19,14 +19,16 @@ use crate::texts::language::Language;
 pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
+pub use browser::{BrowserSetting, UnknownBrowser};
 pub use completions::CompletionsArgs;
+pub use config::{ConfigArgs, ConfigCommand};
 pub use conformance::ConformanceArgs;
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
 pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
-pub use errand::{AddArgs, ErrandOptions, SayArgs, StatusArgs};
+pub use errand::{AddArgs, ErrandOptions, SayArgs, StatusArgs, WatchArgs};
 pub(super) use examples::Examples;
 pub use host::HostArgs;
 use language::LanguageParser;
@@ -36,6 +38,7 @@ pub use log_format::LogFormat;
 pub use options::{AdminOptions, GalleryOptions, JoinOptions, ServeOptions};
 pub use osd::OsdSetting;
 pub use seconds::{InvalidSeconds, SecondsSetting};
+pub use server::ServerSetting;
 pub use setting::{Layer, Setting, Switch};
 use theme::ThemeParser;
 pub use theme::{StyleSetting, ThemeSetting, UnknownTheme};
@@ -96,12 +99,16 @@ pub enum CliCommand {
     Calibrate(Box<CalibrateArgs>),
     /// Show how it works: a room with a film and a second member, on this computer
     Demo(DemoArgs),
+    /// Print the settings in force, and where each comes from
+    Config(ConfigArgs),
     /// Queue links in a room without joining it
     Add(Box<AddArgs>),
     /// Write in a room's chat without joining it
     Say(Box<SayArgs>),
     /// Say in a line what a room plays
     Status(Box<StatusArgs>),
+    /// Print what happens in a public room, without joining it
+    Watch(Box<WatchArgs>),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
     /// Try whether a server speaks the protocol
@@ -189,6 +196,9 @@ pub struct GenerateArgs {
     /// The folder for the shell completions
     #[arg(long, value_name = "DIR")]
     pub completions: PathBuf,
+    /// The folder for the JSON Schemas, if they are wanted
+    #[arg(long, value_name = "DIR")]
+    pub schemas: Option<PathBuf>,
 }
 
 /// The name of the hidden subcommand.
@@ -277,7 +287,9 @@ fn whole(language: Language) -> clap::Command {
 mod admin;
 mod alert;
 mod answer;
+mod browser;
 mod completions;
+mod config;
 mod conformance;
 mod count;
 mod create_rule;
@@ -294,6 +306,7 @@ mod options;
 mod osd;
 mod port;
 mod seconds;
+mod server;
 mod setting;
 mod shorthand;
 #[cfg(test)]

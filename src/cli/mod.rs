@@ -31,6 +31,7 @@ pub mod check;
 mod complaints;
 mod completions;
 pub mod config;
+pub mod config_command;
 pub mod conformance;
 pub mod demo;
 pub mod doctor;
@@ -48,6 +49,7 @@ mod service_manager;
 pub mod status;
 pub mod storage;
 mod terminal;
+pub mod watch;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
 const USAGE: u8 = 2;
@@ -72,6 +74,11 @@ pub fn run() -> ExitCode {
         }
         Ok(Invocation::Generate(folders)) => {
             let written = generate::write(&folders.man, &folders.completions, language);
+            let schemas = || match &folders.schemas {
+                Some(folder) => generate::write_schemas(folder, language),
+                None => Ok(()),
+            };
+            let written = written.and_then(|()| schemas());
             report(language, written.map(|()| ExitCode::SUCCESS))
         }
         Err(answer) => {
@@ -98,9 +105,11 @@ enum Task {
     Add(Box<add::Add>),
     Say(Box<say::Say>),
     Status(Box<status::Status>),
+    Watch(Box<config::JoinConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
+    Config(Box<config_command::Asked>),
     Demo(Box<demo::Demo>),
     Conformance(Box<conformance::Trial>),
     Doctor(Box<doctor::Visit>),
@@ -133,7 +142,7 @@ struct Settings {
 }
 
 fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCode {
-    let found = settings(cli, environment);
+    let found = settings(cli, environment, guess);
     let Settings {
         task,
         log,
@@ -150,13 +159,16 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Config(_)
         | Task::Conformance(_)
         | Task::Doctor(_)
+        | Task::Admin(_) => LogDestination::StandardError,
+        Task::Join(_)
+        | Task::LiveGallery(_)
         | Task::Add(_)
         | Task::Say(_)
         | Task::Status(_)
-        | Task::Admin(_) => LogDestination::StandardError,
-        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        | Task::Watch(_) => LogDestination::ClientFile,
         Task::Demo(_) => LogDestination::Nowhere,
     };
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
@@ -187,7 +199,9 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Add(add) => add::run(*add, language),
         Task::Say(say) => say::run(*say, language),
         Task::Status(status) => status::run(&status, language),
+        Task::Watch(config) => watch::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
+        Task::Config(asked) => config_command::run(&asked, language),
         Task::Demo(demo) => demo::run(&demo, language),
         Task::Conformance(trial) => conformance::run(*trial, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
@@ -209,6 +223,7 @@ const fn uses_proxies(task: &Task) -> bool {
             | Task::Add(_)
             | Task::Say(_)
             | Task::Status(_)
+            | Task::Watch(_)
     )
 }
 
@@ -232,12 +247,17 @@ fn run_calibrate(_: &config::JoinConfig, language: Language) -> anyhow::Result<E
     Err(anyhow::Error::msg(tr!(language, "calibrate-unsupported")))
 }
 
-fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let is_demo = matches!(cli.command, CliCommand::Demo(_));
-    let sources = if is_demo && cli.global.config.is_none() {
-        Sources::without_file(environment.clone())
-    } else {
-        Sources::load(&cli.global, environment.clone())?
+fn settings(
+    cli: Cli,
+    environment: Environment,
+    guess: Language,
+) -> Result<Settings, config::ConfigError> {
+    let has_named = cli.global.config.is_some();
+    let sources = match &cli.command {
+        // They are for a file that is broken or not there.
+        CliCommand::Config(args) if args.command.is_some() => Sources::default(),
+        CliCommand::Demo(_) if !has_named => Sources::without_file(environment.clone()),
+        _ => Sources::load(&cli.global, environment.clone())?,
     };
     let sources = sources.asking(terminal::can_ask());
     let language = sources.language(&cli.global)?;
@@ -261,9 +281,16 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
+        CliCommand::Config(args) => {
+            let path = config::file_path(&cli.global, &environment);
+            let spoken = language.unwrap_or(guess);
+            let asked = config_command::Asked::of(&args, &sources, &cli.global, path, spoken)?;
+            Task::Config(Box::new(asked))
+        }
         CliCommand::Add(args) => Task::Add(Box::new(add::Add::of(&sources, *args)?)),
         CliCommand::Say(args) => Task::Say(Box::new(say::Say::of(&sources, *args)?)),
         CliCommand::Status(args) => Task::Status(Box::new(status::Status::of(&sources, *args)?)),
+        CliCommand::Watch(args) => Task::Watch(Box::new(watch::settings(&sources, *args)?)),
         CliCommand::Demo(args) => Task::Demo(Box::new(demo::Demo {
             args,
             config: cli.global.config.clone(),

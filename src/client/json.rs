@@ -4,6 +4,9 @@
 //! `at` and `start` are room time in seconds. The words in `text` are for people and may
 //! change; everything else is for programs.
 
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
 use object::{EntryRow, Object, You};
 
 use super::{codes, json_text};
@@ -29,6 +32,13 @@ use crate::texts::language::Language;
 pub mod errand;
 mod object;
 
+/// The JSON Schema of a line.
+#[must_use]
+pub fn schema(settings: SchemaSettings) -> Value {
+    let generator = settings.for_serialize().into_generator();
+    generator.into_root_schema_for::<Object<'_>>().into()
+}
+
 /// The line for an output of the app, without its end.
 #[must_use]
 pub(super) fn line(language: Language, output: &Output) -> String {
@@ -49,11 +59,12 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             lifetime,
         } => Object::Joined {
             room,
-            you: You {
+            // Who only watches from outside is nobody there.
+            you: (*id != MemberId::default()).then_some(You {
                 id: *id,
                 name,
                 role: *role,
-            },
+            }),
             server,
             kept_for: lifetime.now.as_seconds(),
         },

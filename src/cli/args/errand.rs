@@ -5,15 +5,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{JoinArgs, JoinOptions, RoomSetting};
-use crate::protocol::invite::ServerUrl;
+use super::{JoinArgs, JoinOptions, RoomSetting, ServerSetting};
 
 /// Where a script's command goes, and as whom.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ErrandOptions {
     /// The server to use (default: the one on this computer)
-    #[arg(long, value_name = "URL")]
-    pub server: Option<ServerUrl>,
+    #[arg(long, value_name = "SERVER")]
+    pub server: Option<ServerSetting>,
     /// Your name, if the room does not know you yet
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -80,4 +79,17 @@ pub struct StatusArgs {
     /// Where, and as whom.
     #[command(flatten)]
     pub options: ErrandOptions,
+}
+
+/// The arguments of `watch`.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// A room's name, or an invite link.
+    pub room: RoomSetting,
+    /// The server to use (default: the one on this computer)
+    #[arg(long, value_name = "URL")]
+    pub server: Option<ServerUrl>,
+    /// Also trust the certificate authorities in this file
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
 }

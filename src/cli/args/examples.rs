@@ -129,6 +129,22 @@ const DEMO: Examples = Examples {
     notes: &["cli-demo-note"],
 };
 
+const CONFIG: Examples = Examples {
+    lines: &[
+        ("watchtogether config", "cli-config-example"),
+        ("watchtogether config init", "cli-config-example-init"),
+        (
+            "watchtogether config --json | jq -r 'select(.from != \"default\").key'",
+            "cli-config-example-json",
+        ),
+        (
+            "${EDITOR:-vi} \"$(watchtogether config path)\"",
+            "cli-config-example-path",
+        ),
+    ],
+    notes: &["cli-config-note"],
+};
+
 const DOCTOR: Examples = Examples {
     lines: &[
         ("watchtogether doctor", "cli-doctor-example"),
@@ -223,6 +239,17 @@ const CONFORMANCE: Examples = Examples {
     notes: &["cli-conformance-note", "cli-conformance-exit-codes"],
 };
 
+const WATCH: Examples = Examples {
+    lines: &[
+        ("watchtogether watch movie-night", "cli-watch-example"),
+        (
+            "watchtogether watch movie-night | jq --unbuffered -r 'select(.type == \"media\").name'",
+            "cli-watch-example-media",
+        ),
+    ],
+    notes: &["cli-watch-note", "cli-watch-exit-codes"],
+};
+
 const ADMIN: Examples = Examples {
     lines: &[
         ("watchtogether admin rooms", "cli-admin-example-rooms"),
@@ -259,11 +286,13 @@ impl Examples {
             "add" => Some(&ADD),
             "say" => Some(&SAY),
             "status" => Some(&STATUS),
+            "watch" => Some(&WATCH),
             "join" => Some(&JOIN),
             "host" => Some(&HOST),
             "gallery" => Some(&GALLERY),
             "calibrate" => Some(&CALIBRATE),
             "demo" => Some(&DEMO),
+            "config" => Some(&CONFIG),
             "doctor" => Some(&DOCTOR),
             "completions" => Some(&COMPLETIONS),
             "conformance" => Some(&CONFORMANCE),

@@ -17,7 +17,7 @@ const EXIT_CODES: &str = "-exit-codes";
 const WATCHING: [&str; 6] = ["join", "host", "gallery", "calibrate", "demo", "doctor"];
 
 /// The commands for scripts, which go to a room without a player.
-const ERRANDS: [&str; 3] = ["add", "say", "status"];
+const ERRANDS: [&str; 4] = ["add", "say", "status", "watch"];
 
 /// The page of a command that is built.
 pub(super) fn page(command: &Command, language: Language) -> Sheet {
@@ -166,6 +166,12 @@ fn relatives(command: &Command, name: &str) -> Vec<(String, &'static str)> {
         pages.extend(others.map(|one| ours(&format!("-{one}"), "1")));
     }
     pages.push(ours("-config", "5"));
+    if ["join", "gallery", "watchtogether"].contains(&command.get_name()) {
+        pages.push(ours("-json", "7"));
+    }
+    if ["conformance", "serve", "watchtogether"].contains(&command.get_name()) {
+        pages.push(ours("-protocol", "7"));
+    }
     let watches = WATCHING.contains(&command.get_name()) || name == "watchtogether";
     if watches {
         pages.push(ours("-keys", "7"));
