@@ -101,7 +101,7 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
             .into_iter()
             .map(Finding::Place),
     );
-    let server = config.options.server.as_ref();
+    let server = config.server.as_ref();
     let of_network = network::findings(server, &trust, language);
     findings.extend(of_network.into_iter().map(Finding::Network));
     let text = if visit.json {
