@@ -115,7 +115,7 @@ pub fn run(asked: &Asked, language: Language) -> anyhow::Result<ExitCode> {
 fn lines(settings: &[InForce], path: Option<&Path>, is_read: bool, language: Language) -> String {
     let mut lines = Vec::new();
     if let Some(path) = path {
-        let path = path.display().to_string();
+        let path = visible(&path.display().to_string(), LONGEST);
         lines.push(if is_read {
             tr!(language, "config-file-read", path = path)
         } else {
@@ -134,11 +134,12 @@ fn lines(settings: &[InForce], path: Option<&Path>, is_read: bool, language: Lan
             Some(value) => format!("{key} = {value}"),
             None => format!("# {key}"),
         };
-        let origin = origin(setting, language);
+        // Each by itself: the gap between them would be made one blank.
+        let set = visible(&set, LONGEST);
+        let origin = visible(&origin(setting, language), LONGEST);
         lines.push(format!("{set:ORIGINS$}  # {origin}"));
     }
-    let lines = lines.iter().map(|line| visible(line, LONGEST) + "\n");
-    lines.collect()
+    lines.join("\n") + "\n"
 }
 
 /// Where a value comes from.
