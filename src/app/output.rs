@@ -333,9 +333,9 @@ impl PlayerView {
             | Self::Gone(_)
             | Self::Failed(_)
             | Self::Refused(_) => true,
-            Self::Idle { lacks } => lacks.is_some(),
             Self::Off
             | Self::Starting
+            | Self::Idle { .. }
             | Self::Loading
             | Self::Playing
             | Self::Paused

@@ -206,6 +206,7 @@ async fn join(
             create: parsed.create,
             policy: privacy(options),
             has_player: parsed.player.is_some(),
+            over_ssh: terminal::is_over_ssh(),
             follow: follow(options.seek_threshold.map(|seconds| seconds.0)),
             seed: rand::random(),
             reach,

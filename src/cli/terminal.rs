@@ -18,6 +18,12 @@ pub(super) fn has_screen() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && places_cursor()
 }
 
+/// Whether this is a terminal of another computer.
+#[must_use]
+pub(super) fn is_over_ssh() -> bool {
+    env::var_os("SSH_CONNECTION").is_some_and(|value| !value.is_empty())
+}
+
 /// Whether colours are wanted (<https://no-color.org>) and supported.
 #[must_use]
 pub(super) fn has_colour() -> bool {

@@ -75,6 +75,16 @@ impl EffectRunner {
             Effect::KeepToken { server, room, kept } => {
                 self.state_files.keep_token(server, room, kept);
             }
+            Effect::KeepTrust {
+                server,
+                room,
+                trusted,
+            } => self.state_files.keep_trust(server, room, trusted),
+            Effect::SetPrivacy(privacy) => {
+                if let Some(player) = &self.player {
+                    player.set_privacy(privacy);
+                }
+            }
             Effect::ForgetToken { server, room } => self.state_files.forget_token(server, room),
             Effect::FindToken { server, room } => self.state_files.find_tokens(server, room),
             Effect::FindSoundOffset { device } => {

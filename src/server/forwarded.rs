@@ -106,7 +106,7 @@ pub(super) enum ForwardingFault {
     Contradiction,
 }
 
-const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+pub(super) const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Who asks, by the headers of a request on a named proxy's socket.
 ///

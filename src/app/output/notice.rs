@@ -372,8 +372,22 @@ pub enum Notice {
     Window(WindowNotice),
     /// What the own player did, and how it is now.
     Own(OwnPlayerNotice),
-    /// The player turned out to lack something that it can do without.
-    PlayerLacks(Lack),
+    /// The player lacks something that it can do without.
+    PlayerLacks {
+        /// What.
+        lack: Lack,
+        /// Whether this is a terminal of another computer.
+        over_ssh: bool,
+    },
+    /// The room's links into the member's own network are opened from now on, or are not.
+    LinksTrusted {
+        /// Whether this room's are.
+        trusted: bool,
+        /// Whether the settings allow it to every room.
+        by_settings: bool,
+    },
+    /// What the player lacked is there now.
+    PlayerRegained(Lack),
     /// The player was killed or crashed, and is started again.
     PlayerRestarts,
     /// The clock jumped: the machine slept.
