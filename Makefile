@@ -4,7 +4,10 @@
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test soak lint fmt bench doc generate pictures release-check compat deb deploy-check
+.PHONY: help setup setup-tests run test soak lint fmt bench doc generate pictures release-check compat \
+	dist install uninstall deb deploy-check
+
+DIST_PROGRAM = $${CARGO_TARGET_DIR:-target}/dist/watchtogether
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -49,6 +52,10 @@ pictures: ## draw the README's pictures of the screens anew, into docs/pictures
 	WRITE_PICTURES=1 cargo test --locked --lib ui::tests::screenshots
 
 release-check: setup-tests lint doc ## what is too slow for every change: release build, tests three times over
+	@for tool in cargo-deny cargo-machete; do command -v $$tool >/dev/null || \
+		{ echo "install it first: cargo install $$tool --locked" >&2; exit 1; }; done
+	cargo deny --locked check bans licenses sources
+	cargo machete
 	cargo build --release --locked
 	scripts/fill-room 60
 	@for round in 1 2 3; do echo "round $$round of 3"; KILLS=100 scripts/test --release || exit 1; done
@@ -58,6 +65,17 @@ release-check: setup-tests lint doc ## what is too slow for every change: releas
 
 compat: ## an older release and today's code talk to each other: make compat REV=COMMIT
 	@scripts/compat "$(REV)"
+
+dist: ## pack a release, in target/dist-archives (needs cargo-auditable and cargo-cyclonedx)
+	@scripts/dist
+
+# As root there is often no cargo: then what `make install` built before, or `make dist`, is taken.
+install: ## install program, manual pages, completions: PREFIX=/usr/local, DESTDIR=
+	@! command -v cargo >/dev/null || cargo build --profile dist --locked
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install "$(DIST_PROGRAM)"
+
+uninstall: ## remove what `make install` installed, with the same PREFIX and DESTDIR
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install --uninstall
 
 deb: ## build the Debian package, in target/debian (needs cargo-deb)
 	@command -v cargo-deb >/dev/null || { echo "install it first: cargo install cargo-deb --locked" >&2; exit 1; }

@@ -22,11 +22,12 @@
 //! | `private_files` | folders and files that only their owner can read | |
 //! | `signals` | the signals that end or stop a process | |
 //! | [`trust`] | which servers' certificates a client accepts | |
+//! | [`conformance`] | plays scenarios against a server, by raw frames | `protocol`, `trust` |
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `doctor`, `private_files`, `relay` |
 //! | [`client`] | the loop that connects the app with terminal, server and player | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
-//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `server`, `relay`, `player`, `client` |
+//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `conformance`, `server`, `relay`, `player`, `client` |
 //!
 //! The first eleven are the core: no IO, no clock, not async; `now` is an argument. The others are
 //! shells, which move bytes and decide nothing about a room or its playback.
@@ -35,6 +36,7 @@ pub mod app;
 pub mod boot_clock;
 pub mod cli;
 pub mod client;
+pub mod conformance;
 pub mod doctor;
 pub mod media;
 pub mod player;

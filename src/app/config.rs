@@ -59,6 +59,8 @@ pub struct AppConfig {
     pub hosts: Option<String>,
     /// Why that server does not keep its rooms; `None` if it does.
     pub unkept: Option<Unkept>,
+    /// Whether this is the client on the screen of `watchtogether demo`: the first server goes with it.
+    pub demo: bool,
     /// The language of the texts that this member reads.
     pub language: Language,
     /// The emoji on the keys 1 to 5.

@@ -9,6 +9,8 @@ pub(super) struct Hosting {
     address: Option<String>,
     /// Why it does not keep its rooms; `None` if it does.
     unkept: Option<Unkept>,
+    /// The address of the demo's server, if this client shows the demo.
+    demo: Option<String>,
 }
 
 impl Hosting {
@@ -17,12 +19,18 @@ impl Hosting {
         Self {
             address: config.hosts.clone(),
             unkept: config.unkept.clone(),
+            demo: config.demo.then(|| config.server.clone()),
         }
     }
 
     /// Whether it runs at this address.
     pub(super) fn is_at(&self, server: &str) -> bool {
         self.address.as_deref() == Some(server)
+    }
+
+    /// Whether the demo's server is at this address.
+    pub(super) fn is_demo_at(&self, server: &str) -> bool {
+        self.demo.as_deref() == Some(server)
     }
 
     /// That it does not keep its rooms, for the member to read at the beginning.

@@ -108,6 +108,13 @@ impl App {
         self.connection.destination().is_hosted()
     }
 
+    /// Whether the room is the demo's, which goes with this client.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        let destination = self.connection.destination();
+        destination.hosting().is_demo_at(destination.server())
+    }
+
     /// Whether the server in this process, if one runs, keeps its rooms for the next time.
     #[must_use]
     pub const fn keeps_rooms(&self) -> bool {

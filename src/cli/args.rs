@@ -19,11 +19,14 @@ use crate::texts::language::Language;
 pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
+pub use completions::CompletionsArgs;
+pub use conformance::ConformanceArgs;
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
 pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
+pub(super) use examples::Examples;
 pub use host::HostArgs;
 use language::LanguageParser;
 pub use language::{LanguageSetting, UnknownLanguage};
@@ -38,7 +41,7 @@ pub use theme::{StyleSetting, ThemeSetting, UnknownTheme};
 pub use value_fault::ValueFault;
 
 /// The program's name, and that of its command.
-const PROGRAM: &str = "watchtogether";
+pub(super) const PROGRAM: &str = "watchtogether";
 
 /// Watch a video together from a terminal.
 #[derive(Debug, Parser)]
@@ -94,6 +97,8 @@ pub enum CliCommand {
     Demo(DemoArgs),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
+    /// Try whether a server speaks the protocol
+    Conformance(Box<ConformanceArgs>),
     /// Look after the server that runs on this computer
     Admin(Box<AdminArgs>),
 }
@@ -162,6 +167,8 @@ pub struct CalibrateArgs {
 pub enum Invocation {
     /// A public subcommand.
     Run(Box<Cli>),
+    /// The subcommand that prints what a shell loads; it needs no settings.
+    Completions(CompletionsArgs),
     /// The hidden subcommand for packagers.
     Generate(GenerateArgs),
 }
@@ -179,6 +186,9 @@ pub struct GenerateArgs {
 
 /// The name of the hidden subcommand.
 const GENERATE: &str = "generate";
+
+/// The name of the subcommand for shells.
+const COMPLETIONS: &str = "completions";
 
 /// Parses a command line, whose first word is the program's name.
 ///
@@ -217,6 +227,9 @@ where
         }
     })?;
     match matches.subcommand() {
+        Some((COMPLETIONS, completions)) => {
+            CompletionsArgs::from_arg_matches(completions).map(Invocation::Completions)
+        }
         Some((GENERATE, generate)) => {
             GenerateArgs::from_arg_matches(generate).map(Invocation::Generate)
         }
@@ -257,6 +270,8 @@ fn whole(language: Language) -> clap::Command {
 mod admin;
 mod alert;
 mod answer;
+mod completions;
+mod conformance;
 mod count;
 mod create_rule;
 mod demo;

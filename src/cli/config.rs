@@ -22,6 +22,7 @@ pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
 use environment::PASSWORD;
 pub use error::{ConfigError, FilePosition, LowerLayer};
+pub(super) use password::read as password_in;
 
 mod bounded;
 mod ca_file;
@@ -40,6 +41,13 @@ pub use join::{HostConfig, JoinConfig, PlayerMode};
 use layers::merge;
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
+
+/// Whether an option of a subcommand is a key of its table in `config.toml`.
+pub(super) fn settable(program: &clap::Command, subcommand: &str, option: &clap::Arg) -> bool {
+    let keys = file::options_of(program, subcommand);
+    let is_key = |long| keys.iter().any(|keyed| keyed.key == long);
+    !option.is_global_set() && option.get_id() != "help" && option.get_long().is_some_and(is_key)
+}
 
 /// The port of the default addresses, and of the server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
@@ -69,6 +77,8 @@ pub struct LogConfig {
 pub struct Sources {
     environment: Environment,
     file: file::Settings,
+    /// Whether the user can be asked for what is missing.
+    can_ask: bool,
 }
 
 impl Sources {
@@ -85,7 +95,27 @@ impl Sources {
                 None => file::Settings::default(),
             },
         };
-        Ok(Self { environment, file })
+        Ok(Self {
+            environment,
+            file,
+            can_ask: false,
+        })
+    }
+
+    /// Whether the user can be asked for what is missing.
+    #[must_use]
+    pub fn asking(self, can_ask: bool) -> Self {
+        Self { can_ask, ..self }
+    }
+
+    /// The layers without a file, for the demo, which reads none of this person's own.
+    #[must_use]
+    pub fn without_file(environment: Environment) -> Self {
+        Self {
+            environment,
+            can_ask: false,
+            file: file::Settings::default(),
+        }
     }
 
     /// The settings of `serve`.
@@ -167,6 +197,16 @@ impl Sources {
     pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryOptions, ConfigError> {
         let environment = self.environment.options("gallery")?;
         merge("gallery", flags, environment, self.file.gallery.clone())
+    }
+
+    /// The options of `join` below its flags.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if a layer has a wrong value.
+    pub fn join_options(&self) -> Result<JoinOptions, ConfigError> {
+        let environment = self.environment.options("join")?;
+        let file = self.file.join_options();
+        merge("join", JoinOptions::default(), environment, file)
     }
 
     /// The language that a layer sets.

@@ -11,25 +11,39 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::{Child, Command};
+use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
 use super::args::DemoArgs;
 use super::local::{Hosting, LocalServer};
-use super::not_started;
+use super::{complain, not_started};
 use crate::client::rooms;
 use crate::private_files;
 use crate::protocol::ids::RoomId;
 use crate::texts::language::Language;
-use crate::texts::tr;
-use crate::trust::Trust;
-use film::Links;
+use crate::texts::{system, tr};
+use film::{Links, Titles};
 
 mod film;
 
 /// The room of the demo.
 const ROOM: &str = "demo";
-/// How often the second member looks whether the room is there (judgement).
-const ROOM_POLL: Duration = Duration::from_millis(300);
+/// The variable by which the client on the screen knows that it shows the demo. For that alone, and so
+/// undocumented.
+pub(super) const MARK: &str = "WATCHTOGETHER_DEMO";
+/// The beginning of the names of the variables that are settings.
+const SETTINGS: &str = "WATCHTOGETHER_";
+/// The settings of the environment that hold for the demo, too: how it looks and sounds, not what it
+/// does.
+const OBEYED: [&str; 7] = [
+    "WATCHTOGETHER_PLAYER",
+    "WATCHTOGETHER_PLAYER_ARG",
+    "WATCHTOGETHER_THEME",
+    "WATCHTOGETHER_LOG",
+    "WATCHTOGETHER_NO_BELL",
+    "WATCHTOGETHER_NO_NOTIFY",
+    "WATCHTOGETHER_NO_MOUSE",
+];
 /// How often the second member reacts once everything has been shown (judgement).
 const REACTION_PERIOD: Duration = Duration::from_secs(25);
 
@@ -58,7 +72,14 @@ pub fn run(demo: &Demo, language: Language) -> anyhow::Result<ExitCode> {
     let code = runtime.block_on(show(demo, &folder, language));
     runtime.shutdown_background();
     if let Err(cause) = std::fs::remove_dir_all(&folder) {
-        tracing::warn!(%cause, "the demo's folder stays");
+        let why = system::error(language, &cause);
+        let words = tr!(
+            language,
+            "demo-folder-stays",
+            folder = folder.display().to_string(),
+            why = why
+        );
+        complain(format_args!("watchtogether: {words}"));
     }
     code
 }
@@ -73,7 +94,11 @@ async fn show(demo: &Demo, folder: &Path, language: Language) -> anyhow::Result<
     };
     let server = LocalServer::at_any_port(hosting).await;
     let server = server.map_err(|fault| fault.worded(language))?;
-    let links = film::serve().await;
+    let titles = Titles {
+        first: tr!(language, "demo-film"),
+        next: tr!(language, "demo-next-film"),
+    };
+    let links = film::serve(&titles).await;
     let links = links.with_context(|| tr!(language, "cli-no-free-port"))?;
     let stage = Stage {
         server: server.url.to_string(),
@@ -81,13 +106,15 @@ async fn show(demo: &Demo, folder: &Path, language: Language) -> anyhow::Result<
         links,
         language,
     };
+    // Neither client reads the settings of an evening.
+    std::fs::write(stage.no_settings(), "").with_context(|| tr!(language, "demo-no-folder"))?;
     let mut screen = stage
         .screen(demo)
         .spawn()
         .with_context(|| tr!(language, "demo-no-client"))?;
     let second = tokio::spawn(stage.second_member());
     let code = ended(&mut screen).await?;
-    // Its client leaves when its input ends.
+    // Its client is killed, and what that leaves goes with the folder.
     second.abort();
     server.stop().await;
     Ok(ExitCode::from(code))
@@ -149,14 +176,25 @@ struct Stage {
 }
 
 impl Stage {
-    /// A client in the room, without this person's own state.
-    fn client(&self, state: &str) -> Command {
+    /// An empty file of settings.
+    fn no_settings(&self) -> PathBuf {
+        self.folder.join("config.toml")
+    }
+
+    /// A client in the room, without this person's own settings and state.
+    fn client(&self, state: &str, config: &Path) -> Command {
         let program = std::env::current_exe().unwrap_or_else(|_| "watchtogether".into());
         let mut command = Command::new(program);
+        for (name, _) in std::env::vars_os() {
+            let setting = name.to_str().filter(|name| name.starts_with(SETTINGS));
+            if setting.is_some_and(|name| !OBEYED.contains(&name)) {
+                command.env_remove(name);
+            }
+        }
         command
             .env("WATCHTOGETHER_STATE_DIR", self.folder.join(state))
-            .env("WATCHTOGETHER_PRIVATE", "false")
-            .env("WATCHTOGETHER_UNLISTED", "false")
+            .arg("--config")
+            .arg(config)
             .args(["--lang", self.language.code(), "join", ROOM, "--server"])
             .arg(&self.server)
             .arg("--allow-private-media");
@@ -164,14 +202,14 @@ impl Stage {
     }
 
     fn screen(&self, demo: &Demo) -> Command {
-        let mut command = self.client("own");
+        let settings = demo.config.clone();
+        let settings = settings.unwrap_or_else(|| self.no_settings());
+        let mut command = self.client("own", &settings);
+        command.env(MARK, "1");
         let title = tr!(self.language, "demo-title");
         let name = tr!(self.language, "demo-you");
         command.args(["--name", &name, "--play", &self.links.first]);
         command.args(["--title", &title]);
-        if let Some(config) = &demo.config {
-            command.arg("--config").arg(config);
-        }
         if let Some(player) = &demo.args.player {
             command.arg("--player").arg(player);
         }
@@ -192,15 +230,16 @@ impl Stage {
     }
 
     async fn play_second_member(&self) -> std::io::Result<()> {
-        self.room_is_there().await;
-        let config = self.folder.join("second.toml");
-        std::fs::write(&config, "")?;
-        let mut command = self.client("second");
+        // The client on the screen makes the room, and is its admin then.
+        let server = self.server.clone();
+        if !spawn_blocking(move || rooms::until_any(&server)).await? {
+            return Err(std::io::Error::other("the server has no feed of rooms"));
+        }
+        let mut command = self.client("second", &self.no_settings());
         command
             .args(["--json", "--name", &tr!(self.language, "demo-name")])
-            .arg("--config")
-            .arg(config)
             .args(["--player-arg=--vo=null", "--player-arg=--ao=null"])
+            .env("XDG_RUNTIME_DIR", &self.folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -236,18 +275,5 @@ impl Stage {
             (8, tr!(language, "demo-real")),
         ]);
         lines
-    }
-
-    /// Waits until the client on the screen has made the room, whose admin it is then.
-    async fn room_is_there(&self) {
-        loop {
-            let server = self.server.clone();
-            let ask = move || rooms::ask(&server, &Trust::of_system());
-            let listed = tokio::task::spawn_blocking(ask).await;
-            if matches!(listed, Ok(Ok(rooms)) if !rooms.is_empty()) {
-                return;
-            }
-            sleep(ROOM_POLL).await;
-        }
     }
 }

@@ -11,7 +11,7 @@ use anyhow::Context;
 use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
-use super::{USAGE, complain_of_error, folders, not_started, terminal};
+use super::{USAGE, ask_password, complain_of_error, folders, not_started, terminal};
 use crate::app::appearance::Appearance;
 use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
 use crate::app::effect::Exit;
@@ -50,6 +50,9 @@ const OUTPUT_NOT_READ: u8 = 5;
 /// # Errors
 /// If this machine lacks something that a client needs.
 pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Result<ExitCode> {
+    let Some(config) = ask_password::completed(config, language)? else {
+        return Ok(ExitCode::from(USAGE));
+    };
     let parsed = match parse_options(language, &config) {
         Ok(parsed) => parsed,
         Err(complaint) => {
@@ -215,6 +218,7 @@ async fn join(
             video: video(options, choices.osd),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
+            demo: std::env::var_os(super::demo::MARK).is_some(),
             screen,
         },
         face: face(as_json, on_screen),

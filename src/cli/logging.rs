@@ -35,6 +35,8 @@ pub enum LogDestination {
     StandardError,
     /// To `client.log` in the state folder, of bounded size.
     ClientFile,
+    /// Nowhere: of the demo, which leaves no trace. Its clients log into its folder.
+    Nowhere,
 }
 
 /// Changes what is logged.
@@ -88,6 +90,12 @@ pub fn start(
             }
             Err(cause) => (None, Err(cause)),
         },
+        LogDestination::Nowhere => {
+            return Logging {
+                _worker: None,
+                refilter: None,
+            };
+        }
     };
     let refilter = refilter
         .inspect_err(|cause| complain_of_no_log(language, cause))

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 #[cfg(unix)]
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use args::{Cli, CliCommand, Invocation};
 use complaints::{causes, complain, complain_of_error, report, unwritten};
 use config::{Environment, Sources};
@@ -22,11 +23,14 @@ use crate::texts::{system, tr};
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
+mod ask_password;
 #[cfg(unix)]
 pub mod calibrate;
 pub mod check;
 mod complaints;
+mod completions;
 pub mod config;
+pub mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod folders;
@@ -48,12 +52,20 @@ const USAGE: u8 = 2;
 #[must_use]
 pub fn run() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
+    if completions::answer(&words) {
+        return ExitCode::SUCCESS;
+    }
     let environment = Environment::of_process();
     let locale = sys_locale::get_locale();
     let language = language::first_guess(&words, &environment, locale.as_deref());
     outlive_file_limits(language);
     match args::parse(language, words) {
         Ok(Invocation::Run(cli)) => run_subcommand(*cli, environment, language),
+        Ok(Invocation::Completions(args)) => {
+            let printed = completions::register(args.shell, &mut io::stdout().lock());
+            let printed = printed.with_context(|| unwritten(language));
+            report(language, printed.map(|()| ExitCode::SUCCESS))
+        }
         Ok(Invocation::Generate(folders)) => {
             let written = generate::write(&folders.man, &folders.completions, language);
             report(language, written.map(|()| ExitCode::SUCCESS))
@@ -83,6 +95,7 @@ enum Task {
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
     Demo(Box<demo::Demo>),
+    Conformance(Box<conformance::Trial>),
     Doctor(Box<doctor::Visit>),
     /// The gallery on the screen, from which rooms can be joined.
     LiveGallery(Box<config::JoinConfig>),
@@ -130,9 +143,11 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Conformance(_)
         | Task::Doctor(_)
         | Task::Admin(_) => LogDestination::StandardError,
-        Task::Demo(_) | Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        Task::Demo(_) => LogDestination::Nowhere,
     };
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
     // The guess has read no pipe.
@@ -143,10 +158,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
     };
     let logging = logging::start(&log, place, format, language);
     install_tls();
-    if !matches!(
-        task,
-        Task::Serve(..) | Task::Check(_) | Task::Calibrate(_) | Task::Doctor(_) | Task::Admin(_)
-    ) {
+    if uses_proxies(&task) {
         warn_of_proxies(language);
     }
     let outcome = match task {
@@ -164,12 +176,21 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Gallery(config) => gallery::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Demo(demo) => demo::run(&demo, language),
+        Task::Conformance(trial) => conformance::run(*trial, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
     };
     if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
     }
     report(language, outcome)
+}
+
+/// Whether a task goes through the proxies of the environment, and does not list them itself.
+const fn uses_proxies(task: &Task) -> bool {
+    matches!(
+        task,
+        Task::Join(_) | Task::Gallery(_) | Task::LiveGallery(_) | Task::Demo(_)
+    )
 }
 
 #[cfg(unix)]
@@ -193,7 +214,13 @@ fn run_calibrate(_: &config::JoinConfig, language: Language) -> anyhow::Result<E
 }
 
 fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let sources = Sources::load(&cli.global, environment.clone())?;
+    let is_demo = matches!(cli.command, CliCommand::Demo(_));
+    let sources = if is_demo && cli.global.config.is_none() {
+        Sources::without_file(environment.clone())
+    } else {
+        Sources::load(&cli.global, environment.clone())?
+    };
+    let sources = sources.asking(terminal::can_ask());
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
@@ -219,6 +246,9 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
             args,
             config: cli.global.config.clone(),
         })),
+        CliCommand::Conformance(args) => {
+            Task::Conformance(Box::new(conformance::Trial::of(*args)?))
+        }
         CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };
     Ok(Settings {

@@ -24,6 +24,12 @@ pub(super) fn is_over_ssh() -> bool {
     env::var_os("SSH_CONNECTION").is_some_and(|value| !value.is_empty())
 }
 
+/// Whether a question can be asked before there is a screen, and its answer kept from being shown.
+#[must_use]
+pub(super) fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// Whether colours are wanted (<https://no-color.org>) and supported.
 #[must_use]
 pub(super) fn has_colour() -> bool {

@@ -23,11 +23,14 @@ pub(super) fn of(app: &App) -> Farewell {
         return Farewell::default();
     };
     let language = app.language();
-    let back = way_back(app);
-    let kept = kept(app);
+    let (kept, back) = if app.is_demo() {
+        (Some(words::demo_gone(language)), words::for_real(language))
+    } else {
+        (kept(app), words::back(language, &way_back(app)))
+    };
     let parting = words::Parting {
         kept: kept.as_deref(),
-        back: &back,
+        next: &back,
     };
     let goodbye = words::goodbye(language, screen.stats(), app.local_now(), parting);
     let complaint = match app.connection() {

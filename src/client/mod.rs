@@ -61,7 +61,7 @@ mod tls;
 
 pub use connection::round_trip;
 pub use early_screen::EarlyScreen;
-pub use state_files::{kept_choices, kept_name, sound_offsets};
+pub use state_files::{kept_choices, kept_name, sound_offsets, visited_rooms};
 
 /// How long the player may take to end; without us it ends in any case.
 const PLAYER_PATIENCE: Duration = Duration::from_secs(2);

@@ -39,7 +39,23 @@ const MAX_REDIRECTS: usize = 4;
 /// # Errors
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
 pub fn ask(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
-    let answer = answer(server, "/api/rooms", trust, &Patience::of_list());
+    ask_within(server, trust, &Patience::of_list(WHOLE))
+}
+
+/// The live rooms of a server that answers while somebody waits at a prompt: within a second.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_quickly(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
+    ask_within(server, trust, &Patience::of_list(LEAST_LEFT))
+}
+
+fn ask_within(
+    server: &str,
+    trust: &Trust,
+    patience: &Patience,
+) -> Result<Vec<RoomCard>, RoomsFault> {
+    let answer = answer(server, "/api/rooms", trust, patience);
     let (mut answer, asked) = answer.map_err(|fault| or_held_back(fault, server, trust))?;
     let fault = |cause| asked.fault(cause);
     let body = answer.body_mut().with_config().limit(MAX_ANSWER);
@@ -48,6 +64,13 @@ pub fn ask(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
         tracing::warn!("the list of rooms was not understood: {cause}");
         RoomsFault::NotAServer
     })
+}
+
+/// Waits until a server on this computer has a live room, as its feed says; `false` if that ends or
+/// there is none. Blocks.
+#[must_use]
+pub fn until_any(server: &str) -> bool {
+    feed::until_a_room(server, &Trust::of_system())
 }
 
 /// How long a request may take.
@@ -60,10 +83,10 @@ struct Patience {
 }
 
 impl Patience {
-    fn of_list() -> Self {
+    fn of_list(whole: Duration) -> Self {
         Self {
-            silence: PATIENCE,
-            until: Some(Instant::now() + WHOLE),
+            silence: PATIENCE.min(whole),
+            until: Some(Instant::now() + whole),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Tests that the texts call a command what the table of commands calls it in their language, and
-//! that the README of each language names every command.
+//! that the guide of each language names every command.
 
 use crate::app::command::Slash;
 use crate::texts::language::Language;
@@ -16,10 +16,10 @@ const CATALOGUES: [(Language, &str); 2] = [
     ),
 ];
 
-/// The README of each language.
-const READMES: [(Language, &str); 2] = [
-    (Language::English, include_str!("../../README.md")),
-    (Language::Russian, include_str!("../../README.ru.md")),
+/// The guide of each language.
+const GUIDES: [(Language, &str); 2] = [
+    (Language::English, include_str!("../../docs/guide.md")),
+    (Language::Russian, include_str!("../../docs/guide.ru.md")),
 ];
 
 /// The words behind a slash that begins a word, as commands do and paths such as `/r/ROOM` may.
@@ -50,9 +50,9 @@ fn the_texts_name_commands_that_exist_in_their_language() {
 }
 
 #[test]
-fn the_readme_of_each_language_names_every_command_in_its_table() {
-    for (language, readme) in READMES {
-        let rows = readme.lines().filter(|line| line.starts_with("| `/"));
+fn the_guide_of_each_language_names_every_command_in_its_table() {
+    for (language, guide) in GUIDES {
+        let rows = guide.lines().filter(|line| line.starts_with("| `/"));
         let named: Vec<&str> = rows.flat_map(behind_slashes).collect();
         for slash in Slash::ALL {
             let name = slash.name_in(language);

@@ -69,12 +69,11 @@ pub fn alert(language: Language, alert: &Alert) -> String {
 pub struct Parting<'a> {
     /// How long the room is kept, if that is known.
     pub kept: Option<&'a str>,
-    /// The command to come back.
-    pub back: &'a str,
+    /// How to come back, or what to do instead.
+    pub next: &'a str,
 }
 
-/// The goodbye on the normal screen: a summary, how long the room is kept, and the command to come
-/// back. Empty if the member never joined a room or was removed from it.
+/// The goodbye on the normal screen: a summary, how long the room is kept, and what comes next. Empty if the member never joined a room or was removed from it.
 #[must_use]
 pub fn goodbye(
     language: Language,
@@ -103,9 +102,26 @@ pub fn goodbye(
             reactions = (stats.reactions())
         ),
     };
-    let back = tr!(language, "goodbye-back", command = parting.back);
-    let lines = [Some(visit.as_str()), parting.kept, Some(back.as_str())];
+    let lines = [Some(visit.as_str()), parting.kept, Some(parting.next)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// How to come back, with the command for it.
+#[must_use]
+pub fn back(language: Language, command: &str) -> String {
+    tr!(language, "goodbye-back", command = command)
+}
+
+/// That nothing of the demo is kept.
+#[must_use]
+pub fn demo_gone(language: Language) -> String {
+    tr!(language, "goodbye-demo")
+}
+
+/// What starts a real evening after the demo.
+#[must_use]
+pub fn for_real(language: Language) -> String {
+    tr!(language, "goodbye-for-real")
 }
 
 /// The command to come back into a room.

@@ -125,6 +125,12 @@ pub fn react_writing(language: Language) -> String {
     tr!(language, "screen-react-typing")
 }
 
+/// That this is the demo, and what starts a real evening.
+#[must_use]
+pub fn demo(language: Language) -> String {
+    tr!(language, "screen-demo")
+}
+
 /// The hint in the empty input line while the focus is elsewhere.
 #[must_use]
 pub fn line_elsewhere(language: Language) -> String {

@@ -130,6 +130,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         reach: Reach::Remote,
         hosts: None,
         unkept: None,
+        demo: false,
         language: Language::English,
         reactions: OwnReactions::default(),
         video: VideoConfig::default(),

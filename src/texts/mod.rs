@@ -22,8 +22,10 @@ pub mod system;
 /// A text of the catalogue in a language: `tr!(language, "id", argument = value)`. The id and the
 /// arguments are checked while the crate compiles.
 macro_rules! tr {
-    ($language:expr, $($message:tt)+) => {
-        i18n_embed_fl::fl!($crate::texts::catalogue::catalogue($language), $($message)+)
+    ($language:expr, $id:literal $($arguments:tt)*) => {
+        i18n_embed_fl::fl!(
+            $crate::texts::catalogue::catalogue_for($language, $id), $id $($arguments)*
+        )
     };
 }
 pub(crate) use tr;

@@ -169,7 +169,8 @@ pub enum HealthState {
 pub enum ServerMsg {
     /// The client has joined the room; the join is durable.
     Welcome(Box<Welcome>),
-    /// The client was refused or dropped; the connection closes.
+    /// The hello was refused; the connection closes. A member who is sent away later finds the same
+    /// code in the close frame's reason only.
     Refused(Reason),
     /// Events in the order of the log, without gaps.
     Events {

@@ -21,16 +21,17 @@ use crate::support::server::Server;
 use crate::support::{free_address, program};
 
 /// The server of the examples, which nobody contacts.
-const EXAMPLE: &str = "https://watch.example.org";
+pub(crate) const EXAMPLE: &str = "https://watch.example.org";
 
 /// The subcommands whose command lines are checked.
-const SUBCOMMANDS: [&str; 8] = [
+const SUBCOMMANDS: [&str; 9] = [
     "serve",
     "join",
     "host",
     "gallery",
     "calibrate",
     "demo",
+    "conformance",
     "doctor",
     "admin",
 ];
@@ -52,7 +53,7 @@ fn command_lines(text: &str) -> Vec<Vec<String>> {
 }
 
 /// A line's words as a shell splits them; it may contain single quotes only.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut is_quoted = false;
     for letter in line.trim().chars() {
@@ -66,7 +67,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-fn read(file: &str) -> String {
+pub(crate) fn read(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
@@ -130,8 +131,14 @@ fn with_its_program(hint: &str) -> String {
 
 /// Every command line, with where it is from. Each source must have some.
 fn all() -> Vec<(String, Vec<String>)> {
-    let files =
-        ["README.md", "README.ru.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
+    let files = [
+        "README.md",
+        "README.ru.md",
+        "docs/guide.md",
+        "docs/guide.ru.md",
+        "DEPLOY.md",
+    ];
+    let files = files.map(|file| (file.to_owned(), read(file)));
     let pages = [
         "",
         "-serve",
@@ -140,6 +147,7 @@ fn all() -> Vec<(String, Vec<String>)> {
         "-gallery",
         "-calibrate",
         "-demo",
+        "-conformance",
         "-doctor",
         "-admin",
     ]

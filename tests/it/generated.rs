@@ -55,3 +55,28 @@ fn manual_pages_and_completions_are_up_to_date() {
         }
     }
 }
+
+#[test]
+fn the_manual_pages_are_well_formed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("man");
+    for page in files_below(&root) {
+        // In a Russian page each letter counts as the eight that a page's source has for it, so its
+        // lines are too long by style.
+        let is_russian = page
+            .strip_prefix(&root)
+            .is_ok_and(|name| name.starts_with("ru"));
+        let strictness = if is_russian { "-Wwarning" } else { "-Wall" };
+        let judged = Command::new("mandoc")
+            .args(["-Tlint", strictness])
+            .arg(&page)
+            .output();
+        let judged = judged.expect("mandoc is there; scripts/setup --tests installs it");
+        let complaints = String::from_utf8_lossy(&judged.stdout);
+        // Pages of other programs need not be installed here.
+        let own: Vec<&str> = complaints
+            .lines()
+            .filter(|line| !line.contains("referenced manual not found"))
+            .collect();
+        assert!(own.is_empty(), "{own:#?}");
+    }
+}

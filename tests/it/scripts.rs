@@ -37,35 +37,6 @@ fn every_shell_script_is_well_formed_and_can_be_run() {
     }
 }
 
-#[test]
-fn bash_offers_what_the_program_knows() {
-    let completions = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions/watchtogether.bash");
-    let script = r#"
-        source "$1"
-        COMP_WORDS=(watchtogether join --pl); COMP_CWORD=2
-        _watchtogether watchtogether --pl join
-        printf '%s\n' "${COMPREPLY[@]}"
-    "#;
-    let output = Command::new("bash")
-        .args(["--norc", "-c", script, "bash"])
-        .arg(completions)
-        .output()
-        .expect("bash is installed");
-    let offered = String::from_utf8_lossy(&output.stdout);
-    let offered: Vec<_> = offered.lines().collect();
-    assert_eq!(
-        offered,
-        [
-            "--play",
-            "--player",
-            "--player-arg",
-            "--player-ipc",
-            "--player-scripts"
-        ],
-        "{output:?}"
-    );
-}
-
 /// `scripts/run` runs with a program that only notes its arguments.
 #[test]
 fn run_opens_the_demo_and_passes_on_how_that_ended() {

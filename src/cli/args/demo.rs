@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// The arguments of `demo`: of what they leave open, the settings of `join` decide.
+/// The arguments of `demo`. It reads no settings of `join` but those in a file that is named.
 #[derive(Debug, Args)]
 pub struct DemoArgs {
     /// The mpv program to start (default: mpv)

@@ -3,11 +3,11 @@
 
 /// What stands below the options in a command's help.
 #[derive(Debug)]
-pub(super) struct Examples {
+pub(in crate::cli) struct Examples {
     /// Command lines, each with the message that says what it does.
-    pub(super) lines: &'static [(&'static str, &'static str)],
+    pub(in crate::cli) lines: &'static [(&'static str, &'static str)],
     /// The messages of the paragraphs below the examples.
-    pub(super) notes: &'static [&'static str],
+    pub(in crate::cli) notes: &'static [&'static str],
 }
 
 const PROGRAM: Examples = Examples {
@@ -148,6 +148,42 @@ const DOCTOR: Examples = Examples {
     notes: &["cli-doctor-note", "cli-doctor-exit-codes"],
 };
 
+const COMPLETIONS: Examples = Examples {
+    lines: &[
+        (
+            "source <(watchtogether completions bash)",
+            "cli-completions-example-bash",
+        ),
+        (
+            "source <(watchtogether completions zsh)",
+            "cli-completions-example-zsh",
+        ),
+        (
+            "watchtogether completions fish | source",
+            "cli-completions-example-fish",
+        ),
+    ],
+    notes: &["cli-completions-note"],
+};
+
+const CONFORMANCE: Examples = Examples {
+    lines: &[
+        (
+            "watchtogether conformance http://127.0.0.1:8000",
+            "cli-conformance-example",
+        ),
+        (
+            "watchtogether conformance http://127.0.0.1:8000 --only resume --only order",
+            "cli-conformance-example-only",
+        ),
+        (
+            "watchtogether conformance http://127.0.0.1:8000 --json | jq 'select(.verdict != \"pass\")'",
+            "cli-conformance-example-json",
+        ),
+    ],
+    notes: &["cli-conformance-note", "cli-conformance-exit-codes"],
+};
+
 const ADMIN: Examples = Examples {
     lines: &[
         ("watchtogether admin rooms", "cli-admin-example-rooms"),
@@ -177,7 +213,7 @@ const ADMIN: Examples = Examples {
 
 impl Examples {
     /// The examples of a command by its name; the program itself has no subcommand's name.
-    pub(super) fn of(command: &str) -> Option<&'static Self> {
+    pub(in crate::cli) fn of(command: &str) -> Option<&'static Self> {
         match command {
             super::PROGRAM => Some(&PROGRAM),
             "serve" => Some(&SERVE),
@@ -187,6 +223,8 @@ impl Examples {
             "calibrate" => Some(&CALIBRATE),
             "demo" => Some(&DEMO),
             "doctor" => Some(&DOCTOR),
+            "completions" => Some(&COMPLETIONS),
+            "conformance" => Some(&CONFORMANCE),
             "admin" => Some(&ADMIN),
             _ => None,
         }

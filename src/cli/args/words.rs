@@ -8,7 +8,7 @@ use clap::builder::Styles;
 use clap::{Arg, ArgAction, Args as _, Command};
 
 use super::examples::Examples;
-use crate::texts::catalogue::catalogue;
+use crate::texts::catalogue::catalogue_for;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -16,10 +16,11 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 5] = [
+const AS_JOIN: [&str; 6] = [
     "cli-gallery",
     "cli-calibrate",
     "cli-demo",
+    "cli-conformance",
     "cli-doctor",
     "cli-host",
 ];
@@ -29,7 +30,7 @@ const COMMAND: &str = "COMMAND";
 
 /// The message of an id that a rule or a table gives.
 fn text(language: Language, id: &str) -> String {
-    catalogue(language).get(id)
+    catalogue_for(language, id).get(id)
 }
 
 /// The definition of the command line, with options for the help and the version that can be worded.
@@ -42,7 +43,8 @@ pub(super) fn definition() -> Command {
     let program = Command::new(super::PROGRAM)
         .disable_version_flag(true)
         .args([help_option(), version]);
-    super::Cli::augment_args(program)
+    let completions = super::CompletionsArgs::augment_args(Command::new(super::COMPLETIONS));
+    super::Cli::augment_args(program).subcommand(completions)
 }
 
 fn help_option() -> Arg {
@@ -115,7 +117,8 @@ fn described_arg(arg: Arg, language: Language, prefix: &str) -> Arg {
 fn argument_id(prefix: &str, name: &str) -> String {
     let own = format!("{prefix}-{name}");
     let joins = format!("{PREFIX}-join-{name}");
-    let is_like_join = AS_JOIN.contains(&prefix) && !catalogue(Language::English).has(&own);
+    let is_like_join =
+        AS_JOIN.contains(&prefix) && !catalogue_for(Language::English, &own).has(&own);
     if is_like_join { joins } else { own }
 }
 

@@ -26,7 +26,8 @@ pub struct JoinConfig {
     /// Whether the name was given as a flag, for this run only. A name from the file or a variable
     /// is there at every start, so a room that remembers another one, set by `/nick`, keeps that.
     pub name_is_flag: bool,
-    /// The password for entering or creating the room.
+    /// The password for entering or creating the room. That of a private room is yet to be asked
+    /// for if it is missing.
     pub password: Option<Password>,
     /// What to create the room with, on a server that asks for it.
     pub create_password: Option<Password>,
@@ -122,7 +123,8 @@ impl Sources {
         let name_is_flag = options.name.is_some();
         let mut options = merge("join", options, environment, self.file.join_options())?;
         options.title = options.title.or_else(|| title.map(String::from));
-        if visibility(&options) == Visibility::Private && password.is_none() {
+        let is_asked = self.can_ask && !options.json.is_on();
+        if visibility(&options) == Visibility::Private && password.is_none() && !is_asked {
             return Err(ConfigError::PrivateWithoutPassword);
         }
         let create_password = options.create_password_file.as_deref();

@@ -29,7 +29,7 @@ pub(super) fn for_new_rooms(options: &ServeOptions) -> Result<Option<Password>, 
 }
 
 /// Reads the first line of a file, without the line end.
-pub(super) fn read(path: &Path) -> Result<Password, ConfigError> {
+pub(in crate::cli) fn read(path: &Path) -> Result<Password, ConfigError> {
     let unreadable = |source| ConfigError::Unreadable {
         path: path.to_owned(),
         source,

@@ -4,13 +4,20 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::net::TcpListener;
 
 /// A minute of moving shapes with a clock and a tone: made by `scripts/demo-film`.
 const FILM: &[u8] = include_bytes!("film.mp4");
 
-/// The files' names: the film under two names, so that another one can be proposed.
-const NAMES: [&str; 2] = ["A-minute.mp4", "One-more-minute.mp4"];
+/// What the film is called: under two names, so that another one can be proposed.
+#[derive(Debug)]
+pub(super) struct Titles {
+    /// Of what plays first.
+    pub(super) first: String,
+    /// Of what is proposed.
+    pub(super) next: String,
+}
 
 /// The links of the film and of the one to propose.
 #[derive(Debug, Clone)]
@@ -25,19 +32,24 @@ pub(super) struct Links {
 ///
 /// # Errors
 /// If no port is free.
-pub(super) async fn serve() -> std::io::Result<Links> {
+pub(super) async fn serve(titles: &Titles) -> std::io::Result<Links> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
-    let router = NAMES.iter().fold(Router::new(), |router, name| {
-        router.route(&format!("/{name}"), get(answer))
-    });
+    let router = Router::new().route("/{name}", get(answer));
     tokio::spawn(async move {
         if let Err(cause) = axum::serve(listener, router).await {
             tracing::error!(%cause, "the film is no longer served");
         }
     });
-    let [first, next] = NAMES.map(|name| format!("http://{address}/{name}"));
-    Ok(Links { first, next })
+    // A file's name is its title, as long as it has no other.
+    let link = |title: &str| {
+        let name = utf8_percent_encode(title, NON_ALPHANUMERIC);
+        format!("http://{address}/{name}.mp4")
+    };
+    Ok(Links {
+        first: link(&titles.first),
+        next: link(&titles.next),
+    })
 }
 
 async fn answer(headers: HeaderMap) -> Response {

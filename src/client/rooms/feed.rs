@@ -1,5 +1,6 @@
 //! Follows the live rooms of a server: a thread reads the stream of events and hands each on.
 
+use std::cell::Cell;
 use std::io::BufReader;
 use std::sync::{Arc, Weak};
 use std::thread;
@@ -50,6 +51,22 @@ pub(in crate::client) fn follow(
         tracing::warn!("the live rooms cannot be followed: {cause}");
     }
     Following { _held: held }
+}
+
+/// Waits until a server has a live room; `false` if it has no feed or ends it before. Blocks.
+pub(super) fn until_a_room(server: &str, trust: &Trust) -> bool {
+    let held = Arc::new(());
+    let has_room = Cell::new(false);
+    read(server, trust, &Arc::downgrade(&held), |news| {
+        let rooms = match news {
+            FeedNews::Event(GalleryEvent::Snapshot { rooms }) => rooms,
+            FeedNews::Event(GalleryEvent::Changes { changed, .. }) => changed,
+            _ => Vec::new(),
+        };
+        has_room.set(!rooms.is_empty());
+        rooms.is_empty()
+    });
+    has_room.get()
 }
 
 /// Hands each event on until the stream ends or nobody wants it any more; returns the last news.

@@ -11,6 +11,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use url::Url;
 
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::private_files;
@@ -132,7 +133,7 @@ impl TokenStore {
         let Some(folder) = &self.folder else {
             return false;
         };
-        let Ok(files) = std::fs::read_dir(folder.join(room_folder(server, room))) else {
+        let Ok(files) = std::fs::read_dir(found_folder(folder, server, room)) else {
             return false;
         };
         files.flatten().any(|file| {
@@ -204,7 +205,7 @@ impl TokenStore {
         let Some(folder) = &self.folder else {
             return Ok(None);
         };
-        let folder = folder.join(room_folder(server, room));
+        let folder = found_folder(folder, server, room);
         if self.slot.as_ref().is_none_or(|slot| slot.room != folder) {
             self.slot = Some(lock_first(folder)?);
         }
@@ -247,7 +248,50 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     std::fs::rename(&new, path)
 }
 
+/// The folder of a room below that of all. Where an earlier version made one for each name of this
+/// computer, the first that is asked for becomes the one of all.
+fn found_folder(all: &Path, server: &str, room: &RoomId) -> PathBuf {
+    let folder = all.join(room_folder(&one_address(server), room));
+    let earlier = all.join(room_folder(server, room));
+    if earlier != folder && !folder.exists() && earlier.exists() {
+        if let Err(cause) = std::fs::rename(&earlier, &folder) {
+            tracing::warn!(%cause, "the tokens of a room stay where they are");
+            return earlier;
+        }
+    }
+    folder
+}
+
+/// One address for all the names of this computer: whoever listens on one of them at a port is the
+/// server of the others, as far as its members see. A token goes only to where it came from, so
+/// addresses elsewhere stay apart, whatever the servers there say of themselves: who relays a
+/// server's words could also relay its id, and would be sent its members' tokens. On a computer of
+/// several users a port of loopback belongs to whoever took it first, by any of these names.
+fn one_address(server: &str) -> String {
+    let here = Url::parse(server).ok().and_then(|mut url| {
+        let is_here = matches!(url.host_str()?, "localhost" | "127.0.0.1" | "[::1]");
+        is_here.then(|| url.set_host(Some("127.0.0.1")))?.ok()?;
+        Some(url.as_str().trim_end_matches('/').to_owned())
+    });
+    here.unwrap_or_else(|| server.to_owned())
+}
+
 /// The folder of a room: its name for people, and a hash that distinguishes servers.
+/// The rooms of which this computer keeps who one is there, on whichever servers, below `state`. A
+/// folder that cannot be read keeps none.
+#[must_use]
+pub fn visited(state: &Path) -> Vec<RoomId> {
+    let Ok(folders) = std::fs::read_dir(state.join("tokens")) else {
+        return Vec::new();
+    };
+    let names = folders.flatten().map(|folder| folder.file_name());
+    let rooms = names.filter_map(|name| {
+        let (room, _) = name.to_str()?.rsplit_once('-')?;
+        RoomId::parse(room).ok()
+    });
+    rooms.collect()
+}
+
 fn room_folder(server: &str, room: &RoomId) -> String {
     let digest = Sha256::digest(format!("{server}\n{room}"));
     let hash = digest

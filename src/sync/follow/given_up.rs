@@ -1,6 +1,6 @@
 //! When media that does not play is given up, and what is reported to the room and the member.
 //!
-//! One rule for media that shows no picture (README, "How links are fetched"): after
+//! One rule for media that shows no picture (`docs/guide.md`, "How links are fetched"): after
 //! [`LoadedMedia::limit`] it is given up, for the room and for the member, with its last known
 //! reason. Where the reason may pass, the tries go on in silence by the later steps of the schedule
 //! until two minutes are over; if it opens then, that is reported to the room.

@@ -6,7 +6,7 @@ use std::path::Path;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use strum::IntoEnumIterator;
 
-use super::Files;
+use super::{Files, OF_COMMAND_LINE, catalogue, catalogue_for};
 use crate::app::command::Slash;
 use crate::texts::language::Language;
 
@@ -95,7 +95,7 @@ fn every_language_has_the_same_messages_with_the_same_arguments() {
 
 /// Messages whose ids follow a rule, so that no source names them; the tests of the code that
 /// follows the rule find those that are missing or left over.
-const BY_RULE: [&str; 2] = ["action-", "cli-"];
+const BY_RULE: [&str; 3] = ["action-", "cli-", "scenario-"];
 
 /// `fl!` does not check a message that is asked for without any argument.
 #[test]
@@ -138,4 +138,23 @@ fn sources(folder: &Path) -> String {
         }
     }
     all
+}
+
+#[test]
+fn the_messages_of_the_command_line_can_be_read_alone() {
+    for language in Language::iter() {
+        let (all, alone) = (
+            catalogue(language),
+            catalogue_for(language, OF_COMMAND_LINE),
+        );
+        let (of_command_line, others): (Vec<String>, Vec<String>) = messages(language)
+            .into_keys()
+            .partition(|id| id.starts_with(OF_COMMAND_LINE));
+        for id in of_command_line {
+            assert_eq!(alone.get(&id), all.get(&id), "{language:?}");
+        }
+        for id in others {
+            assert!(!alone.has(&id), "{language:?}: {id}");
+        }
+    }
 }

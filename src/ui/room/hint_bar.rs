@@ -1,4 +1,5 @@
-//! The row above the line that is written: which keys react, or what Tab offers.
+//! The row above the line that is written: which keys react, and in the demo how to do it for real;
+//! or what Tab offers.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -32,9 +33,15 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     for (number, emoji) in (1..).zip(canvas.view.reactions().iter()) {
         keys = format!("{keys}  {number} {}", emoji.as_str());
     }
-    let hint = format!("{} ", words::react_writing(canvas.language));
+    let is_demo = canvas.app.is_demo();
+    let hint = if is_demo {
+        words::demo(canvas.language)
+    } else {
+        words::react_writing(canvas.language)
+    };
+    let hint = format!("{hint} ");
     let fits = width(&keys) + width(&hint) < usize::from(area.width);
-    let right = if canvas.focused(Focus::Line) && fits {
+    let right = if fits && (is_demo || canvas.focused(Focus::Line)) {
         Line::styled(hint, canvas.theme.dim())
     } else {
         Line::default()

@@ -1,4 +1,4 @@
-//! The pictures of the README: screens of an evening, drawn by the real drawing code and written as
+//! The pictures of the README and the guide: screens of an evening, drawn by the real drawing code and written as
 //! SVG into `docs/pictures`. `make pictures` draws them anew; without that this test compares them.
 
 use std::collections::VecDeque;

@@ -182,3 +182,41 @@ fn without_a_folder_nothing_is_kept_and_nothing_fails() {
     assert!(is_chosen_token(&tokens.chosen()));
     tokens.forget(SERVER, &room()).unwrap();
 }
+
+#[test]
+fn a_server_here_is_the_same_by_every_name_of_this_computer() {
+    let state = tempfile::tempdir().unwrap();
+    let open = || TokenStore::new(Some(state.path().to_owned()));
+    let resume = |server: &str| open().find(server, &room()).unwrap().resume;
+    let one = kept("one", Visibility::Public);
+    let by_name = "http://localhost:8000";
+    open().keep(by_name, &room(), &one).unwrap();
+    for server in [by_name, "http://127.0.0.1:8000", "http://[::1]:8000"] {
+        assert_eq!(resume(server).as_deref(), Some("one"), "{server}");
+        assert!(open().knows(server, &room()), "{server}");
+    }
+    for server in [
+        "http://localhost:8001",
+        "https://localhost:8000",
+        "http://localhost.example:8000",
+        "http://192.168.1.5:8000",
+    ] {
+        assert_eq!(resume(server), None, "{server}");
+    }
+}
+
+#[test]
+fn what_an_earlier_version_kept_by_another_name_is_found() {
+    let state = tempfile::tempdir().unwrap();
+    let earlier = state
+        .path()
+        .join("tokens")
+        .join(super::room_folder("http://localhost:8000", &room()));
+    std::fs::create_dir_all(&earlier).unwrap();
+    std::fs::write(earlier.join("0.token"), "one").unwrap();
+    let open = || TokenStore::new(Some(state.path().to_owned()));
+    for server in ["http://localhost:8000", "http://127.0.0.1:8000"] {
+        let found = open().find(server, &room()).unwrap().resume;
+        assert_eq!(found.as_deref(), Some("one"), "{server}");
+    }
+}

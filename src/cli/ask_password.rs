@@ -1,0 +1,135 @@
+//! Asks for the password of a new private room on the terminal, twice. Each letter is shown as a
+//! dot.
+
+use std::io;
+
+use rpassword::ConfigBuilder;
+
+use super::complain_of_error;
+use super::config::{ConfigError, JoinConfig};
+use crate::protocol::member::Visibility;
+use crate::protocol::secret::Password;
+use crate::texts::language::Language;
+use crate::texts::tr;
+
+/// What stands for a letter.
+const DOT: char = '•';
+
+/// The settings with the password that they lack for a private room; `None` if the user gives none,
+/// which is said.
+///
+/// # Errors
+/// As [`ask`].
+pub(super) fn completed(config: JoinConfig, language: Language) -> io::Result<Option<JoinConfig>> {
+    if config.visibility() != Visibility::Private || config.password.is_some() {
+        return Ok(Some(config));
+    }
+    let password = ask(language)?;
+    if password.is_none() {
+        let why = ConfigError::PrivateWithoutPassword.words(language);
+        complain_of_error(language, why);
+    }
+    Ok(password.map(|password| JoinConfig {
+        password: Some(password),
+        ..config
+    }))
+}
+
+/// Asks until both answers are the same; `None` if the user gives up with Ctrl-C, Ctrl-D or an empty
+/// line.
+///
+/// # Errors
+/// If the terminal cannot be read or written.
+fn ask(language: Language) -> io::Result<Option<Password>> {
+    let _guard = guard::Guard::begin()?;
+    loop {
+        let Some(first) = answer(&tr!(language, "cli-password-new"))? else {
+            return Ok(None);
+        };
+        if first.len() > Password::MAX_BYTES {
+            let most = Password::MAX_BYTES;
+            eprintln!("{}", tr!(language, "cli-password-too-long", most = most));
+            continue;
+        }
+        let Some(second) = answer(&tr!(language, "cli-password-again"))? else {
+            return Ok(None);
+        };
+        if first == second {
+            return Ok(Some(first.into()));
+        }
+        eprintln!("{}", tr!(language, "dialog-passwords-differ"));
+    }
+}
+
+/// The line that answers a question; `None` if it is empty or the user gives up.
+fn answer(question: &str) -> io::Result<Option<String>> {
+    let config = ConfigBuilder::new().password_feedback_mask(DOT).build();
+    match rpassword::prompt_password_with_config(format!("{question} "), config) {
+        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Err(error) => match error.kind() {
+            io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Ok(None),
+            _ => Err(error),
+        },
+    }
+}
+
+#[cfg(unix)]
+mod guard {
+    //! Keeps the terminal from showing what is typed between two questions, and an interrupt from
+    //! ending the program meanwhile: `rpassword` turns the echo off for each answer only, after the
+    //! question, and raises the signal for Ctrl-C while it is off.
+
+    use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+    use signal_hook::consts::SIGINT;
+    use signal_hook::{SigId, flag, low_level};
+
+    /// Until this is dropped nothing is echoed, and interrupts do nothing.
+    #[derive(Debug)]
+    pub(super) struct Guard {
+        before: Termios,
+        handler: SigId,
+    }
+
+    impl Guard {
+        /// Begins.
+        pub(super) fn begin() -> io::Result<Self> {
+            let handler = flag::register(SIGINT, Arc::new(AtomicBool::new(false)))?;
+            let before = tcgetattr(io::stdin())?;
+            let mut hidden = before.clone();
+            hidden.local_modes -= LocalModes::ECHO;
+            tcsetattr(io::stdin(), OptionalActions::Now, &hidden)?;
+            Ok(Self { before, handler })
+        }
+    }
+
+    impl Drop for Guard {
+        fn drop(&mut self) {
+            if let Err(cause) = tcsetattr(io::stdin(), OptionalActions::Now, &self.before) {
+                tracing::warn!(%cause, "the terminal stays without echo");
+            }
+            low_level::unregister(self.handler);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod guard {
+    //! Nothing to keep where `rpassword` alone does it.
+
+    use std::io;
+
+    /// Nothing.
+    #[derive(Debug)]
+    pub(super) struct Guard;
+
+    impl Guard {
+        /// Always succeeds.
+        pub(super) fn begin() -> io::Result<Self> {
+            Ok(Self)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Completions for shells. A shell asks the program itself, so that a room's name is completed to
+//! those that are live or were visited, and `--server` to the servers that are known.
+//!
+//! [`register`] writes what a shell loads; it runs the program with [`VARIABLE`] set, and
+//! [`answer`] replies. That part of `clap_complete` is called unstable for its interface; what the
+//! shells load names only the variable.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write as _};
+
+use clap::builder::PossibleValue;
+use clap::{Command, ValueEnum as _};
+use clap_complete::Shell;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::env::{CompleteEnv, Shells};
+
+use super::args::{self, GlobalArgs, PROGRAM};
+use super::config::{self, Environment, Sources};
+use super::{folders, local};
+use crate::client::{rooms, visited_rooms};
+use crate::texts::language::Language;
+
+/// The variable in which a shell that wants completions names itself.
+const VARIABLE: &str = "WATCHTOGETHER_COMPLETE";
+
+/// zsh loads a file of its `fpath` when it first completes the command, and takes what the file does
+/// then for the answer.
+const AT_FIRST_IN_ZSH: &str = r#"
+[ "${funcstack[1]-}" != _watchtogether ] || _clap_dynamic_completer_watchtogether "$@"
+"#;
+
+/// The most rooms that are offered: more fill a screen and help nobody (judgement).
+const MOST_ROOMS: usize = 100;
+
+/// Writes what a shell loads, which starts with `completer` when it completes.
+///
+/// # Errors
+/// If the output cannot be written.
+pub(super) fn register(shell: Shell, output: &mut dyn io::Write) -> io::Result<()> {
+    let name = shell.to_possible_value();
+    let name = name.as_ref().map_or("", PossibleValue::get_name);
+    let shells = Shells::builtins();
+    let completer = shells.completer(name);
+    let completer = completer.ok_or_else(|| io::Error::other("a shell without completions"))?;
+    completer.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, output)?;
+    if shell == Shell::Zsh {
+        output.write_all(AT_FIRST_IN_ZSH.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Answers a shell that asks for completions; false if none asked. A shell that cannot be answered
+/// gets nothing to offer: whatever is printed would land in the person's line.
+pub(super) fn answer(words: &[OsString]) -> bool {
+    let folder = std::env::current_dir().ok();
+    let asked = CompleteEnv::with_factory(command).var(VARIABLE);
+    let answered = asked.try_complete(words.iter().cloned(), folder.as_deref());
+    let flushed = io::stdout().flush();
+    !matches!((answered, flushed), (Ok(false), _))
+}
+
+/// The command line with the values that are looked up while it is written.
+fn command() -> Command {
+    let rooms = || ArgValueCompleter::new(rooms_for);
+    let servers = || ArgValueCompleter::new(servers_for);
+    let with_servers = |command: Command| {
+        command.mut_args(|arg| match arg.get_id().as_str() {
+            "server" => arg.add(servers()),
+            _ => arg,
+        })
+    };
+    let with_rooms = |command: Command| {
+        with_servers(command).mut_args(|arg| match arg.get_id().as_str() {
+            "room" => arg.add(rooms()),
+            _ => arg,
+        })
+    };
+    args::described(Language::English)
+        .mut_subcommand("join", with_rooms)
+        .mut_subcommand("host", with_rooms)
+        .mut_subcommand("gallery", with_servers)
+        .mut_subcommand("doctor", with_servers)
+}
+
+/// The servers that are known, as far as they begin with what is written.
+fn servers_for(written: &OsStr) -> Vec<CompletionCandidate> {
+    let server = settings().and_then(|settings| settings.server);
+    let candidates = server.into_iter().map(|server| server.as_str().to_owned());
+    beginning(written, candidates)
+}
+
+/// The rooms that are live on the server of the settings, else on this computer, and those that were
+/// visited.
+fn rooms_for(written: &OsStr) -> Vec<CompletionCandidate> {
+    let mut names: Vec<String> = live_rooms();
+    let visited = folders::state().map(|folder| visited_rooms(&folder));
+    names.extend(visited.into_iter().flatten().map(|room| room.to_string()));
+    names.sort();
+    names.dedup();
+    beginning(written, names)
+        .into_iter()
+        .take(MOST_ROOMS)
+        .collect()
+}
+
+fn live_rooms() -> Vec<String> {
+    let Some(settings) = settings() else {
+        return Vec::new();
+    };
+    let usual = || local::default_servers().ok()?.into_iter().next();
+    let Some(server) = settings.server.or_else(usual) else {
+        return Vec::new();
+    };
+    let trust = config::trust(settings.ca_file.as_deref());
+    let live = trust
+        .ok()
+        .and_then(|trust| rooms::ask_quickly(server.as_str(), &trust).ok());
+    let live = live.into_iter().flatten();
+    live.map(|card| card.id.to_string()).collect()
+}
+
+/// The settings of `join`, if they can be read.
+fn settings() -> Option<args::JoinOptions> {
+    let sources = Sources::load(&GlobalArgs::default(), Environment::of_process()).ok()?;
+    sources.join_options().ok()
+}
+
+fn beginning(written: &OsStr, names: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {
+    let written = written.to_string_lossy();
+    let fitting = names.into_iter().filter(|name| name.starts_with(&*written));
+    fitting.map(CompletionCandidate::new).collect()
+}

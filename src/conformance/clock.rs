@@ -1,0 +1,92 @@
+//! The clock channel and the health digest.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tokio::time::sleep;
+
+use super::json::{at, is};
+use super::stage::Stage;
+use super::verdict::{Step, check};
+
+/// How far room time may run from this computer's clock in the exchange (judgement: a clock that
+/// runs off by more in a second keeps nobody in step).
+const SLACK: Duration = Duration::from_millis(20);
+/// The time between the exchanges that are compared.
+const APART: Duration = Duration::from_secs(1);
+
+/// One exchange: the server's two times, and this computer's before and after.
+struct Exchange {
+    sent: Instant,
+    arrived: i64,
+    answered: i64,
+    received: Instant,
+}
+
+/// `t0` comes back unchanged, `t1` is not after `t2`, and room time runs as fast as a clock does.
+pub(super) async fn exchange(stage: &mut Stage) -> Step<()> {
+    let mut admin = stage.admin().await?;
+    let mut exchanges = Vec::new();
+    for t0 in [-5, 0, i64::MAX] {
+        let sent = Instant::now();
+        admin.socket.send(&json!({"type": "ping", "t0": t0})).await;
+        let pong = admin.socket.frame("pong").await?;
+        let received = Instant::now();
+        let times = at(&pong, "/t1").as_i64().zip(at(&pong, "/t2").as_i64());
+        let fits = is(&pong, "/t0", t0) && times.is_some_and(|(t1, t2)| t1 <= t2);
+        let expected = format!(r#"{{"type":"pong","t0":{t0},"t1":TIME,"t2":TIME or later}}"#);
+        check(fits, expected, &pong)?;
+        if let Some((arrived, answered)) = times {
+            exchanges.push(Exchange {
+                sent,
+                arrived,
+                answered,
+                received,
+            });
+        }
+        sleep(APART).await;
+    }
+    for pair in exchanges.windows(2) {
+        let [one, other] = pair else { continue };
+        let least = other
+            .sent
+            .duration_since(one.received)
+            .saturating_sub(SLACK);
+        let most = other.received.duration_since(one.sent) + SLACK;
+        let from = micros(other.arrived - one.answered);
+        let to = micros(other.answered - one.arrived);
+        let runs = from <= most && to >= least;
+        let expected = format!("room time between {least:?} and {most:?} later, in microseconds");
+        check(runs, expected, &json!([one.answered, other.arrived]))?;
+    }
+    stage.keep(admin);
+    Ok(())
+}
+
+fn micros(span: i64) -> Duration {
+    Duration::from_micros(u64::try_from(span).unwrap_or_default())
+}
+
+/// Who reports their playback health gets everybody's.
+pub(super) async fn health(stage: &mut Stage) -> Step<()> {
+    let (admin, mut viewer) = stage.pair().await?;
+    let report =
+        json!({"type": "health", "state": "in_step", "error": 1_000, "buffered": 5_000_000});
+    viewer.socket.send(&report).await;
+    let expected = r#"{"type":"health","in_step":1 or more,...}"#;
+    let digest = viewer.socket.until(expected, |frame| {
+        let counts = at(frame, "/in_step").as_u64().unwrap_or_default();
+        (is(frame, "/type", "health") && counts > 0).then(|| frame.clone())
+    });
+    let digest = digest.await?;
+    let counts = ["/catching_up", "/in_trouble", "/chat_only"];
+    let is_whole = counts.iter().all(|count| at(&digest, count).is_u64());
+    check(
+        is_whole && at(&digest, "/worst").is_array(),
+        r#"{"type":"health","in_step":N,"catching_up":N,"in_trouble":N,"chat_only":N,"worst":[]}"#,
+        &digest,
+    )?;
+    viewer.leave().await?;
+    stage.keep(admin);
+    Ok(())
+}
