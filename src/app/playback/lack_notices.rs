@@ -3,7 +3,7 @@
 
 use super::Playback;
 use super::handling::Handling;
-use crate::app::output::{Notice, PlayerView};
+use crate::app::output::{FoundLack, Notice, PlayerView};
 use crate::sync::player::Lack;
 
 /// What was told of it.
@@ -32,10 +32,10 @@ impl LackNotices {
     pub(super) fn take(&mut self, lacks: Option<Lack>, player: &PlayerView) -> Option<Notice> {
         let lack = lacks.filter(|_| is_known(player))?;
         let all = lack.besides(self.told);
-        (self.told.replace(all) != Some(all)).then_some(Notice::PlayerLacks {
+        (self.told.replace(all) != Some(all)).then_some(Notice::PlayerLacks(FoundLack {
             lack: all,
             over_ssh: self.over_ssh,
-        })
+        }))
     }
 
     /// Something that it lacked is there now: what there is to tell of that.
@@ -71,12 +71,12 @@ const fn is_known(player: &PlayerView) -> bool {
 #[cfg(test)]
 mod tests {
     use super::LackNotices;
-    use crate::app::output::{Notice, PlayerView};
+    use crate::app::output::{FoundLack, Notice, PlayerView};
     use crate::sync::player::Lack;
 
     fn told(lack: Lack) -> Option<Notice> {
         let over_ssh = true;
-        Some(Notice::PlayerLacks { lack, over_ssh })
+        Some(Notice::PlayerLacks(FoundLack { lack, over_ssh }))
     }
 
     #[test]

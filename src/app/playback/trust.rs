@@ -4,7 +4,7 @@
 use super::Playback;
 use super::handling::Handling;
 use super::output::PlaybackOutput;
-use crate::app::output::{Notice, PlayerView};
+use crate::app::output::{LinkTrust, Notice, PlayerView};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
 use crate::sync::follow::FollowInput;
@@ -24,10 +24,14 @@ impl Playback {
         let before = self.refusals.privacy();
         self.refusals.trust(trusted);
         step.add(PlaybackOutput::KeepTrust(trusted));
-        step.notice(Some(Notice::LinksTrusted {
-            trusted,
-            by_settings: self.refusals.is_open_by_settings(),
-        }));
+        let told = if self.refusals.is_open_by_settings() {
+            LinkTrust::OpenBySettings
+        } else if trusted {
+            LinkTrust::Trusted
+        } else {
+            LinkTrust::Closed
+        };
+        step.notice(Some(Notice::LinksTrusted(told)));
         if before == self.refusals.privacy() {
             return;
         }

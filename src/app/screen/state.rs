@@ -14,7 +14,6 @@ use super::reactions::FloatingReactions;
 use super::seen::{PendingStart, SeenRoom};
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
-use super::trust::TrustQuestion;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::Appearance;
@@ -70,7 +69,8 @@ pub(super) struct ScreenState {
     pub(super) stats: VisitStats,
     /// What the log has already shown of the room.
     pub(super) seen: SeenRoom,
-    pub(super) trust: TrustQuestion,
+    /// When it was asked whether this room's local links are trusted.
+    pub(super) trust_asked: Option<LocalTime>,
     /// The start that the log reports once it has come.
     pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
@@ -107,7 +107,7 @@ impl ScreenState {
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
-            trust: TrustQuestion::default(),
+            trust_asked: None,
             start: None,
             wants: Vec::new(),
         }

@@ -6,19 +6,12 @@ use super::state::ScreenState;
 use super::view::ClientView;
 use crate::app::output::PlayerView;
 use crate::media::fault::FaultKind;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::Span;
 use crate::sync::player::MediaProblem;
 
 /// For how long keys are no answer: the question comes by somebody else's doing, and a message may be
 /// under way to the keyboard (judgement).
 const SETTLES: Span = Span::millis(1_000);
-
-/// What was asked so far.
-#[derive(Debug, Clone, Default)]
-pub(super) struct TrustQuestion {
-    /// When it was asked in this room.
-    asked: Option<LocalTime>,
-}
 
 /// Asks once a link leads into the member's own network, unless something is being written or read;
 /// takes the question back if the link is not on any more.
@@ -28,20 +21,20 @@ pub(super) fn on_player(screen: &mut ScreenState, view: &ClientView<'_>, player:
         return screen.overlays.retain(|open| *open != question);
     }
     let is_free = screen.overlays.is_empty() && screen.line.is_empty();
-    if is_free && screen.trust.asked.is_none() {
-        screen.trust.asked = Some(view.now);
+    if is_free && screen.trust_asked.is_none() {
+        screen.trust_asked = Some(view.now);
         screen.open(question);
     }
 }
 
 /// In another room it is asked again.
-pub(super) fn forget(screen: &mut ScreenState) {
-    screen.trust = TrustQuestion::default();
+pub(super) const fn forget(screen: &mut ScreenState) {
+    screen.trust_asked = None;
 }
 
 /// Whether a key comes too soon to be an answer.
 pub(super) fn is_too_soon(screen: &ScreenState, view: &ClientView<'_>, asked: Question) -> bool {
-    let since = screen.trust.asked;
+    let since = screen.trust_asked;
     asked == Question::TrustLinks && since.is_some_and(|since| view.now - since < SETTLES)
 }
 

@@ -3,7 +3,7 @@
 use super::{Server, Story, config, outputs};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::output::{Notice, Output, PlayerView, Why};
+use crate::app::output::{FoundLack, Notice, Output, PlayerView, Why};
 use crate::media::policy::Privacy;
 use crate::protocol::command::Report;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -206,10 +206,10 @@ fn who_has_neither_display_nor_sound_is_promised_neither() {
     let version = "0.35.1".to_owned();
     let lacks = Some(Lack::Display);
     let told = |lack| {
-        Output::Notice(Notice::PlayerLacks {
+        Output::Notice(Notice::PlayerLacks(FoundLack {
             lack,
             over_ssh: false,
-        })
+        }))
     };
     let effects = story.process(ProcessState::Ready { version, lacks });
     let display = told(Lack::Display);

@@ -232,7 +232,7 @@ fn of_notice(notice: &Notice, takes_keys: bool, view: &VideoView<'_>) -> Option<
         Notice::Apart(
             ApartNotice::CannotSeek { .. } | ApartNotice::EndsEarly | ApartNotice::TriesAgain(_),
         )
-        | Notice::PlayerLacks { .. } => Some(Shown::own(content())),
+        | Notice::PlayerLacks(_) => Some(Shown::own(content())),
         Notice::Own(own) if !own.is_kept() => Some(Shown::own(content())),
         Notice::Own(OwnPlayerNotice::SubtitlesOffered { who, name, host }) if !who.is_you => {
             Some(Shown::subtitles(who, name, host, takes_keys))

@@ -173,6 +173,7 @@ struct Connecting {
 /// The life of one connection.
 async fn live(to: Connecting, outgoing: mpsc::Receiver<OutboundFrame>, queue: EventQueue) {
     let traffic = Traffic::default();
+    tracing::info!(server = %to.server, "connecting");
     let end = match handshake::connect(&to.server, &to.trust, &traffic).await {
         Ok(socket) => {
             let (sink, stream) = socket.split();

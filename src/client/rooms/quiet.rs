@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::time::{Duration, Instant};
 
-use super::{Patience, answer};
+use super::{PATIENCE, Patience, answer};
 use crate::trust::Trust;
 use crate::wire::pages::AskerCard;
 
@@ -13,7 +13,7 @@ const LONGEST: u64 = 1_024;
 /// Whom a server takes us for; `None` if it does not say, as older ones do not.
 #[must_use]
 pub fn asker(server: &str, trust: &Trust) -> Option<AskerCard> {
-    let (mut answer, _) = answer(server, "/api/you", trust, &Patience::of_list()).ok()?;
+    let (mut answer, _) = answer(server, "/api/you", trust, &Patience::of_list(PATIENCE)).ok()?;
     if !answer.status().is_success() {
         return None;
     }

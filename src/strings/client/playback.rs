@@ -72,15 +72,15 @@ fn of_own_player(language: Language, notice: &Notice) -> Option<String> {
         Notice::NothingOn { invite: None } => tr!(language, "notice-nothing-on"),
         Notice::StalledTwice { lighter: true } => tr!(language, "notice-stalled-lighter"),
         Notice::StalledTwice { lighter: false } => tr!(language, "notice-stalled-fixed"),
-        Notice::PlayerLacks { lack, over_ssh } => player_words::lack(language, *lack, *over_ssh),
+        Notice::PlayerLacks(found) => player_words::lack(language, found.lack, found.over_ssh),
         Notice::PlayerRegained(lack) => player_words::regained(language, *lack),
-        Notice::LinksTrusted {
-            by_settings: true, ..
-        } => tr!(language, "notice-links-open"),
-        Notice::LinksTrusted { trusted: true, .. } => tr!(language, "notice-links-trusted"),
-        Notice::LinksTrusted { trusted: false, .. } => tr!(language, "notice-links-closed"),
+        Notice::LinksTrusted(trust) => match trust {
+            LinkTrust::Trusted => tr!(language, "notice-links-trusted"),
+            LinkTrust::Closed => tr!(language, "notice-links-closed"),
+            LinkTrust::OpenBySettings => tr!(language, "notice-links-open"),
+        },
         Notice::PlayerRestarts => tr!(language, "player-restarts"),
-        Notice::Woke { slept } => {
+        Notice::Woke(slept) => {
             tr!(language, "notice-woke", slept = long(language, *slept))
         }
         _ => return None,

@@ -184,9 +184,7 @@ fn what_happens_in_a_room() {
             "Boris can't play this: the link is dead.",
         ),
         (
-            Notice::Woke {
-                slept: Span::seconds(600),
-            },
+            Notice::Woke(Span::seconds(600)),
             "This computer slept for 10 min. Catching up.",
         ),
     ];

@@ -4,7 +4,7 @@ use super::Keys;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::key::Key;
-use crate::app::output::{Notice, Output, PlayerView};
+use crate::app::output::{LinkTrust, Notice, Output, PlayerView};
 use crate::app::room_tokens::RoomTokens;
 use crate::app::screen::{Overlay, Question};
 use crate::app::tests::playing::{PRIVATE, load, ready};
@@ -63,10 +63,7 @@ fn a_no_leaves_it_closed_and_says_what_opens_it() {
     keys.story.pass(Span::seconds(2));
     let effects = keys.key(Key::Char('n'));
     assert_eq!(ordered(&effects), ["forgotten"]);
-    let closed = Output::Notice(Notice::LinksTrusted {
-        trusted: false,
-        by_settings: false,
-    });
+    let closed = Output::Notice(Notice::LinksTrusted(LinkTrust::Closed));
     assert!(effects.contains(&Effect::Output(closed)), "{effects:?}");
     assert_eq!(
         ordered(&keys.story.line("/trust")),
