@@ -4,7 +4,7 @@
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test soak lint fmt bench doc generate pictures release-check compat \
+.PHONY: help setup setup-tests run test soak lint fmt bench doc generate pictures stories fresh-walk release-check compat \
 	dist install uninstall deb deploy-check
 
 DIST_PROGRAM = $${CARGO_TARGET_DIR:-target}/dist/watchtogether
@@ -58,10 +58,18 @@ release-check: setup-tests lint doc ## what is too slow for every change: releas
 	cargo machete
 	cargo build --release --locked
 	scripts/fill-room 60
+	scripts/story "$${CARGO_TARGET_DIR:-target}/release/watchtogether"
 	@for round in 1 2 3; do echo "round $$round of 3"; KILLS=100 scripts/test --release || exit 1; done
 	@scripts/setup --browser
 	cargo clippy --test browser --locked -- -D warnings
 	cargo test --test browser --release --locked -- --test-threads 1
+
+stories: setup ## play the README's stories at real terminals, and draw their pictures anew
+	cargo build --release --locked
+	PICTURES=docs/pictures scripts/story "$${CARGO_TARGET_DIR:-target}/release/watchtogether"
+
+fresh-walk: ## follow the README in a fresh Debian root (as root; needs debootstrap): make fresh-walk ROOT=FOLDER
+	@scripts/fresh-walk "$(ROOT)"
 
 compat: ## an older release and today's code talk to each other: make compat REV=COMMIT
 	@scripts/compat "$(REV)"

@@ -279,6 +279,7 @@ usage-too-long = { $max ->
    *[other] That's too long: at most { $max } characters.
 }
 usage-empty = That has no visible characters.
+usage-not-a-message = { $typed } is a command, so nothing was said. Commands work in the room: watchtogether join.
 usage-password-in-line = Send /private on its own, without the password. You'll be asked for it.
 usage-invite-token = That invite link isn't complete: the part after the # has 32 characters. Copy the whole link.
 usage-invite-lasts = An invite link can last from 1 minute to 30 days, for example --for 90m, --for 12h or --for 7d.
@@ -2446,6 +2447,46 @@ cli-gallery-json = Print JSON, one object per room
 cli-gallery-example-server = the public rooms of this server
 cli-gallery-example-ids = just the names of the rooms, as `join` takes them
 cli-gallery-exit-codes = Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server unreachable.
+cli-add-about = Queue links in a room without joining it
+cli-add-link = The links to queue; without any, each line of standard input
+cli-add-server = The server to use (default: the one on this computer)
+cli-add-name = Your name if the room doesn't know this computer yet (default: as with join)
+cli-add-json = Print each answer as a line of JSON
+cli-add-example = queue a film, or propose it if you aren't an admin there
+cli-add-example-input = queue the links in a file, each answered in JSON
+cli-say-about = Write in a room's chat without joining it
+cli-say-text = What to say; without it, each line of standard input
+cli-say-server = The server to use (default: the one on this computer)
+cli-say-name = Your name if the room doesn't know this computer yet (default: as with join)
+cli-say-json = Print each answer as a line of JSON
+cli-say-example = one line in the chat
+cli-say-example-input = each line of a program's output, under a name of its own
+cli-errand-who = If this computer has been in the room, you are the same member as there, with the same rights, whether you are in the room right now or not. Otherwise you are a guest, and are the same guest the next time. Nobody is told that anyone came or left. The room has to exist: `watchtogether host` and `watchtogether join` make one. If the server says it's too fast, the command waits, for a minute at most.
+cli-errand-exit-codes = Exit codes: 0 done, 1 something failed here, 2 wrong usage or settings, 3 refused by the server, 4 server unreachable, 6 the room didn't take at least one line.
+cli-status-about = Say in one line what a room is playing
+cli-status-server = The server to use (default: the one on this computer)
+cli-status-name = Your name if a private room doesn't know this computer yet (default: as with join)
+cli-status-format = Print this text instead, with the room's figures in place of {"{"}media{"}"} and the like
+cli-status-json = Print JSON, the same object as `gallery --json`
+cli-status-example = the line for people
+cli-status-example-format = a line of your own, for a status bar
+cli-status-example-json = a figure for a script
+cli-status-format-note = The placeholders of --format: {"{"}room{"}"}, {"{"}title{"}"}, {"{"}viewers{"}"}, {"{"}admin{"}"}, {"{"}state{"}"} (playing, paused, lobby or idle), {"{"}media{"}"}, {"{"}kind{"}"}, {"{"}position{"}"}, {"{"}duration{"}"}, {"{"}left{"}"}, {"{"}next{"}"} and {"{"}line{"}"}. What isn't known is empty. Nobody in the room notices that you asked. A private room answers only those whom it knows, or who bring its password.
+cli-status-exit-codes = Exit codes: 0 shown, 1 something failed here, 2 wrong usage or settings, 3 no such room, or refused by the server, 4 server unreachable.
+errand-no-text = What do you want to say? Give the text after the room, or pipe it in.
+errand-no-links = Which links? Give them after the room, or pipe them in, one a line.
+errand-plays = Playing now: { $name }
+errand-queued = #{ $entry } queued: { $name }
+errand-proposed = #{ $entry } proposed, an admin has to approve it: { $name }
+errand-added = Added: { $name }
+errand-unanswered = The connection broke before the answer came, so it may or may not have been done: { $why }
+status-viewers = { $count ->
+    [one] { $count } viewer
+   *[other] { $count } viewers
+}
+status-idle = Nothing plays · { $viewers }
+status-no-room = There's no room { $room } here, or it's private: then give its password, with --password-file.
+status-no-placeholder = There's no placeholder {"{"}{ $name }{"}"}. Those that exist: { $known }
 cli-value-addr-port = ADDR:PORT
 cli-value-kind-how = KIND=HOW
 cli-value-arg = ARG

@@ -34,6 +34,11 @@ pub enum UsageError {
     },
     /// Nothing visible is in it.
     Empty,
+    /// It is a command, where only a message can be given.
+    NotAMessage {
+        /// What was typed, cleaned.
+        typed: String,
+    },
     /// A password was written where it is seen and kept.
     PasswordInLine,
     /// It is no name that a member may have.

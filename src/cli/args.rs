@@ -26,6 +26,7 @@ pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
 pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
+pub use errand::{AddArgs, ErrandOptions, SayArgs, StatusArgs};
 pub(super) use examples::Examples;
 pub use host::HostArgs;
 use language::LanguageParser;
@@ -95,6 +96,12 @@ pub enum CliCommand {
     Calibrate(Box<CalibrateArgs>),
     /// Show how it works: a room with a film and a second member, on this computer
     Demo(DemoArgs),
+    /// Queue links in a room without joining it
+    Add(Box<AddArgs>),
+    /// Write in a room's chat without joining it
+    Say(Box<SayArgs>),
+    /// Say in a line what a room plays
+    Status(Box<StatusArgs>),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
     /// Try whether a server speaks the protocol
@@ -277,6 +284,7 @@ mod create_rule;
 mod demo;
 mod doctor;
 mod duration;
+mod errand;
 mod examples;
 mod host;
 mod language;

@@ -78,6 +78,9 @@ fn command() -> Command {
     args::described(Language::English)
         .mut_subcommand("join", with_rooms)
         .mut_subcommand("host", with_rooms)
+        .mut_subcommand("add", with_rooms)
+        .mut_subcommand("say", with_rooms)
+        .mut_subcommand("status", with_rooms)
         .mut_subcommand("gallery", with_servers)
         .mut_subcommand("doctor", with_servers)
 }

@@ -16,7 +16,7 @@ use crate::strings;
 use crate::texts::language::Language;
 use crate::wire::pages::RoomCard;
 
-mod table;
+pub(super) mod table;
 
 /// Runs the subcommand to its end.
 ///

@@ -38,7 +38,7 @@ pub(super) use choices::kept_language;
 mod choices;
 
 /// The exit code of a client that the server refused.
-const REFUSED: u8 = 3;
+pub(super) const REFUSED: u8 = 3;
 /// The exit code of a client, or a gallery, whose server could not be reached.
 pub(super) const UNREACHABLE: u8 = 4;
 
@@ -115,14 +115,10 @@ struct ParsedJoin {
 /// # Errors
 /// The text of the first error.
 fn parse_options(language: Language, config: &JoinConfig) -> Result<ParsedJoin, String> {
-    let kept = || client::kept_name(&folders::state()?);
     let options = &config.options;
     let trust = config::trust(options.ca_file.as_deref());
     let trust = trust.map_err(|error| error.words(language))?;
-    let (name, is_guess) = match &options.name {
-        Some(given) => (given_name(language, given)?, false),
-        None => kept().map_or_else(|| (default_name(), true), |name| (name, false)),
-    };
+    let (name, is_guess) = name(language, config)?;
     let play = match &options.play {
         Some(link) => {
             Some(Media::parse(link).map_err(|error| strings::media::error(language, &error))?)
@@ -137,6 +133,18 @@ fn parse_options(language: Language, config: &JoinConfig) -> Result<ParsedJoin, 
         create: create(language, config)?,
         player: player(language, config, &trust)?,
         trust,
+    })
+}
+
+/// The member's name, and whether it is the login name, because they never gave one.
+///
+/// # Errors
+/// The text that says why the given name is not a valid one.
+pub(super) fn name(language: Language, config: &JoinConfig) -> Result<(MemberName, bool), String> {
+    let kept = || client::kept_name(&folders::state()?);
+    Ok(match &config.options.name {
+        Some(given) => (given_name(language, given)?, false),
+        None => kept().map_or_else(|| (default_name(), true), |name| (name, false)),
     })
 }
 

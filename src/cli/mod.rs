@@ -20,6 +20,7 @@ use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
 
+pub mod add;
 #[cfg(unix)]
 pub mod admin;
 pub mod args;
@@ -33,6 +34,7 @@ pub mod config;
 pub mod conformance;
 pub mod demo;
 pub mod doctor;
+pub mod errand;
 pub mod folders;
 pub mod gallery;
 pub mod generate;
@@ -40,8 +42,10 @@ pub mod join;
 pub mod language;
 pub mod local;
 pub mod logging;
+pub mod say;
 pub mod serve;
 mod service_manager;
+pub mod status;
 pub mod storage;
 mod terminal;
 
@@ -91,6 +95,9 @@ enum Task {
     /// Checks what a server would start with.
     Check(Box<config::ServeConfig>),
     Admin(Box<config::AdminConfig>),
+    Add(Box<add::Add>),
+    Say(Box<say::Say>),
+    Status(Box<status::Status>),
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
@@ -145,6 +152,9 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Calibrate(_)
         | Task::Conformance(_)
         | Task::Doctor(_)
+        | Task::Add(_)
+        | Task::Say(_)
+        | Task::Status(_)
         | Task::Admin(_) => LogDestination::StandardError,
         Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
         Task::Demo(_) => LogDestination::Nowhere,
@@ -174,6 +184,9 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Join(config) => join::run(*config, join::Start::Room, language),
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery, language),
         Task::Gallery(config) => gallery::run(*config, language),
+        Task::Add(add) => add::run(*add, language),
+        Task::Say(say) => say::run(*say, language),
+        Task::Status(status) => status::run(&status, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Demo(demo) => demo::run(&demo, language),
         Task::Conformance(trial) => conformance::run(*trial, language),
@@ -189,7 +202,13 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
 const fn uses_proxies(task: &Task) -> bool {
     matches!(
         task,
-        Task::Join(_) | Task::Gallery(_) | Task::LiveGallery(_) | Task::Demo(_)
+        Task::Join(_)
+            | Task::Gallery(_)
+            | Task::LiveGallery(_)
+            | Task::Demo(_)
+            | Task::Add(_)
+            | Task::Say(_)
+            | Task::Status(_)
     )
 }
 
@@ -242,6 +261,9 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
+        CliCommand::Add(args) => Task::Add(Box::new(add::Add::of(&sources, *args)?)),
+        CliCommand::Say(args) => Task::Say(Box::new(say::Say::of(&sources, *args)?)),
+        CliCommand::Status(args) => Task::Status(Box::new(status::Status::of(&sources, *args)?)),
         CliCommand::Demo(args) => Task::Demo(Box::new(demo::Demo {
             args,
             config: cli.global.config.clone(),

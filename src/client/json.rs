@@ -26,6 +26,7 @@ use crate::strings::media::name;
 use crate::sync::follow::{Status, SyncAction};
 use crate::texts::language::Language;
 
+pub mod errand;
 mod object;
 
 /// The line for an output of the app, without its end.
@@ -91,7 +92,12 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             missing, at_most, ..
         } => gate(missing, *at_most),
         Output::Connection(view) => connection(language, view),
-        &Output::Ok { line, rev } => Object::Ok { line, rev },
+        &Output::Ok { line, rev } => Object::Ok {
+            line,
+            rev,
+            entry: None,
+            state: None,
+        },
         Output::Denied { line, why } => denied(language, *line, why),
         Output::Notice(notice) => noticed(language, notice),
     }

@@ -39,8 +39,9 @@ mod codes;
 mod connection;
 mod early_screen;
 mod effect_runner;
+pub mod errand;
 mod farewell;
-mod json;
+pub mod json;
 pub mod json_text;
 pub mod lan;
 mod own_files;
@@ -62,6 +63,7 @@ mod tls;
 pub use connection::round_trip;
 pub use early_screen::EarlyScreen;
 pub use state_files::{kept_choices, kept_name, sound_offsets, visited_rooms};
+pub use stdin_lines::lines as stdin_lines;
 
 /// How long the player may take to end; without us it ends in any case.
 const PLAYER_PATIENCE: Duration = Duration::from_secs(2);

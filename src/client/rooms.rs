@@ -11,6 +11,7 @@ use super::redirect::followed;
 use super::{probe, proxy, requests, tls};
 use crate::app::event::RoomsFault;
 use crate::app::network_fault::NetworkCause;
+use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::system_fault::{SystemFault, UncategorizedError};
 use crate::trust::Trust;
@@ -64,6 +65,40 @@ fn ask_within(
         tracing::warn!("the list of rooms was not understood: {cause}");
         RoomsFault::NotAServer
     })
+}
+
+/// The card of one room, public or unlisted; `None` if the server has no such room that it shows.
+/// Blocks until it answers, a minute at most.
+///
+/// # Errors
+/// [`RoomsFault`] if nobody answers, or no server of ours.
+pub fn ask_about(
+    server: &ServerUrl,
+    room: &RoomId,
+    trust: &Trust,
+) -> Result<Option<RoomCard>, RoomsFault> {
+    let path = format!("/api/rooms/{room}");
+    let answer = answer(server.as_str(), &path, trust, &Patience::of_list(WHOLE));
+    let (mut answer, asked) = match answer {
+        Ok(answered) => answered,
+        Err(RoomsFault::NotAServer) => {
+            let proxy = proxy::of(proxy::of_environment(), server.as_str());
+            let is_ours = probe::answers_now(server, proxy.as_ref(), trust);
+            return if is_ours {
+                Ok(None)
+            } else {
+                Err(or_held_back(RoomsFault::NotAServer, server.as_str(), trust))
+            };
+        }
+        Err(fault) => return Err(or_held_back(fault, server.as_str(), trust)),
+    };
+    let body = answer.body_mut().with_config().limit(MAX_ANSWER);
+    let body = body.read_to_vec().map_err(|cause| asked.fault(cause))?;
+    let card = serde_json::from_slice(&body).map_err(|cause| {
+        tracing::warn!("the card of a room was not understood: {cause}");
+        RoomsFault::NotAServer
+    });
+    card.map(Some)
 }
 
 /// Waits until a server on this computer has a live room, as its feed says; `false` if that ends or

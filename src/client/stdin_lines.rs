@@ -15,7 +15,7 @@ const AHEAD: usize = 64;
 ///
 /// # Errors
 /// If the system has no thread to give.
-pub(super) fn lines() -> io::Result<mpsc::Receiver<String>> {
+pub fn lines() -> io::Result<mpsc::Receiver<String>> {
     let (sender, receiver) = mpsc::channel(AHEAD);
     std::thread::Builder::new()
         .name("input".to_owned())

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::deadline::{self, DeadlineReason};
 use super::lobby;
 use crate::media::Media;
-use crate::protocol::ids::{Rev, RoomId};
+use crate::protocol::ids::{MemberId, Rev, RoomId};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::{MemberName, Title, clean};
@@ -270,6 +270,15 @@ pub fn abridged(state: &RoomState) -> RoomState {
     }
 }
 
+/// The part of a room that an errand of a member gets: what its card needs, and the member.
+#[must_use]
+pub fn for_errand(state: &RoomState, member: MemberId) -> RoomState {
+    let mut seen = abridged(state);
+    let member = state.roster.get(member).map(Member::for_others);
+    seen.roster.add_missing(member.as_slice());
+    seen
+}
+
 /// The card of a room in the list of live rooms; `None` unless it is public, open and not empty.
 #[must_use]
 pub fn listing(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
@@ -284,7 +293,13 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
     // Before its first event a room does not know yet that it is private.
     let is_open = state.rev > Rev::default() && !state.closed;
     let shown = is_open && state.visibility != Visibility::Private;
-    shown.then(|| RoomCard {
+    shown.then(|| card(state, now))
+}
+
+/// The card of a room for someone who may enter it.
+#[must_use]
+pub fn card(state: &RoomState, now: RoomTime) -> RoomCard {
+    RoomCard {
         id: state.id.clone(),
         title: state.title.clone(),
         viewers: state.roster.count,
@@ -303,7 +318,7 @@ pub fn card_by_name(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
         waits: Some(state.waits()),
         lobby: LobbyCard::of(state),
         kept_until: deadline::due(state, DeadlineReason::Expiry),
-    })
+    }
 }
 
 /// The title of what plays, on the card. Where nobody learned it, strangers read the name of the file if

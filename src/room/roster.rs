@@ -186,9 +186,8 @@ impl Roster {
 
     /// Records when a new member came, and forgets those who are not new any more.
     fn record_first_coming(&mut self, member: &Member) {
-        let Presence::Here(at) = member.presence else {
-            return;
-        };
+        // Who is gone already came on an errand only, and is as new as anybody.
+        let (Presence::Here(at) | Presence::Gone(at)) = member.presence;
         if member.id > self.last {
             let longest = Span::seconds(i64::from(Delay::MAX_SECONDS));
             self.newcomers.retain(|(_, came)| at - *came < longest);

@@ -43,7 +43,7 @@ struct Counters {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub(super) enum MessageKind {
-    /// The opening of a connection.
+    /// The opening of a connection: a hello or a visit.
     Hello,
     /// A command to the room.
     Command,
@@ -64,7 +64,7 @@ pub(super) enum MessageKind {
 impl From<&ClientMsg> for MessageKind {
     fn from(message: &ClientMsg) -> Self {
         match message {
-            ClientMsg::Hello(_) => Self::Hello,
+            ClientMsg::Hello(_) | ClientMsg::Visit(_) => Self::Hello,
             ClientMsg::Command { .. } => Self::Command,
             ClientMsg::Ping { .. } => Self::Ping,
             ClientMsg::Report { .. } => Self::Report,

@@ -109,7 +109,7 @@ impl Server {
         seat.published = now;
         let member = seat.member;
         match message {
-            ClientMsg::Hello(_) => {}
+            ClientMsg::Hello(_) | ClientMsg::Visit(_) => {}
             ClientMsg::Command { seq, command } => match self.earlier(member, seq) {
                 Some(Ok(rev)) => self.answer(from, ServerMsg::Ok { seq, rev }),
                 Some(Err(denied)) => self.deny(from, seq, &denied),

@@ -10,6 +10,7 @@ pub mod command_help;
 pub mod decisions;
 pub mod dialogs;
 pub mod doctor;
+pub mod errand;
 pub mod farewell;
 pub mod fault;
 pub mod gallery;

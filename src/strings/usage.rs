@@ -46,6 +46,9 @@ pub fn error(language: Language, error: &UsageError) -> String {
         UsageError::TooLong { max } => tr!(language, "usage-too-long", max = (*max)),
         UsageError::PasswordInLine => tr!(language, "usage-password-in-line"),
         UsageError::Empty => tr!(language, "usage-empty"),
+        UsageError::NotAMessage { typed } => {
+            tr!(language, "usage-not-a-message", typed = typed.as_str())
+        }
         UsageError::Name(fault) => names::fault(language, *fault),
     }
 }

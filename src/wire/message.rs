@@ -18,6 +18,7 @@ use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{self, MemberName, Title};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
+use crate::wire::visit::Visit;
 
 /// A message from a client.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ use crate::room::state::RoomState;
 pub enum ClientMsg {
     /// The first message of a connection, due within 10 s.
     Hello(Box<Hello>),
+    /// The first message of a connection that is no member's presence, instead of a hello.
+    Visit(Box<Visit>),
     /// A command to the room, sent again under the same number until it is answered.
     Command {
         /// Its number among all commands of this member; a number that was answered is not carried

@@ -13,6 +13,7 @@ mod demo;
 mod doctor;
 mod documented;
 mod documents;
+mod errands;
 mod faults;
 mod gallery;
 mod generated;

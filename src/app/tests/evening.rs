@@ -198,6 +198,7 @@ impl Evening {
     fn serve(&mut self, seat: usize, message: ClientMsg) {
         match message {
             ClientMsg::Hello(hello) => self.welcome(seat, &hello),
+            ClientMsg::Visit(_) => unreachable!("no app visits"),
             ClientMsg::Command { seq, command } => {
                 let by = self.seats[seat].member.expect("joined");
                 let moment = self.moment();

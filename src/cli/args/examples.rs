@@ -148,6 +148,49 @@ const DOCTOR: Examples = Examples {
     notes: &["cli-doctor-note", "cli-doctor-exit-codes"],
 };
 
+const ADD: Examples = Examples {
+    lines: &[
+        (
+            "watchtogether add movie-night https://example.org/film.mp4",
+            "cli-add-example",
+        ),
+        (
+            "watchtogether add movie-night --json <links.txt",
+            "cli-add-example-input",
+        ),
+    ],
+    notes: &["cli-errand-who", "cli-errand-exit-codes"],
+};
+
+const SAY: Examples = Examples {
+    lines: &[
+        (
+            "watchtogether say movie-night 'The film starts in ten minutes.'",
+            "cli-say-example",
+        ),
+        (
+            "fortune | watchtogether say movie-night --name Fortune",
+            "cli-say-example-input",
+        ),
+    ],
+    notes: &["cli-errand-who", "cli-errand-exit-codes"],
+};
+
+const STATUS: Examples = Examples {
+    lines: &[
+        ("watchtogether status movie-night", "cli-status-example"),
+        (
+            "watchtogether status movie-night --format '{media} {position} {viewers}'",
+            "cli-status-example-format",
+        ),
+        (
+            "watchtogether status movie-night --json | jq .viewers",
+            "cli-status-example-json",
+        ),
+    ],
+    notes: &["cli-status-format-note", "cli-status-exit-codes"],
+};
+
 const COMPLETIONS: Examples = Examples {
     lines: &[
         (
@@ -217,6 +260,9 @@ impl Examples {
         match command {
             super::PROGRAM => Some(&PROGRAM),
             "serve" => Some(&SERVE),
+            "add" => Some(&ADD),
+            "say" => Some(&SAY),
+            "status" => Some(&STATUS),
             "join" => Some(&JOIN),
             "host" => Some(&HOST),
             "gallery" => Some(&GALLERY),

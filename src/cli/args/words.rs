@@ -16,7 +16,10 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 6] = [
+const AS_JOIN: [&str; 9] = [
+    "cli-add",
+    "cli-say",
+    "cli-status",
     "cli-gallery",
     "cli-calibrate",
     "cli-demo",
@@ -183,11 +186,13 @@ fn template(command: &Command, language: Language, path: &str) -> String {
     let options = tr!(language, "cli-usage-options");
     let values = command.get_positionals().flat_map(|arg| {
         let names = arg.get_value_names().unwrap_or_default().iter();
-        names.map(|name| {
+        let is_repeated = matches!(arg.get_action(), ArgAction::Append);
+        let dots = if is_repeated { "..." } else { "" };
+        names.map(move |name| {
             if arg.is_required_set() {
-                format!("<{name}>")
+                format!("<{name}>{dots}")
             } else {
-                format!("[{name}]")
+                format!("[{name}]{dots}")
             }
         })
     });

@@ -94,7 +94,7 @@ fn time(language: Language, playing: &PlayingCard) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::cli) mod tests {
     use super::{MOST, of, width};
     use crate::app::wall_time::WallTime;
     use crate::protocol::ids::RoomId;

@@ -16,6 +16,9 @@ const EXIT_CODES: &str = "-exit-codes";
 /// The commands that have a player.
 const WATCHING: [&str; 6] = ["join", "host", "gallery", "calibrate", "demo", "doctor"];
 
+/// The commands for scripts, which go to a room without a player.
+const ERRANDS: [&str; 3] = ["add", "say", "status"];
+
 /// The page of a command that is built.
 pub(super) fn page(command: &Command, language: Language) -> Sheet {
     let name = page_name(command);
@@ -103,13 +106,13 @@ pub(super) fn exit_codes(sentence: &str) -> Vec<String> {
 fn environment(sheet: &mut Sheet, command: &Command, language: Language) {
     let name = command.get_name();
     let is_program = name == "watchtogether";
-    let watches = WATCHING.contains(&name) || is_program;
+    let goes_to_rooms = WATCHING.contains(&name) || ERRANDS.contains(&name) || is_program;
     sheet.heading(&tr!(language, "cli-man-environment"));
     let options = tr!(language, "cli-man-variable-options");
     sheet.item(vec![bold("WATCHTOGETHER_*")], &options);
     let config = tr!(language, "cli-man-variable-config");
     sheet.item(vec![bold("WATCHTOGETHER_CONFIG")], &config);
-    if watches {
+    if goes_to_rooms {
         let password = tr!(language, "cli-man-variable-password");
         sheet.item(vec![bold("WATCHTOGETHER_PASSWORD")], &password);
         let state = tr!(language, "cli-man-variable-state");
@@ -132,7 +135,7 @@ fn files(sheet: &mut Sheet, name: &str, language: Language) {
     sheet.heading(&tr!(language, "cli-man-files"));
     let config = tr!(language, "cli-man-file-config");
     sheet.item(vec![bold("~/.config/watchtogether/config.toml")], &config);
-    if WATCHING.iter().any(|command| of(command)) {
+    if WATCHING.iter().chain(&ERRANDS).any(|command| of(command)) {
         let state = tr!(language, "cli-man-file-state");
         sheet.item(vec![bold("~/.local/state/watchtogether/")], &state);
         let log = tr!(language, "cli-man-file-log");
@@ -157,6 +160,11 @@ fn relatives(command: &Command, name: &str) -> Vec<(String, &'static str)> {
     }
     let below = command.get_subcommands().filter(|one| !one.is_hide_set());
     pages.extend(below.map(|one| (page_name(one), "1")));
+    if ERRANDS.contains(&command.get_name()) {
+        pages.push(ours("-join", "1"));
+        let others = ERRANDS.iter().filter(|one| **one != command.get_name());
+        pages.extend(others.map(|one| ours(&format!("-{one}"), "1")));
+    }
     pages.push(ours("-config", "5"));
     let watches = WATCHING.contains(&command.get_name()) || name == "watchtogether";
     if watches {

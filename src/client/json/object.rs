@@ -118,6 +118,12 @@ pub(super) enum Object<'a> {
     Ok {
         line: u64,
         rev: Rev,
+        /// The entry that a link of `add` became.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        entry: Option<EntryId>,
+        /// Whether that link plays, or waits as an approved or a proposed entry.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        state: Option<&'static str>,
     },
     Denied {
         line: u64,

@@ -31,6 +31,7 @@ mod tokens;
 
 pub use name::kept as kept_name;
 pub use own_choices::kept as kept_choices;
+pub(super) use tokens::TokenStore;
 pub use tokens::visited as visited_rooms;
 
 /// How many requests may wait for the disk: a client makes one or two for each room it enters.

@@ -26,7 +26,7 @@ const MAX_TOKEN: u64 = 1024;
 
 /// The tokens below one folder, and the slot that this client uses.
 #[derive(Debug)]
-pub(super) struct TokenStore {
+pub(in crate::client) struct TokenStore {
     folder: Option<PathBuf>,
     slot: Option<Slot>,
 }
@@ -82,7 +82,7 @@ impl Slot {
 impl TokenStore {
     /// The tokens kept below `state`; with no such folder none are kept.
     #[must_use]
-    pub(super) fn new(state: Option<PathBuf>) -> Self {
+    pub(in crate::client) fn new(state: Option<PathBuf>) -> Self {
         Self {
             folder: state.map(|state| state.join("tokens")),
             slot: None,
@@ -95,7 +95,11 @@ impl TokenStore {
     ///
     /// # Errors
     /// If the folder cannot be made or read, or every slot is in use.
-    pub(super) fn find(&mut self, server: &str, room: &RoomId) -> io::Result<RoomTokens> {
+    pub(in crate::client) fn find(
+        &mut self,
+        server: &str,
+        room: &RoomId,
+    ) -> io::Result<RoomTokens> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(RoomTokens {
                 chosen: Some(new_token()),
@@ -127,6 +131,29 @@ impl TokenStore {
         })
     }
 
+    /// The token of the member that this computer is in a room: of the first slot that has one,
+    /// whether a client uses it or not. It is only read.
+    ///
+    /// # Errors
+    /// If a file of it cannot be read.
+    pub(in crate::client) fn member(
+        &self,
+        server: &str,
+        room: &RoomId,
+    ) -> io::Result<Option<String>> {
+        let Some(folder) = &self.folder else {
+            return Ok(None);
+        };
+        let folder = found_folder(folder, server, room);
+        for number in 0..SLOTS {
+            let token = read(&folder.join(format!("{number}.token")))?;
+            if token.is_some() {
+                return Ok(token);
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether the token of a welcome of this room is kept, in whichever slot. A folder that cannot
     /// be read keeps none.
     pub(super) fn knows(&self, server: &str, room: &RoomId) -> bool {
@@ -148,7 +175,12 @@ impl TokenStore {
     ///
     /// # Errors
     /// If a file in the slot cannot be written.
-    pub(super) fn keep(&mut self, server: &str, room: &RoomId, kept: &KeptRoom) -> io::Result<()> {
+    pub(in crate::client) fn keep(
+        &mut self,
+        server: &str,
+        room: &RoomId,
+        kept: &KeptRoom,
+    ) -> io::Result<()> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
         };

@@ -63,6 +63,35 @@ pub(super) fn join_leave(
     JoinLeaveOutcome { decided, members }
 }
 
+/// Makes somebody known to the room who is not here: a member who is gone already.
+pub(super) fn guest(
+    room: &Room,
+    arrival: &AdmittedMember,
+    moment: Moment,
+) -> (MemberId, Vec<Decided>) {
+    let state = &room.state;
+    let count = room.secrets.invites().counting(moment.now);
+    let mut batch = Batch::new(&state.roster, count);
+    let newcomer = batch.newcomer(arrival, moment.now);
+    let id = newcomer.id;
+    batch.from.extend(arrival.from.map(|from| (id, from)));
+    let guest = Member {
+        presence: Presence::Gone(moment.now),
+        has_player: false,
+        ..newcomer
+    };
+    let known = Decided::Event {
+        private: batch.secrets(),
+        public: Box::new(RoomEvent::Presence {
+            joined: vec![guest],
+            left: Vec::new(),
+            count: state.roster.count,
+            large: state.large,
+        }),
+    };
+    (id, vec![known])
+}
+
 /// The joins and departures collected so far.
 struct Batch<'a> {
     before: &'a Roster,

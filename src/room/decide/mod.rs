@@ -26,6 +26,7 @@ mod describe;
 mod eligibility;
 mod emotes;
 mod end;
+mod errand;
 mod gate;
 mod invites;
 mod join_leave;
@@ -54,6 +55,7 @@ mod unique_names;
 mod visibility;
 
 pub use creation::{Creation, RoomSettings, create};
+pub use errand::{errand, errand_member};
 pub use moment::Moment;
 pub use operator::{OperatorCommand, Traces};
 

@@ -16,10 +16,12 @@ use crate::room::queue::Queue;
 use crate::room::roles;
 use crate::room::roster::Roster;
 
-/// Adds media. An admin's is approved at once, and starts if nothing plays; others propose.
+/// Adds media. An admin's is approved at once, and starts if nothing plays and anybody is here to
+/// see it; others propose.
 pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     let CommandContext { state, by, .. } = ctx;
-    if by.power() == Role::Admin && state.timeline.is_idle() {
+    let is_empty = state.roster.here().next().is_none();
+    if by.power() == Role::Admin && state.timeline.is_idle() && !is_empty {
         return Ok(load::start_idle(ctx, &NewEntry::untitled(media.clone())));
     }
     let (mut decided, entry) = admitted(ctx, &NewEntry::untitled(media.clone()))?;

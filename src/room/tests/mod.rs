@@ -4,6 +4,7 @@
 mod batch;
 mod client_events;
 mod emotes;
+mod errands;
 mod fake_viewers;
 mod gate;
 mod hold_budgets;

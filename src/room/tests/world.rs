@@ -314,7 +314,7 @@ impl World {
         notices.collect()
     }
 
-    fn commit(&mut self, decided: Vec<Decided>, by: Option<MemberId>) {
+    pub(super) fn commit(&mut self, decided: Vec<Decided>, by: Option<MemberId>) {
         self.append(&decided, by);
         if self.players_are_quick {
             self.all_ready();

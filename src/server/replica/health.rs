@@ -29,7 +29,7 @@ const LEAD_UNKNOWN: Span = Span::millis(100);
 
 /// All seats, each with its health unless that is stale.
 fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Health>)> {
-    seats.all().map(move |seat| {
+    seats.present().map(move |seat| {
         let health = seat
             .health
             .filter(|(_, reported_at)| now.saturating_duration_since(*reported_at) <= STALE)

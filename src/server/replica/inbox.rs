@@ -17,6 +17,7 @@ use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::replies;
 use crate::wire::message::{Health, ServerMsg};
+use crate::wire::visit::VisitPurpose;
 
 impl Replica {
     /// Handles one message.
@@ -45,6 +46,7 @@ impl Replica {
                 let _ended = reply.send(answer);
             }
             RoomMessage::Join(join) => self.let_in_alone(*join, now).await,
+            RoomMessage::Visit(visit, VisitPurpose::Errand) => self.begin_errand(*visit, now).await,
             RoomMessage::Command {
                 seat,
                 seq,
@@ -138,6 +140,7 @@ impl Replica {
     /// Whether a command is new and its sender may give it; else answers it.
     fn may_command(&mut self, seat: SeatId, seq: Seq, command: &Command) -> bool {
         let Some(member) = self.seats.member(seat) else {
+            self.deny(seat, seq, &Denied::NotInRoom);
             return false;
         };
         if self.answer_from_record(member, seat, seq) {
@@ -173,7 +176,7 @@ impl Replica {
             password,
         } = sent;
         let Some(member) = self.seats.member(seat) else {
-            return;
+            return self.on_errand(sent, now).await;
         };
         if self.answer_from_record(member, seat, seq) {
             return;
@@ -206,7 +209,7 @@ impl Replica {
 
     /// The address whose quota a member's lines also count against. `None` for moderators and
     /// admins: strangers behind the same address must not be able to silence them.
-    fn counted_address(&self, member: MemberId) -> Option<AddressHash> {
+    pub(super) fn counted_address(&self, member: MemberId) -> Option<AddressHash> {
         let known = self.room.state.roster.get(member);
         let viewer = known.filter(|member| member.role == Role::Viewer)?;
         self.room.secrets.address(viewer.id)
@@ -231,7 +234,7 @@ impl Replica {
         }
     }
 
-    fn deny(&mut self, seat: SeatId, seq: Seq, why: &Denied) {
+    pub(super) fn deny(&mut self, seat: SeatId, seq: Seq, why: &Denied) {
         tracing::debug!(room = %self.id, ?seat, %seq, ?why, "denied");
         self.context.metrics.denied(why);
         let text = replies::frame(&replies::denied(seq, why));
@@ -309,10 +312,13 @@ impl Replica {
 
 /// A command as a member sent it.
 #[derive(Clone, Copy)]
-struct SentCommand<'a> {
-    seat: SeatId,
-    seq: Seq,
-    command: &'a Command,
+pub(super) struct SentCommand<'a> {
+    /// The sender's socket.
+    pub(super) seat: SeatId,
+    /// The member's own number for it.
+    pub(super) seq: Seq,
+    /// What the member wants done.
+    pub(super) command: &'a Command,
     /// The hash of the password that came with it.
     password: Option<&'a PasswordHash>,
 }

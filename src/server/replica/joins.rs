@@ -85,7 +85,7 @@ impl Replica {
         Some(join)
     }
 
-    fn is_full(&self, arriving: usize) -> bool {
+    pub(super) fn is_full(&self, arriving: usize) -> bool {
         let arriving = u32::try_from(arriving).unwrap_or(u32::MAX);
         let here = self.room.state.roster.count.saturating_add(arriving);
         here >= self.context.limits.borrow().members
@@ -120,7 +120,7 @@ impl Replica {
     }
 
     /// Refuses joins of members who were banned, or locked out, since their admission was checked.
-    fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
+    pub(super) fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
         let mut welcome = Vec::new();
         for join in joins {
             let AdmittedMember { resume, from, .. } = &join.arrival;
@@ -138,7 +138,7 @@ impl Replica {
 
     /// Refuses joins whose token is void by now: its owner was kicked, or the invite revoked or used
     /// up, since their admission was checked.
-    fn with_valid_token(&self, joins: Vec<Join>) -> Vec<Join> {
+    pub(super) fn with_valid_token(&self, joins: Vec<Join>) -> Vec<Join> {
         let secrets = &self.room.secrets;
         if secrets.password().is_none() {
             return joins;

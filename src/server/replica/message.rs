@@ -17,6 +17,7 @@ use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::room::state::RoomState;
 use crate::server::outbox::Outbox;
 use crate::wire::message::{CatchUp, Health};
+use crate::wire::visit::VisitPurpose;
 
 /// The number of one socket in a room, counted up and never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -42,6 +43,8 @@ pub(in crate::server) enum RoomMessage {
     },
     /// Joins the room, after the password was checked.
     Join(Box<Join>),
+    /// Visits the room, after the password was checked.
+    Visit(Box<Join>, VisitPurpose),
     /// A member's command. It is answered through the socket's outbox.
     Command {
         /// The sender's socket; messages of one that was removed are ignored.

@@ -47,6 +47,7 @@ mod commit;
 mod departures;
 pub(super) mod durable_ack;
 mod ending;
+mod errands;
 mod health;
 mod inbox;
 mod joins;

@@ -14,12 +14,15 @@ use crate::protocol::ids::{MemberId, Rev};
 use crate::server::metrics::Metrics;
 use crate::server::outbox::{Outbox, PushError};
 use crate::wire::message::Health;
+use crate::wire::visit::VisitPurpose;
 
 /// A socket and its member.
 #[derive(Debug)]
 pub(super) struct Seat {
-    /// The member whose socket it is.
+    /// The member whose socket it is, or in whose name it visits.
     pub(super) member: MemberId,
+    /// What it visits for; `None` if it is the member's presence.
+    visit: Option<VisitPurpose>,
     /// The member's last health report, and when it came; `None` before the first.
     pub(super) health: Option<(Health, Instant)>,
     /// The last event in what its welcome brings.
@@ -28,7 +31,7 @@ pub(super) struct Seat {
     dismiss: oneshot::Sender<Refused>,
 }
 
-/// All sockets of a room; a member has at most one.
+/// All sockets of a room; a member is present by at most one.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
     metrics: Metrics,
@@ -38,6 +41,13 @@ pub(super) struct Seats {
     /// Members whose sockets were dropped because their outbox was full or closed, and who have no
     /// new socket yet.
     dropped: Vec<MemberId>,
+}
+
+impl Seat {
+    /// The member who is present by it.
+    fn present(&self) -> Option<MemberId> {
+        self.visit.is_none().then_some(self.member)
+    }
 }
 
 impl Seats {
@@ -61,25 +71,55 @@ impl Seats {
         if let Some(older) = self.by_member.get(&member).copied() {
             self.dismiss(older, Refused::Replaced);
         }
-        let id = SeatId(self.last.0.saturating_add(1));
-        self.last = id;
-        self.by_member.insert(member, id);
         // The event of their return may just have dropped their old socket.
         self.dropped.retain(|dropped| *dropped != member);
-        let seat = Seat {
+        let id = self.add(Seat {
             member,
+            visit: None,
             health: None,
             known,
             outbox,
             dismiss,
-        };
+        });
+        self.by_member.insert(member, id);
+        id
+    }
+
+    /// Adds a socket of an errand in the name of a member, whose welcome brings the room up to the
+    /// event `known`.
+    pub(super) fn errand(
+        &mut self,
+        member: MemberId,
+        known: Rev,
+        outbox: Outbox,
+        dismiss: oneshot::Sender<Refused>,
+    ) -> SeatId {
+        self.add(Seat {
+            member,
+            visit: Some(VisitPurpose::Errand),
+            health: None,
+            known,
+            outbox,
+            dismiss,
+        })
+    }
+
+    fn add(&mut self, seat: Seat) -> SeatId {
+        let id = SeatId(self.last.0.saturating_add(1));
+        self.last = id;
         self.by_id.insert(id, seat);
         id
     }
 
-    /// The member of a socket; `None` once it is removed.
+    /// The member who is present by a socket; `None` once it is removed.
     pub(super) fn member(&self, seat: SeatId) -> Option<MemberId> {
-        self.by_id.get(&seat).map(|seat| seat.member)
+        self.by_id.get(&seat).and_then(Seat::present)
+    }
+
+    /// The member in whose name a socket runs an errand; `None` once it is removed.
+    pub(super) fn on_errand(&self, seat: SeatId) -> Option<MemberId> {
+        let seat = self.by_id.get(&seat)?;
+        (seat.visit == Some(VisitPurpose::Errand)).then_some(seat.member)
     }
 
     /// The number of a member's socket; `None` if they have none.
@@ -87,9 +127,9 @@ impl Seats {
         self.by_member.get(&member).copied()
     }
 
-    /// All sockets, in the order in which they joined.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Seat> {
-        self.by_id.values()
+    /// The sockets of those who are present, in the order in which they joined.
+    pub(super) fn present(&self) -> impl Iterator<Item = &Seat> {
+        self.by_id.values().filter(|seat| seat.visit.is_none())
     }
 
     /// The numbers of all sockets, collected so that sockets can be removed on the way.
@@ -104,17 +144,20 @@ impl Seats {
         }
     }
 
-    /// Removes a socket that is gone, and returns its member; `None` if it was removed before.
+    /// Removes a socket that is gone, and returns the member who was present by it; `None` if it was
+    /// removed before.
     pub(super) fn remove_closed(&mut self, seat: SeatId) -> Option<MemberId> {
-        self.remove(seat).map(|seat| seat.member)
+        self.remove(seat)?.present()
     }
 
-    /// Removes a socket and has its session close it with the reason.
+    /// Removes a socket and has its session close it with the reason. Returns the member who was
+    /// present by it.
     pub(super) fn dismiss(&mut self, seat: SeatId, why: Refused) -> Option<MemberId> {
         let seat = self.remove(seat)?;
         // The session may have ended already.
+        let present = seat.present();
         let _ended = seat.dismiss.send(why);
-        Some(seat.member)
+        present
     }
 
     /// Removes all sockets and has their sessions close them with the reason.

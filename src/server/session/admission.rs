@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::{Message, WebSocket};
-use serde::Deserialize;
+use axum::extract::ws::WebSocket;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
 use super::admission_error::AdmissionError;
+use super::greeting::{self, Greeting};
 use super::new_room;
 use super::pending_join::{self, PendingJoin};
 use crate::protocol::denied::Refused;
@@ -23,8 +23,7 @@ use crate::server::replica::message::{
 };
 use crate::server::replies;
 use crate::server::state::ServerState;
-use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
-use crate::wire::message::{ClientMsg, FrameError, Hello, ServerMsg, Welcome};
+use crate::wire::message::{Hello, ServerMsg, Welcome};
 
 /// How long a new socket may take to send its hello (judgement).
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
@@ -61,17 +60,18 @@ pub(super) async fn admit(
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Admitted, AdmissionError> {
-    let hello = timeout(HELLO_WITHIN, read_hello(socket))
+    let greeting = timeout(HELLO_WITHIN, greeting::read(socket))
         .await
         .unwrap_or(Err(AdmissionError::Refused(Refused::NoHello)))?;
+    let hello = &greeting.hello;
     state.metrics.message(MessageKind::Hello);
     for _ in 0..TRIES {
-        let (room, pending_join) = match open_room(&hello, state, permit).await? {
+        let (room, pending_join) = match open_room(&greeting, state, permit).await? {
             RoomOnEntry::Created(room, pending_join) => (room, Some(pending_join)),
             RoomOnEntry::Existing(room) => {
-                let proof = satisfy_admission(&hello, &room, state, permit).await?;
+                let proof = satisfy_admission(hello, &room, state, permit).await?;
                 let pending_join = match proof {
-                    Some(proof) => ask_for_seat(&hello, &room, proof, state, permit).await?,
+                    Some(proof) => ask_for_seat(&greeting, &room, proof, state, permit).await?,
                     None => None,
                 };
                 (room, pending_join)
@@ -81,7 +81,7 @@ pub(super) async fn admit(
             .as_ref()
             .is_some_and(|pending_join| pending_join.created);
         let admitted = match pending_join {
-            Some(pending_join) => await_seat(&hello, room, pending_join, state, permit).await?,
+            Some(pending_join) => await_seat(hello, room, pending_join, state, permit).await?,
             None => None,
         };
         match admitted {
@@ -95,64 +95,6 @@ pub(super) async fn admit(
     Err(Refused::StorageAway.into())
 }
 
-/// The fields that a hello has in every version of the protocol.
-#[derive(Deserialize)]
-struct FirstFrame {
-    #[serde(rename = "type")]
-    kind: String,
-    protocol: u32,
-}
-
-async fn read_hello(socket: &mut WebSocket) -> Result<Hello, AdmissionError> {
-    let text = loop {
-        match socket.recv().await {
-            Some(Ok(Message::Text(text))) => break text,
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-            Some(Ok(Message::Binary(_))) => return Err(Refused::NoHello.into()),
-            Some(Ok(Message::Close(_))) | None => return Err(AdmissionError::Gone),
-            Some(Err(error)) => {
-                tracing::debug!(%error, "no first frame could be read");
-                return Err(AdmissionError::Gone);
-            }
-        }
-    };
-    match first_frame(&text) {
-        Ok(hello) => Ok(hello),
-        Err((answer, why)) => {
-            if let Some(answer) = answer {
-                let sent = socket.send(Message::Text(replies::frame(&answer))).await;
-                sent.map_err(|_| AdmissionError::Gone)?;
-            }
-            Err(why.into())
-        }
-    }
-}
-
-/// Parses the first frame. The error is an answer to send first, if there is one, and the refusal.
-fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
-    if text.len() > MAX_CLIENT_FRAME {
-        return Err((Some(replies::too_large()), Refused::NoHello));
-    }
-    if let Ok(opening) = codec::decode::<FirstFrame>(text)
-        && opening.kind == "hello"
-        && !codec::compatible(opening.protocol, PROTOCOL)
-    {
-        let version = Refused::Version {
-            server: PROTOCOL,
-            client: opening.protocol,
-        };
-        return Err((None, version));
-    }
-    match codec::decode::<ClientMsg>(text) {
-        Ok(ClientMsg::Hello(hello)) => Ok(*hello),
-        Ok(_) => Err((None, Refused::NoHello)),
-        Err(error) => {
-            let answer = replies::frame_error(FrameError::BadFrame, Some(&error));
-            Err((Some(answer), Refused::NoHello))
-        }
-    }
-}
-
 /// The room that a hello names.
 enum RoomOnEntry {
     /// This hello created it, and its join is the first in the room's inbox. The creator need not
@@ -163,18 +105,18 @@ enum RoomOnEntry {
 }
 
 async fn open_room(
-    hello: &Hello,
+    greeting: &Greeting,
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<RoomOnEntry, AdmissionError> {
+    let Greeting { hello, visit } = greeting;
+    let never_creates = visit.is_some() || hello.resume.is_some() || hello.invite.is_some();
     let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
     match state.rooms.find(hello.room.clone()).await.map_err(down)? {
         RoomLookup::Room(room) => return Ok(RoomOnEntry::Existing(room)),
         RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
-        RoomLookup::Nothing if hello.resume.is_some() || hello.invite.is_some() => {
-            return Err(Refused::NoSuchRoom.into());
-        }
+        RoomLookup::Nothing if never_creates => return Err(Refused::NoSuchRoom.into()),
         // The room has to be created, so hashing the password is worth its cost now.
         RoomLookup::Nothing => {
             new_room::may_create(hello, state, permit).await?;
@@ -205,19 +147,24 @@ async fn open_room(
 
 /// Sends the join to an existing room; `None` if the room ended meanwhile.
 async fn ask_for_seat(
-    hello: &Hello,
+    greeting: &Greeting,
     room: &Handle,
     proof: Proof,
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Option<PendingJoin>, AdmissionError> {
+    let Greeting { hello, visit } = greeting;
     permit
         .join(&hello.room, Instant::now())
         .map_err(|wait| Refused::TooManyJoins {
             retry_ms: wait_in_ms(wait),
         })?;
     let (join, pending_join) = PendingJoin::new(hello, proof, state, permit);
-    let sent = room.inbox.send(RoomMessage::Join(join));
+    let message = match visit {
+        None => RoomMessage::Join(join),
+        Some(purpose) => RoomMessage::Visit(join, *purpose),
+    };
+    let sent = room.inbox.send(message);
     let sent = in_time(async { sent.await.ok() }).await?;
     Ok(sent.map(|()| pending_join))
 }

@@ -26,6 +26,7 @@ use admission_error::AdmissionError;
 
 mod admission;
 mod admission_error;
+mod greeting;
 mod new_passwords;
 mod new_room;
 mod pending_join;

@@ -154,7 +154,9 @@ impl FrameReader {
         let seat = self.seat;
         self.metrics.message(MessageKind::from(&message));
         match message {
-            ClientMsg::Hello(_) => self.refuse_frame(FrameError::AlreadyHere, None).await,
+            ClientMsg::Hello(_) | ClientMsg::Visit(_) => {
+                self.refuse_frame(FrameError::AlreadyHere, None).await
+            }
             ClientMsg::Command { seq, command } => self.command(seq, command, arrived).await,
             ClientMsg::Ping { t0 } => {
                 let t1 = self.clock.at(arrived);

@@ -96,11 +96,11 @@ fn of_everyone(change: &RoomChange<'_>) -> Vec<Output> {
     outputs
 }
 
-/// That a member came who was not here.
+/// That a member came who was not here. One who is only on an errand has not come.
 fn came(change: &RoomChange<'_>, now: &Member) -> Option<Output> {
     let then = change.before.member(now.id);
     let was_here = then.is_some_and(Member::is_here);
-    (!was_here).then(|| member(change, now, MemberChange::Joined, None))
+    (now.is_here() && !was_here).then(|| member(change, now, MemberChange::Joined, None))
 }
 
 /// That a member went: one who was gone already only if they were sent out.

@@ -1,0 +1,305 @@
+//! What `say`, `add` and `status` share: finding the server, who runs the errand, its answers, and
+//! the exit codes.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::config::{self, JoinConfig};
+use super::join::{self, REFUSED, UNREACHABLE};
+use super::unwritten;
+use super::{USAGE, complain, complain_of_error, folders, is_reader_gone, local, not_started};
+use crate::app::output::{ArrivalNotice, Notice, Queued, Why};
+use crate::client;
+use crate::client::errand::{Done, Errand, ErrandFault, OpenErrand};
+use crate::client::json::errand as json;
+use crate::protocol::command::Command;
+use crate::protocol::invite::ServerUrl;
+use crate::strings;
+use crate::strings::client as words;
+use crate::texts::language::Language;
+use crate::texts::tr;
+use crate::trust::Trust;
+
+/// The exit code if the room took not all of what it was given.
+const DENIED: u8 = 6;
+
+/// The settings of an errand.
+#[derive(Debug)]
+pub struct ErrandConfig {
+    /// Those of `join` for the room.
+    pub(super) join: JoinConfig,
+    /// Whether the answers are JSON.
+    pub(super) json: bool,
+}
+
+/// Where an errand goes.
+pub(super) struct Place {
+    /// The server.
+    pub(super) server: ServerUrl,
+    /// Which certificates are accepted.
+    pub(super) trust: Trust,
+}
+
+/// What a line of an errand asks for, or why it makes no sense.
+pub(super) type Asked = Result<Command, Why>;
+
+/// What a line of an errand became, in words; `None` if there is nothing to say.
+pub(super) type Worded = fn(Language, &Command, Option<Queued>) -> Option<String>;
+
+/// The lines of an errand.
+pub(super) struct Lines {
+    /// The lines given as arguments; none means those of standard input.
+    pub(super) given: Vec<String>,
+    /// What a line asks for.
+    pub(super) read: fn(&str) -> Asked,
+    /// The words for a line that was carried out.
+    pub(super) done: Worded,
+    /// The error if there is neither an argument nor a pipe.
+    pub(super) missing: String,
+}
+
+/// Runs an errand to its end: its lines one after the other.
+///
+/// # Errors
+/// If standard output cannot be written, or the system gives no threads.
+pub(super) fn run(
+    config: &ErrandConfig,
+    lines: Lines,
+    language: Language,
+) -> anyhow::Result<ExitCode> {
+    if lines.given.is_empty() && io::stdin().is_terminal() {
+        complain_of_error(language, &lines.missing);
+        return Ok(ExitCode::from(USAGE));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .with_context(|| not_started(language))?;
+    let code = runtime.block_on(errand(config, lines, language));
+    // A read of standard input cannot be cancelled.
+    runtime.shutdown_background();
+    code.map(ExitCode::from)
+}
+
+async fn errand(config: &ErrandConfig, lines: Lines, language: Language) -> anyhow::Result<u8> {
+    let mut answers = Answers {
+        language,
+        json: config.json,
+        line: 0,
+        code: 0,
+    };
+    let place = match place(&config.join, language).await? {
+        Ok(place) => place,
+        Err(code) => return Ok(code),
+    };
+    let errand = match of(&config.join, place, language) {
+        Ok(errand) => errand,
+        Err(error) => {
+            complain_of_error(language, error);
+            return Ok(USAGE);
+        }
+    };
+    let mut open = match errand.open().await {
+        Ok(open) => open,
+        Err(fault) => {
+            answers.ended(&fault)?;
+            return Ok(answers.code);
+        }
+    };
+    let ended = if lines.given.is_empty() {
+        from_stdin(&mut open, &lines, &mut answers).await?
+    } else {
+        let mut ended = None;
+        for line in &lines.given {
+            ended = answers.give(&mut open, line, &lines).await?;
+            if ended.is_some() {
+                break;
+            }
+        }
+        ended
+    };
+    match ended {
+        Some(fault) => answers.ended(&fault)?,
+        None => open.close().await,
+    }
+    Ok(answers.code)
+}
+
+/// Gives each line of standard input. Returns why the errand ended before its input did.
+async fn from_stdin(
+    open: &mut OpenErrand,
+    lines: &Lines,
+    answers: &mut Answers,
+) -> anyhow::Result<Option<ErrandFault>> {
+    let language = answers.language;
+    let mut input = client::stdin_lines().with_context(|| not_started(language))?;
+    loop {
+        let line = tokio::select! {
+            line = input.recv() => line,
+            fault = open.idle() => return Ok(Some(fault)),
+        };
+        let Some(line) = line else {
+            return Ok(None);
+        };
+        if line.trim().is_empty() {
+            continue;
+        }
+        let ended = answers.give(open, &line, lines).await?;
+        if ended.is_some() {
+            return Ok(ended);
+        }
+    }
+}
+
+/// The server of an errand and whom to trust; or the exit code, after the error was told.
+pub(super) async fn place(
+    config: &JoinConfig,
+    language: Language,
+) -> anyhow::Result<Result<Place, u8>> {
+    let trust = match config::trust(config.options.ca_file.as_deref()) {
+        Ok(trust) => trust,
+        Err(error) => {
+            complain_of_error(language, error.words(language));
+            return Ok(Err(USAGE));
+        }
+    };
+    let server = match &config.options.server {
+        Some(server) => Some(server.clone()),
+        None => local::find().await?,
+    };
+    let Some(server) = server else {
+        complain_of_error(language, strings::start::no_local_server(language));
+        return Ok(Err(UNREACHABLE));
+    };
+    if let Some(written) = config.written.clone() {
+        let room = config.room.clone();
+        let notice = Notice::Arrival(ArrivalNotice::RoomNameMended { written, room });
+        complain(words::notice(language, &notice));
+    }
+    Ok(Ok(Place { server, trust }))
+}
+
+/// The errand of these settings.
+///
+/// # Errors
+/// The text that says why the name is not a valid one.
+pub(super) fn of(config: &JoinConfig, place: Place, language: Language) -> Result<Errand, String> {
+    let (name, _) = join::name(language, config)?;
+    Ok(Errand {
+        server: place.server.to_string(),
+        room: config.room.clone(),
+        name,
+        password: config.password.clone(),
+        invite: config.invite.clone(),
+        state: folders::state(),
+        trust: place.trust,
+    })
+}
+
+/// The answers that an errand prints, and the exit code that they add up to.
+struct Answers {
+    language: Language,
+    json: bool,
+    /// The number of the last line.
+    line: u64,
+    code: u8,
+}
+
+impl Answers {
+    /// Gives a line to the room and prints the answer. Returns the fault that ended the errand.
+    async fn give(
+        &mut self,
+        open: &mut OpenErrand,
+        line: &str,
+        lines: &Lines,
+    ) -> anyhow::Result<Option<ErrandFault>> {
+        self.line += 1;
+        let command = match (lines.read)(line) {
+            Ok(command) => command,
+            Err(why) => {
+                self.not_done(line, &why)?;
+                return Ok(None);
+            }
+        };
+        match open.give(&command).await {
+            Ok(done) => self.done(&command, open, &done, lines.done)?,
+            Err(ErrandFault::Denied(why)) => self.not_done(line, &why)?,
+            Err(fault) => return Ok(Some(fault)),
+        }
+        Ok(None)
+    }
+
+    fn done(
+        &self,
+        command: &Command,
+        open: &OpenErrand,
+        done: &Done,
+        worded: Worded,
+    ) -> anyhow::Result<()> {
+        let queued = done.queued(open.you(), command);
+        if self.json {
+            return self.print(&json::ok(self.line, done.rev, queued));
+        }
+        match worded(self.language, command, queued) {
+            Some(words) => self.print(&words),
+            None => Ok(()),
+        }
+    }
+
+    fn not_done(&mut self, line: &str, why: &Why) -> anyhow::Result<()> {
+        self.code = DENIED;
+        if self.json {
+            return self.print(&json::not_done(self.language, self.line, why));
+        }
+        let why = words::why(self.language, why);
+        complain_of_error(self.language, format_args!("{line}: {why}"));
+        Ok(())
+    }
+
+    /// The errand ended before its lines did.
+    fn ended(&mut self, fault: &ErrandFault) -> anyhow::Result<()> {
+        self.code = code(fault);
+        tell(self.language, self.json, fault)
+    }
+
+    fn print(&self, line: &str) -> anyhow::Result<()> {
+        print(self.language, line)
+    }
+}
+
+/// The exit code of a fault.
+pub(super) const fn code(fault: &ErrandFault) -> u8 {
+    match fault {
+        ErrandFault::Denied(_) => DENIED,
+        ErrandFault::Refused(_) => REFUSED,
+        ErrandFault::Unreachable(_) | ErrandFault::Unanswered(_) => UNREACHABLE,
+    }
+}
+
+/// Tells why an errand ended, or did not begin.
+pub(super) fn tell(language: Language, as_json: bool, fault: &ErrandFault) -> anyhow::Result<()> {
+    if as_json {
+        return print(language, &json::refused(language, fault.why()));
+    }
+    let why = words::why(language, fault.why());
+    if matches!(fault, ErrandFault::Unanswered(_)) {
+        complain_of_error(language, tr!(language, "errand-unanswered", why = why));
+    } else {
+        complain_of_error(language, why);
+    }
+    Ok(())
+}
+
+/// Prints a line at once, for whoever reads the pipe. A reader that has gone is no error: what was
+/// asked for is done all the same.
+pub(super) fn print(language: Language, line: &str) -> anyhow::Result<()> {
+    let mut output = io::stdout().lock();
+    let written = writeln!(output, "{line}").and_then(|()| output.flush());
+    match written {
+        Err(cause) if !is_reader_gone(&cause) => Err(cause).context(unwritten(language)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,156 @@
+//! `watchtogether status`: a room in one line, for a status bar or a script. A public or unlisted
+//! room is asked about like the gallery; a private one by an errand that does nothing.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::args::StatusArgs;
+use super::config::{ConfigError, Sources};
+use super::errand::{self, ErrandConfig, Place};
+use super::join::{REFUSED, UNREACHABLE};
+use super::{USAGE, complain_of_error, not_started};
+use crate::app::event::RoomsFault;
+use crate::client::{json_text, rooms};
+use crate::room::listing;
+use crate::strings;
+use crate::strings::errand as words;
+use crate::texts::language::Language;
+use crate::texts::tr;
+use crate::wire::pages::RoomCard;
+
+use format::Format;
+
+mod format;
+
+/// What `status` is asked for.
+#[derive(Debug)]
+pub struct Status {
+    errand: ErrandConfig,
+    format: Option<String>,
+}
+
+impl Status {
+    /// The settings of a command line; what it leaves open, those of `join` decide.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if the settings of `join` are invalid.
+    pub fn of(sources: &Sources, args: StatusArgs) -> Result<Self, ConfigError> {
+        let StatusArgs {
+            room,
+            format,
+            options,
+        } = args;
+        let json = options.json;
+        let join = sources.join(options.join(room))?;
+        let errand = ErrandConfig { join, json };
+        Ok(Self { errand, format })
+    }
+}
+
+/// Runs the subcommand to its end.
+///
+/// # Errors
+/// If standard output cannot be written, or the system gives no threads.
+pub fn run(status: &Status, language: Language) -> anyhow::Result<ExitCode> {
+    let format = match status.format.as_deref().map(Format::parse).transpose() {
+        Ok(format) => format,
+        Err(unknown) => {
+            let known = Format::names();
+            let error = tr!(
+                language,
+                "status-no-placeholder",
+                name = unknown.0,
+                known = known
+            );
+            complain_of_error(language, error);
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .with_context(|| not_started(language))?;
+    let card = match runtime.block_on(card(&status.errand, language))? {
+        Ok(card) => card,
+        Err(code) => return Ok(ExitCode::from(code)),
+    };
+    let line = if status.errand.json {
+        json_text::line(&card)?
+    } else {
+        format.map_or_else(
+            || words::status(language, &card),
+            |format| format.filled(language, &card),
+        )
+    };
+    errand::print(language, &line)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The card of the room; or the exit code, after the error was told.
+async fn card(config: &ErrandConfig, language: Language) -> anyhow::Result<Result<RoomCard, u8>> {
+    let place = match errand::place(&config.join, language).await? {
+        Ok(place) => place,
+        Err(code) => return Ok(Err(code)),
+    };
+    let (server, room, trust) = (
+        place.server.clone(),
+        config.join.room.clone(),
+        place.trust.clone(),
+    );
+    let asked = tokio::task::spawn_blocking(move || rooms::ask_about(&server, &room, &trust));
+    match asked.await? {
+        Ok(Some(card)) => Ok(Ok(card)),
+        Ok(None) => of_private(config, place, language).await,
+        Err(fault) => {
+            complain_of_error(
+                language,
+                unreachable(language, place.server.as_str(), &fault),
+            );
+            Ok(Err(UNREACHABLE))
+        }
+    }
+}
+
+/// The card of a room that is not shown to everybody: for somebody who may enter it.
+async fn of_private(
+    config: &ErrandConfig,
+    place: Place,
+    language: Language,
+) -> anyhow::Result<Result<RoomCard, u8>> {
+    let errand = match errand::of(&config.join, place, language) {
+        Ok(errand) => errand,
+        Err(error) => {
+            complain_of_error(language, error);
+            return Ok(Err(USAGE));
+        }
+    };
+    if !errand.may_enter() {
+        let room = config.join.room.as_str();
+        complain_of_error(language, tr!(language, "status-no-room", room = room));
+        return Ok(Err(REFUSED));
+    }
+    let found = async {
+        let mut open = errand.open().await?;
+        let now = open.room_time().await?;
+        let card = listing::card(open.room(), now);
+        open.close().await;
+        Ok(card)
+    };
+    match found.await {
+        Ok(card) => Ok(Ok(card)),
+        Err(fault) => {
+            errand::tell(language, config.json, &fault)?;
+            Ok(Err(errand::code(&fault)))
+        }
+    }
+}
+
+fn unreachable(language: Language, server: &str, fault: &RoomsFault) -> String {
+    match fault {
+        RoomsFault::Insecure(fault) => strings::start::insecure(language, server, fault),
+        RoomsFault::Unreachable(error) => strings::start::unreachable(language, server, error),
+        RoomsFault::NotAServer => strings::start::no_server_of_ours(language, server),
+    }
+}

@@ -1,0 +1,119 @@
+//! Errands: sockets by which nobody is present, but a member, or a guest, gives a few commands.
+//!
+//! The commands have no place among the numbered ones of the member's own connection: neither side
+//! may take an answer for one of the other's. So an errand whose connection breaks does not learn
+//! what became of its last command.
+
+use tokio::time::Instant;
+
+use super::Replica;
+use super::commit::EventOrigin;
+use super::inbox::SentCommand;
+use super::message::{Join, Proof, Seated};
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ids::MemberId;
+use crate::room::decide;
+use crate::room::listing;
+use crate::server::credentials::keyed;
+use crate::server::limits::wait_in_ms;
+use crate::wire::message::CatchUp;
+
+impl Replica {
+    /// Lets an errand in, as a member would be, or refuses it.
+    pub(super) async fn begin_errand(&mut self, mut visit: Join, now: Instant) {
+        visit.arrival.from = keyed(self.room.secrets.address_key(), visit.arrival.from);
+        if visit.proof == Proof::Password {
+            self.guesses.give_back();
+        }
+        let owner = visit.arrival.owner(&self.room.secrets);
+        let refused = match owner {
+            Some(member) => {
+                let counted = self.allowances.count_return(member, now);
+                counted.err().map(|wait| Refused::TooManyJoins {
+                    retry_ms: wait_in_ms(wait),
+                })
+            }
+            // Whoever is outside of a full room has no say in it either.
+            None => self.is_full(0).then(|| Refused::RoomFull {
+                limit: self.context.limits.borrow().members,
+            }),
+        };
+        if let Some(why) = refused {
+            // The session may have ended meanwhile.
+            let _ended = visit.reply.send(Err(why));
+            return;
+        }
+        let visits = self.with_valid_token(self.not_banned(vec![visit]));
+        for visit in visits {
+            self.seat_errand(visit, owner.is_some()).await;
+        }
+    }
+
+    async fn seat_errand(&mut self, visit: Join, returned: bool) {
+        let mut member = MemberId::default();
+        let done = self
+            .commit(EventOrigin::default(), |room, _, moment| {
+                let (who, decided) = decide::errand_member(room, &visit.arrival, moment);
+                member = who;
+                Ok(decided)
+            })
+            .await;
+        let Ok(done) = done else {
+            // The session may have ended meanwhile.
+            let _ended = visit.reply.send(Err(Refused::StorageAway));
+            return;
+        };
+        self.send_unsent();
+        let resumed = visit.arrival.resume;
+        let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
+        let state = listing::for_errand(&self.room.state, member);
+        let known = self.room.state.rev;
+        let seat = self
+            .seats
+            .errand(member, known, visit.outbox, visit.dismiss);
+        tracing::info!(room = %self.id, %member, returned, "an errand begins");
+        let seated = Seated {
+            seat,
+            member,
+            returned,
+            resumed: resumed && returned,
+            catch_up: CatchUp::State(Box::new(state)),
+            on_record: done.on_record,
+        };
+        if visit.reply.send(Ok(seated)).is_err() {
+            self.seats.remove_closed(seat);
+        }
+    }
+
+    /// Carries out a command of an errand, and answers it once it is durable.
+    pub(super) async fn on_errand(&mut self, sent: SentCommand<'_>, now: Instant) {
+        let SentCommand {
+            seat, seq, command, ..
+        } = sent;
+        let Some(member) = self.seats.on_errand(seat) else {
+            return self.deny(seat, seq, &Denied::NotInRoom);
+        };
+        let from = self.counted_address(member);
+        if let Err(why) = self.allowances.command(member, from, command, now) {
+            return self.deny(seat, seq, &why);
+        }
+        let origin = EventOrigin {
+            by: Some(member),
+            seq: None,
+        };
+        let done = self
+            .commit(origin, |room, _, moment| {
+                decide::errand(room, member, command, moment)
+            })
+            .await;
+        match done {
+            Ok(done) => {
+                self.answer_once(seat, seq, done.rev, done.on_record);
+                if done.changed {
+                    self.evaluate_players().await;
+                }
+            }
+            Err(why) => self.deny(seat, seq, &why),
+        }
+    }
+}
