@@ -126,6 +126,16 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
         let has_colour = columns.is_some() && colours::has_colour();
         lines(&findings, &system, language, columns, has_colour)
     };
+    print(&text, language)?;
+    Ok(if can_watch(&findings) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Writes a text to standard output; a reader who has gone away has read enough.
+fn print(text: &str, language: Language) -> anyhow::Result<()> {
     let mut output = io::stdout().lock();
     let written = output
         .write_all(text.as_bytes())
@@ -135,11 +145,7 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
     {
         return Err(cause).context(unwritten(language));
     }
-    Ok(if can_watch(&findings) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(())
 }
 
 /// What mpv, yt-dlp and the JavaScript runtimes come to.

@@ -1,6 +1,6 @@
 //! Texts about what members do with the media, and about what becomes of it.
 
-use crate::app::output::{Jump, Notice, Person};
+use crate::app::output::{Jump, LinkTrust, Notice, Person};
 use crate::protocol::time::{Position, Rate};
 use crate::strings::numbers::{decimal, distinct_positions, long};
 use crate::strings::sentences::{quoted, you};
