@@ -44,9 +44,9 @@ fmt: ## format the source
 bench: setup ## measure: what a room costs, and how well real players stay in step (about an hour)
 	cargo bench --locked
 
-generate: ## write man/ and completions/ anew from the command line's definition
-	rm -rf man completions
-	cargo run --locked -- generate --man man --completions completions
+generate: ## write man/, completions/ and docs/schemas/ anew from the program's definitions
+	rm -rf man completions docs/schemas
+	cargo run --locked -- generate --man man --completions completions --schemas docs/schemas
 
 pictures: ## draw the README's pictures of the screens anew, into docs/pictures
 	WRITE_PICTURES=1 cargo test --locked --lib ui::tests::screenshots

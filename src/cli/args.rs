@@ -189,6 +189,9 @@ pub struct GenerateArgs {
     /// The folder for the shell completions
     #[arg(long, value_name = "DIR")]
     pub completions: PathBuf,
+    /// The folder for the JSON Schemas, if they are wanted
+    #[arg(long, value_name = "DIR")]
+    pub schemas: Option<PathBuf>,
 }
 
 /// The name of the hidden subcommand.

@@ -72,6 +72,11 @@ pub fn run() -> ExitCode {
         }
         Ok(Invocation::Generate(folders)) => {
             let written = generate::write(&folders.man, &folders.completions, language);
+            let schemas = || match &folders.schemas {
+                Some(folder) => generate::write_schemas(folder, language),
+                None => Ok(()),
+            };
+            let written = written.and_then(|()| schemas());
             report(language, written.map(|()| ExitCode::SUCCESS))
         }
         Err(answer) => {

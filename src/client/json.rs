@@ -4,6 +4,9 @@
 //! `at` and `start` are room time in seconds. The words in `text` are for people and may
 //! change; everything else is for programs.
 
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
 use object::{EntryRow, Object, You};
 
 use super::{codes, json_text};
@@ -28,6 +31,13 @@ use crate::texts::language::Language;
 
 pub mod errand;
 mod object;
+
+/// The JSON Schema of a line.
+#[must_use]
+pub fn schema(settings: SchemaSettings) -> Value {
+    let generator = settings.for_serialize().into_generator();
+    generator.into_root_schema_for::<Object<'_>>().into()
+}
 
 /// The line for an output of the app, without its end.
 #[must_use]

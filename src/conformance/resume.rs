@@ -179,3 +179,44 @@ pub(super) async fn commands_survive(stage: &mut Stage) -> Step<()> {
     stage.keep(admin);
     Ok(())
 }
+
+/// An errand speaks in the name of a member whose own connection stays, and nobody is told that it
+/// came.
+pub(super) async fn errand(stage: &mut Stage) -> Step<()> {
+    let (mut admin, mut viewer) = stage.pair().await?;
+    viewer.catch_breath().await?;
+    let from = viewer.rev;
+    let visit = with(
+        viewer.hello_again(&stage.room),
+        json!({"type": "visit", "purpose": "errand"}),
+    );
+    let mut errand = Member::join(&stage.target, &visit).await?;
+    check(
+        errand.you == viewer.you,
+        format!(r#"{{"type":"welcome","you":{},...}}"#, viewer.you),
+        &errand.welcome,
+    )?;
+    errand.continue_after(viewer.last_seq());
+    let rev = errand
+        .done(json!({"do": "chat", "text": "by errand"}))
+        .await?;
+    errand.leave().await?;
+    for member in [&mut admin, &mut viewer] {
+        member.read_to(rev).await?;
+        member.catch_breath().await?;
+        let after = member
+            .facts
+            .iter()
+            .filter(|fact| at(fact, "/rev").as_u64() > Some(from));
+        for fact in after {
+            check(
+                is(fact, "/event/type", "chat"),
+                r#"no event but {"event":{"type":"chat",...}}"#,
+                fact,
+            )?;
+        }
+    }
+    viewer.leave().await?;
+    stage.keep(admin);
+    Ok(())
+}

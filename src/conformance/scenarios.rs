@@ -69,6 +69,7 @@ pub const ALL: &[Scenario] = &[
     scenario!("resume-unknown", resume::unknown_token),
     scenario!("resume-no-room", resume::creates_nothing),
     scenario!("token", resume::chosen_token),
+    scenario!("errand", resume::errand),
     scenario!("timeline", playback::one_timeline),
     scenario!("undo", playback::undo),
     scenario!("proposals", playback::proposals),

@@ -4,8 +4,10 @@
 //! whether *this* machine may contact the host is decided by [`policy`]. This module does no IO and
 //! knows nothing of rooms.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use direct::DirectUrl;
@@ -45,6 +47,22 @@ mod tests;
 pub struct Media {
     source: Source,
     start_seconds: u32,
+}
+
+/// Its link, as a string.
+impl JsonSchema for Media {
+    fn schema_name() -> Cow<'static, str> {
+        "Media".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "maxLength": MAX_LINK_BYTES,
+            "description": "A link: an http(s) address of a file or stream, or a video of YouTube. \
+                            `#t=90` at its end starts it there.",
+        })
+    }
 }
 
 /// Where media comes from.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -15,9 +16,10 @@ use super::{MAX_LINK_BYTES, address, name};
 const EXTENSIONS: [&str; 4] = ["srt", "vtt", "ass", "ssa"];
 
 /// A checked http(s) address of a subtitle file, without fragment or user name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-pub struct SubtitleLink(Url);
+#[schemars(!try_from, !into)]
+pub struct SubtitleLink(#[schemars(with = "String")] Url);
 
 /// Why a link to subtitles was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! Several links that are offered to the queue by one command.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::text::Title;
@@ -7,7 +8,7 @@ use super::time::Span;
 use crate::media::Media;
 
 /// A link with what the sender's client has learned of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NewEntry {
     /// The parsed link.
     pub media: Media,
@@ -31,9 +32,10 @@ impl NewEntry {
     }
 }
 
-/// At least one link, and at most [`Batch::MOST`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// At least one link, and at most 50.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "Vec<NewEntry>", into = "Vec<NewEntry>")]
+#[schemars(!try_from, !into)]
 pub struct Batch(Vec<NewEntry>);
 
 /// A batch holds no link, or more than [`Batch::MOST`].

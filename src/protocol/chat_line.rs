@@ -1,5 +1,6 @@
 //! A line of chat, as the room keeps it and its log records it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ChatId, MemberId};
@@ -7,7 +8,7 @@ use super::text::{ChatText, MemberName};
 use super::time::{Position, RoomTime};
 
 /// One line of chat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChatLine {
     /// Its number in the room, by which it can be erased.
     pub id: ChatId,

@@ -1,5 +1,6 @@
 //! The commands. `rule_table` says of each what it requires.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
@@ -28,13 +29,21 @@ mod request;
 mod rule_table;
 
 /// A command that a member sends to the room. Each is answered with `ok` or `denied`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, EnumDiscriminants)]
 #[serde(tag = "do", rename_all = "snake_case")]
 #[strum_discriminants(
     name(Action),
     doc = "A command without what it is about: the key of the table in [`Action::rule`], and the",
     doc = "name by which a denial says what was not allowed.",
-    derive(PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray),
+    derive(
+        PartialOrd,
+        Ord,
+        Hash,
+        Serialize,
+        Deserialize,
+        JsonSchema,
+        VariantArray
+    ),
     serde(rename_all = "snake_case")
 )]
 pub enum Command {

@@ -1,6 +1,7 @@
 //! Why a command or a connection was refused: codes with arguments, so that each client can word
 //! them in its own language.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, IntoStaticStr, VariantArray};
 
@@ -12,7 +13,7 @@ use super::text::{MemberName, WrittenName};
 use super::time::Position;
 
 /// The members who share the network address of a member about to be banned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SharedAddress {
     /// The member to be banned, by number.
     pub member: MemberId,
@@ -32,7 +33,7 @@ impl SharedAddress {
 }
 
 /// Why a command was denied. A denied command changes nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, EnumDiscriminants)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 #[strum_discriminants(
     name(DeniedCode),
@@ -244,7 +245,7 @@ impl Denied {
 }
 
 /// Why a server refuses a connection or closes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, EnumDiscriminants)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 #[strum_discriminants(
     name(RefusedCode),

@@ -1,5 +1,6 @@
 //! Messages that are broadcast to the members present and never logged.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::failure::FailureCode;
@@ -10,7 +11,7 @@ use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::Span;
 
 /// An emoji that floats across the screens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reaction {
     /// The sender, by number.
     pub from: MemberId,
@@ -22,7 +23,7 @@ pub struct Reaction {
 
 /// A player's place in a broadcast, for live media without wall times: players are compared by it,
 /// and not steered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LivePlace {
     /// The media that it belongs to.
     pub epoch: Epoch,
@@ -32,7 +33,7 @@ pub struct LivePlace {
 }
 
 /// A message to some members only, or to all of them for now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "notice", rename_all = "snake_case")]
 pub enum MemberNotice {
     /// To admins: a member's player cannot play the media.

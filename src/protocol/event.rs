@@ -1,6 +1,7 @@
 //! What happened in a room: the events of its log. Applying them in order is the only way in which
 //! a room changes; `room::state` implements that.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::command::PermissionRequest;
@@ -22,7 +23,7 @@ pub use fact::{Departure, Fact};
 mod fact;
 
 /// Something that happened in a room.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum RoomEvent {
     /// The room was created. The first event of every log.
@@ -362,8 +363,7 @@ pub enum RoomEvent {
         /// The entries that they added to the queue, which stay without their name.
         entries: Vec<EntryId>,
     },
-    /// The room was closed: by an admin's command, or because it had been empty for long. The last
-    /// event of every log.
+    /// The room was closed, by an admin or since it had long been empty. The last event of a log.
     Closed,
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Declares a number that identifies something in a room.
@@ -9,9 +10,10 @@ macro_rules! number_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema,
         )]
         #[serde(transparent)]
+#[schemars(!transparent)]
         pub struct $name(pub u64);
 
         impl $name {
@@ -70,8 +72,9 @@ number_id! {
 macro_rules! opaque_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(transparent)]
+#[schemars(!transparent)]
         pub struct $name(pub String);
     };
 }
@@ -89,8 +92,11 @@ opaque_id! {
 const SUGGESTED_ROOM: &str = "movie-night";
 
 /// A room's name in links and commands: `[a-z0-9][a-z0-9-]{1,39}`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into, extend("pattern" = "^[a-z0-9][a-z0-9-]{1,39}$"))]
 pub struct RoomId(String);
 
 /// The text is not a valid room name.

@@ -1,5 +1,6 @@
 //! What an invite link offers: for how long it works, how often, and which role it gives.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::InviteId;
@@ -8,11 +9,15 @@ use super::text::MemberName;
 use super::time::Span;
 
 /// What an invite link offers. A value that exists is within the bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "WrittenTerms")]
+#[schemars(!try_from)]
 pub struct InviteTerms {
+    /// The role of those who come in by it: viewer or moderator.
     role: Role,
+    /// For how long it works: a minute to 30 days.
     lasts: Span,
+    /// How many it lets in: 1 to 1,000.
     uses: u32,
 }
 
@@ -105,7 +110,7 @@ impl TryFrom<WrittenTerms> for InviteTerms {
 
 /// An invite that works, as its room's admins may see it. Its token is known to nobody but its maker
 /// and those whom they gave the link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OpenInvite {
     /// Its number in the room, by which it is revoked.
     pub invite: InviteId,

@@ -2,13 +2,14 @@
 
 use std::num::NonZeroU32;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::time::RoomTime;
 
 /// When the media that waits in the lobby starts. While a room has such a rule, media that is put on
 /// waits, paused at its start, until the rule is fulfilled or an admin starts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "when", rename_all = "snake_case")]
 pub enum StartRule {
     /// When an admin says so.
@@ -28,7 +29,7 @@ pub enum StartRule {
 }
 
 /// Why the media that waited in the lobby starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StartCause {
     /// An admin said so.

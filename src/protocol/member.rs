@@ -1,5 +1,6 @@
 //! Members as both sides know them: their roles, presence and bans.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
@@ -20,6 +21,7 @@ use super::time::RoomTime;
     Default,
     Serialize,
     Deserialize,
+    JsonSchema,
     VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
@@ -39,7 +41,7 @@ impl Role {
 }
 
 /// Whether a member is in the room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// Present since this time.
@@ -49,7 +51,7 @@ pub enum Presence {
 }
 
 /// A member of a room, or a former one who may come back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Member {
     /// The number that identifies them in the room.
     pub id: MemberId,
@@ -111,7 +113,7 @@ impl Member {
 }
 
 /// Decisions about one member, and what they have said of themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct MemberFlags {
     /// Whether they are muted. The room does not wait for a muted member either.
     #[serde(default)]
@@ -139,7 +141,7 @@ impl MemberFlags {
 }
 
 /// A banned member, as everyone may see it. What identifies them never leaves the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Ban {
     /// The member's number.
     pub member: MemberId,
@@ -155,7 +157,7 @@ pub struct Ban {
 }
 
 /// Whether a ban covers the member's network address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BanScope {
     /// The address too, unless other members are known from it. This is what clients older than the
@@ -179,7 +181,7 @@ impl BanScope {
 }
 
 /// Why a member left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LeaveCause {
     /// They chose to leave; an admin who does so is not waited for.
@@ -191,7 +193,7 @@ pub enum LeaveCause {
 }
 
 /// Who can find and enter a room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// Listed in the gallery, open to all.

@@ -1,5 +1,6 @@
 //! What moderators and admins do about many lines or many members at once, and reports to them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::chat_line::ChatLine;
@@ -9,8 +10,11 @@ use super::text::{MemberName, Title};
 use super::time::{RoomTime, Span};
 
 /// How long members have to wait for something, in whole seconds: from one second to a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "u32", into = "u32")]
+#[schemars(!try_from, !into)]
 pub struct Delay(u32);
 
 /// The number of seconds is 0, or more than a day has.
@@ -47,7 +51,7 @@ impl From<Delay> for u32 {
 }
 
 /// A restriction that was set or lifted. It does not apply to moderators and admins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Restriction {
     /// Slow mode: how long a viewer waits between two lines of chat.
@@ -68,7 +72,7 @@ pub enum Restriction {
 }
 
 /// All lines of chat of a member were erased at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Erasure {
     /// The author, by number; several if members of the same name were forgotten one after another.
     pub authors: Vec<MemberId>,
@@ -91,7 +95,7 @@ impl Erasure {
 }
 
 /// What a report to the moderators is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportSubject {
     /// A member, present or absent.
@@ -101,7 +105,7 @@ pub enum ReportSubject {
 }
 
 /// A member's report to the moderators. It carries no text of the chat, which may be erased later.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MemberReport {
     /// The member who reports, by number.
     pub by: MemberId,

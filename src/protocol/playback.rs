@@ -1,5 +1,6 @@
 //! What plays, how time runs in it, and what the room waits for: the data that events carry.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::failure::FailureCode;
@@ -15,7 +16,7 @@ use crate::media::subtitles::SubtitleLink;
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own, and all may hold at once"
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Playing {
     /// The link, with the start that it asks for.
     pub media: Media,
@@ -56,7 +57,7 @@ pub struct Playing {
 
 /// A subtitle file that a member offers for the media: each member's own player shows it only if
 /// they accept it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SubtitleOffer {
     /// Where the file is.
     pub link: SubtitleLink,
@@ -69,7 +70,7 @@ pub struct SubtitleOffer {
 /// A stretch of room time in which the media plays at a constant rate or is paused.
 ///
 /// `position(t) = anchor + max(0, t - start) x rate`, or `anchor` while paused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Segment {
     /// The position at `start`.
     pub anchor: Position,
@@ -82,7 +83,7 @@ pub struct Segment {
 }
 
 /// The room waits for a member whose player ran out of data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hold {
     /// The member whose player lacks data.
     pub member: MemberId,
@@ -94,7 +95,7 @@ pub struct Hold {
 
 /// No player plays the media: each has failed, is retrying, is closed, or is at the end of its
 /// copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Standstill {
     /// Whether players failed, are closed, or reached the end of their copies.
     #[serde(flatten)]
@@ -111,7 +112,7 @@ pub struct Standstill {
 }
 
 /// Why no player plays the media.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "cause")]
 pub enum StandstillCause {
     /// None of them can play it.
@@ -129,7 +130,7 @@ pub enum StandstillCause {
 }
 
 /// How certain it is that no player plays the media.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StandstillPhase {
     /// Some players are still opening it, buffering or retrying. The media is paused until one
@@ -140,7 +141,7 @@ pub enum StandstillPhase {
 }
 
 /// Why a hold ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HoldEnd {
     /// The member's player has data again.
@@ -154,7 +155,7 @@ pub enum HoldEnd {
 }
 
 /// Why the timeline changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "cause")]
 pub enum Retime {
     /// An admin paused, by a command or in their player's window.
@@ -178,7 +179,7 @@ pub enum Retime {
 }
 
 /// Why other media was loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadCause {
     /// An admin played the link directly, past the queue.
@@ -192,7 +193,7 @@ pub enum LoadCause {
 }
 
 /// An entry of the queue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct QueueEntry {
     /// Its number, shown as `#14`.
     pub id: EntryId,
@@ -221,7 +222,7 @@ pub struct QueueEntry {
 }
 
 /// Whether an entry is approved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryState {
     /// Waits for an admin's approval.
@@ -231,7 +232,7 @@ pub enum EntryState {
 }
 
 /// Why an entry left the queue without playing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnqueueCause {
     /// An admin rejected the proposal.

@@ -1,5 +1,6 @@
 //! What a member's player reports to the room unasked.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::failure::FailureCode;
@@ -10,7 +11,7 @@ use super::time::{Position, Span};
 /// A report by a member's player. Never answered. Reports move the room's position only when all
 /// players that count lack the same part, and by 30 s at most. That takes a report by an admin's
 /// player, by several players from different addresses, or by the room's only player.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "report", rename_all = "snake_case")]
 pub enum Report {
     /// What the player knows about the media, sent again when it changes.

@@ -3,11 +3,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A room's password.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(!transparent)]
 pub struct Password(String);
 
 impl Password {
@@ -40,8 +42,9 @@ impl fmt::Debug for Password {
 }
 
 /// The token of an invite link: 128 random bits as 32 lower-case hexadecimal digits.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into)]
 pub struct InviteToken(String);
 
 /// The text is not the token of an invite link.

@@ -1,6 +1,7 @@
 //! The arguments of commands: members as people name them, positions to seek to, and where a player
 //! was.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Epoch, MemberId};
@@ -8,7 +9,7 @@ use super::text::MemberName;
 use super::time::{Position, RoomTime, Span};
 
 /// A member, named by number or by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum MemberRef {
     /// The number, as `/who` shows it.
@@ -18,7 +19,7 @@ pub enum MemberRef {
 }
 
 /// Where and when a player was when its user acted in its window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mark {
     /// The media that it played: other media may have been loaded since.
     #[serde(default)]
@@ -30,7 +31,7 @@ pub struct Mark {
 }
 
 /// Where to seek to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SeekTarget {
     /// A position from the beginning of the media.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::ops::{Add, Sub};
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Microseconds in a second, the unit of every time here.
@@ -15,30 +16,78 @@ pub const MICROS_PER_SECOND: i64 = 1_000_000;
 /// Room time: microseconds since the Unix epoch, as counted by the room's node (its wall clock at
 /// start plus the monotonic time since). It never runs backwards.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(transparent)]
+#[schemars(!transparent)]
 pub struct RoomTime(pub i64);
 
 /// The monotonic time of one client process: microseconds since an origin of its own choice.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(transparent)]
+#[schemars(!transparent)]
 pub struct LocalTime(pub i64);
 
 /// A place in the media: microseconds from its beginning.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(transparent)]
+#[schemars(!transparent)]
 pub struct Position(pub i64);
 
 /// A signed duration in microseconds, between two times or two positions.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(transparent)]
+#[schemars(!transparent)]
 pub struct Span(pub i64);
 
 impl Span {
@@ -183,10 +232,14 @@ impl Sub for Span {
     }
 }
 
-/// Playback rate in thousandths of normal, from [`Rate::SLOWEST`] to [`Rate::FASTEST`]. Whole
-/// numbers make rates comparable, and the arithmetic the same on every machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// Playback rate in thousandths of normal, from 250 ([`Rate::SLOWEST`]) to 4,000
+/// ([`Rate::FASTEST`]). Whole numbers make rates comparable, and the arithmetic the same on every
+/// machine.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "u32", into = "u32")]
+#[schemars(!try_from, !into)]
 pub struct Rate(u32);
 
 /// A rate outside the bounds of [`Rate`].

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::size;
@@ -14,7 +15,7 @@ use crate::protocol::time::RoomTime;
 
 /// Media that came on, at its place among the lines: their positions are those of the media above
 /// them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MediaMark {
     /// The number of the media in the room.
     pub epoch: Epoch,
@@ -27,9 +28,11 @@ pub struct MediaMark {
 }
 
 /// The chat of a room, oldest line first.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Chat {
+    /// The newest lines.
     lines: VecDeque<ChatLine>,
+    /// The number of the last line.
     last: ChatId,
     /// The media that the lines are about, oldest first.
     #[serde(default, skip_serializing_if = "VecDeque::is_empty")]

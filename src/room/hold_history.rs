@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::MemberId;
@@ -19,7 +20,7 @@ const KEPT: usize = 100;
 const LEAST: Span = Span::seconds(2);
 
 /// A finished hold, as it counts against the budgets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PastHold {
     /// The member that the room waited for.
     pub member: MemberId,
@@ -30,8 +31,9 @@ pub struct PastHold {
 }
 
 /// The holds of the current media and of the last [`HoldHistory::WINDOW`], oldest first.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(!transparent)]
 pub struct HoldHistory(VecDeque<PastHold>);
 
 impl HoldHistory {

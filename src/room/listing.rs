@@ -1,5 +1,6 @@
 //! The card of a room in the gallery: one type for the room, the wire and the screen.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::deadline::{self, DeadlineReason};
@@ -15,7 +16,7 @@ use crate::room::roster::Roster;
 use crate::room::state::RoomState;
 
 /// A room as strangers may see it: an item of `GET /api/rooms`. Times travel in seconds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RoomCard {
     /// The room's name in its address.
     pub id: RoomId,
@@ -27,6 +28,7 @@ pub struct RoomCard {
     pub playing: Option<PlayingCard>,
     /// When it was created; travels in seconds since the Unix epoch.
     #[serde(with = "seconds")]
+    #[schemars(with = "f64")]
     pub since: RoomTime,
     /// The admin present longest; `None` too from a server older than this field.
     #[serde(default)]
@@ -46,14 +48,16 @@ pub struct RoomCard {
         with = "seconds::maybe",
         skip_serializing_if = "Option::is_none"
     )]
+    #[schemars(with = "Option<f64>")]
     pub kept_until: Option<RoomTime>,
 }
 
 /// The lobby of a room.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LobbyCard {
     /// When the media starts, in seconds since the Unix epoch; `None` if no time is set.
     #[serde(default, with = "seconds::maybe")]
+    #[schemars(with = "Option<f64>")]
     pub starts: Option<RoomTime>,
     /// How many members are ready; 0 too from a server older than this field.
     #[serde(default)]
@@ -79,7 +83,7 @@ impl LobbyCard {
 }
 
 /// The next entry of a room. The link itself is for members only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NextCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
@@ -88,11 +92,12 @@ pub struct NextCard {
     pub title: Option<Title>,
     /// The length; `None` if it is live, or not known yet.
     #[serde(with = "seconds::maybe")]
+    #[schemars(with = "Option<f64>")]
     pub duration: Option<Span>,
 }
 
 /// The current media of a room. The link itself is for members only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlayingCard {
     /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
@@ -101,12 +106,15 @@ pub struct PlayingCard {
     pub title: Option<Title>,
     /// The position when the card was made.
     #[serde(with = "seconds")]
+    #[schemars(with = "f64")]
     pub position: Position,
     /// The length; `None` if it is live, or not known yet.
     #[serde(with = "seconds::maybe")]
+    #[schemars(with = "Option<f64>")]
     pub duration: Option<Span>,
     /// The playback rate; travels as a factor.
     #[serde(with = "factor")]
+    #[schemars(with = "f64")]
     pub rate: Rate,
     /// Whether it is paused, finished or given up.
     pub paused: bool,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::roster::Roster;
@@ -16,9 +17,11 @@ use crate::protocol::text::MemberName;
 use crate::test_support::length::Length;
 
 /// The queue of a room: approved entries and proposals in one order.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Queue {
+    /// In the order in which they would play.
     entries: Vec<QueueEntry>,
+    /// The number of the last new entry.
     last: EntryId,
     /// Entries that a real admin has added or approved.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::MemberId;
@@ -12,7 +13,7 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::test_support::length::Length;
 
 /// The restrictions of a room, and what they are decided by.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Restrictions {
     /// Whether the room is locked: only members whom it knows come in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

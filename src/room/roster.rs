@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::size;
@@ -13,12 +14,14 @@ use crate::protocol::time::{RoomTime, Span};
 #[cfg(test)]
 use crate::test_support::length::Length;
 
-/// The members of a room. A client of a large room holds a shortened roster, so the number of
-/// members present is kept apart.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// The members of a room. In large rooms clients hold a part of the list; `count` is of all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Roster {
+    /// Those present, and those who may come back.
     #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
+    #[schemars(with = "Vec<Member>")]
     members: BTreeMap<MemberId, Member>,
+    /// The number of the last new member.
     last: MemberId,
     /// The number of members present, also where the roster is shortened.
     pub count: u32,
@@ -27,15 +30,13 @@ pub struct Roster {
     /// When an admin, real or acting, last left; `None` while none ever did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     admin_gone: Option<RoomTime>,
-    /// The acting admin whose connection broke. They act again if they return before anybody else
-    /// does.
+    /// The acting admin whose connection broke. They act again if nobody else did meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "lent")]
     interrupted_acting: Option<MemberId>,
     /// Members who once stayed for at least [`Roster::SHORT_VISIT`].
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     stayed: BTreeSet<MemberId>,
-    /// When each of those who are new came for the first time, the earliest first. Only of the last
-    /// day: nobody is new for longer.
+    /// When each of those who are new, for at most a day, first came; the earliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     newcomers: Vec<(MemberId, RoomTime)>,
     /// Members whose role an acting admin changed, with the role they had before.
@@ -43,8 +44,7 @@ pub struct Roster {
     roles_before: Vec<(MemberId, Role)>,
 }
 
-/// Members are serialised as a list: each carries its number, JSON keys cannot be numbers, and
-/// serde does not convert them back within a tagged message.
+/// Members are serialised as a list: serde converts no keys back within a tagged message.
 fn as_list<S: Serializer>(
     members: &BTreeMap<MemberId, Member>,
     serializer: S,

@@ -1,6 +1,7 @@
 //! The public state of a room, and how an event changes it. Servers and clients share this code:
 //! the same events in the same order give the same room.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
@@ -21,7 +22,7 @@ use crate::protocol::time::{Position, RoomTime, Span};
 mod apply;
 
 /// The public state of a room.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RoomState {
     /// The room's name in its address.
     pub id: RoomId,

@@ -1,5 +1,6 @@
 //! The playing media, its position as a function of time, and what stops it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::{EntryId, Epoch, MemberId};
@@ -9,7 +10,7 @@ use crate::protocol::playback::{
 use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The room's one playback position, as a function of room time.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Timeline {
     /// The number of the current media: one more with each load, 0 before the first.
     pub epoch: Epoch,

@@ -5,6 +5,7 @@
 //! one, with [`ServerMsg::Ok`] or [`ServerMsg::Denied`]. Unknown fields are ignored, and a message
 //! of an unknown type is answered with [`ServerMsg::Error`], so that versions may differ by one.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -21,7 +22,7 @@ use crate::room::state::RoomState;
 use crate::wire::visit::Visit;
 
 /// A message from a client.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientMsg {
     /// The first message of a connection, due within 10 s.
@@ -56,7 +57,7 @@ pub enum ClientMsg {
 }
 
 /// Who connects, and to which room.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hello {
     /// The protocol version that the client speaks.
     pub protocol: u32,
@@ -97,7 +98,7 @@ pub struct Hello {
 }
 
 /// The properties of a room that a hello may create.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Create {
     /// The title of the new room; `None` shows its name instead.
     #[serde(default)]
@@ -111,7 +112,7 @@ pub struct Create {
 }
 
 /// A member's playback health. Ephemeral, never in the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Health {
     /// What the player does, as the client sees it.
     pub state: HealthState,
@@ -136,7 +137,7 @@ pub struct Health {
 }
 
 /// The state of a member's playback.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthState {
     /// There is no player, or it is not running.
@@ -167,7 +168,7 @@ pub enum HealthState {
 }
 
 /// A message from a server.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerMsg {
     /// The client has joined the room; the join is durable.
@@ -224,7 +225,7 @@ pub enum ServerMsg {
 }
 
 /// What a client needs to start in the room.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Welcome {
     /// The member that the client is.
     pub you: MemberId,
@@ -249,7 +250,7 @@ pub struct Welcome {
 }
 
 /// How a client that joins gets the room's state.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CatchUp {
     /// Everything: the whole state.
@@ -259,7 +260,7 @@ pub enum CatchUp {
 }
 
 /// A code with its arguments, and the server's wording for clients that do not know the code.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
     /// The code: a [`Denied`], a [`Refused`] or a [`FrameError`].
     pub code: String,
@@ -325,7 +326,7 @@ struct Coded {
 }
 
 /// Why a frame was rejected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
 pub enum FrameError {
     /// It is larger than the server accepts.
@@ -340,7 +341,7 @@ pub enum FrameError {
 }
 
 /// How everyone's playback is doing: counts, and the members worst off.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct HealthDigest {
     /// How many are in step.
     pub in_step: u32,

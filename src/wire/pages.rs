@@ -13,6 +13,7 @@
 
 use std::net::IpAddr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
@@ -23,7 +24,7 @@ pub use crate::room::listing::{LobbyCard, NextCard, PlayingCard, RoomCard};
 pub const SERVICE: &str = "watchtogether";
 
 /// The identity of a server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ServerCard {
     /// Always [`SERVICE`]: a client that reads anything else has found another program's server.
     pub service: String,
@@ -52,7 +53,7 @@ pub struct AskerCard {
 }
 
 /// The data of one event of `GET /api/gallery/events`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum GalleryEvent {
     /// All live rooms; the first event of each stream.
@@ -74,7 +75,7 @@ pub enum GalleryEvent {
 }
 
 /// Why a request to the API has no other answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ApiError {
     /// What programs can rely on.
     pub code: ApiErrorCode,
@@ -83,7 +84,7 @@ pub struct ApiError {
 }
 
 /// The codes of [`ApiError`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ApiErrorCode {
     /// There is no room of that name, or it is private.

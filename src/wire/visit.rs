@@ -3,12 +3,13 @@
 //! A visit opens a connection in place of a hello. Versions that do not know it refuse it, instead
 //! of letting in a member that nobody wanted.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::message::Hello;
 
 /// The first message of a visit, due within 10 s.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Visit {
     /// What the client comes for.
     pub purpose: VisitPurpose,
@@ -19,7 +20,7 @@ pub struct Visit {
 }
 
 /// What a visit is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VisitPurpose {
     /// A few commands in the name of the member whose token the hello brings, or of a guest. It

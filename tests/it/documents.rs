@@ -1,5 +1,6 @@
 //! The documents' blocks: each block of commands says before it how it is tried, or why it cannot be,
-//! and is tried here, in an empty home. `CONTRIBUTING.md` explains the markings to writers.
+//! and is tried here, in an empty home; so are the examples of the manual pages. `CONTRIBUTING.md`
+//! explains the markings to writers.
 //!
 //! What a reader would put in for themselves is put in here: an address at which a server of the test
 //! listens for that of the examples, a clip of the test for their film, and a free port for 8000.
@@ -22,6 +23,8 @@ use crate::support::media_server::MediaServer;
 use crate::support::process::Process;
 use crate::support::server::Server;
 use crate::support::terminal::Terminal;
+
+mod pages;
 
 /// The documents with commands or settings.
 const DOCUMENTS: [&str; 8] = [
@@ -95,7 +98,8 @@ impl Block {
 }
 
 fn blocks() -> Vec<Block> {
-    DOCUMENTS.into_iter().flat_map(blocks_of).collect()
+    let documents = DOCUMENTS.into_iter().flat_map(blocks_of);
+    documents.chain(pages::examples()).collect()
 }
 
 fn blocks_of(document: &str) -> Vec<Block> {
@@ -191,7 +195,7 @@ fn every_command_line_of_a_block_is_taken() {
             for given in calls(line) {
                 let all = std::iter::once("watchtogether".to_owned()).chain(given.clone());
                 match parse(Language::English, all) {
-                    Ok(Invocation::Run(_)) => count += 1,
+                    Ok(Invocation::Run(_) | Invocation::Completions(_)) => count += 1,
                     other => panic!("{}: {given:?}: {other:?}", block.place),
                 }
             }
@@ -241,8 +245,9 @@ const READER: [(&str, &str); 2] = [
     ("WATCHTOGETHER_ALLOW_PRIVATE_MEDIA", "true"),
 ];
 
-/// A shell that runs a script in a home of its own, with the program on its path.
-fn shell(home: &Path, script: &str) -> Command {
+/// A shell that runs a script in a home of its own, with the program on its path, and this server for the
+/// usual one of this computer.
+fn shell(home: &Path, script: &str, server: &str) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_watchtogether"));
     let folder = program.parent().expect("its folder").to_owned();
     let others = std::env::var_os("PATH").unwrap_or_default();
@@ -254,7 +259,7 @@ fn shell(home: &Path, script: &str) -> Command {
         .env("PATH", std::env::join_paths(path).expect("a path"))
         .env("HOME", home)
         .env("LANG", "C.UTF-8")
-        .env("WATCHTOGETHER_DEFAULT_SERVER", "http://127.0.0.1:0")
+        .env("WATCHTOGETHER_DEFAULT_SERVER", server)
         .envs(READER)
         .current_dir(home);
     command
@@ -266,7 +271,9 @@ fn what_the_documents_run_succeeds() {
         let stage = Stage::set();
         let home = tempfile::tempdir().expect("a folder");
         let script = stage.here(&block.text);
-        let output = shell(home.path(), &script).output().expect("bash starts");
+        let output = shell(home.path(), &script, stage.server.url())
+            .output()
+            .expect("bash starts");
         assert!(output.status.success(), "{}: {output:?}", block.place);
     }
 }
@@ -279,8 +286,16 @@ fn what_the_documents_run_as_a_server_listens_and_ends() {
             let home = tempfile::tempdir().expect("a folder");
             // The reader has these from an authority.
             self_signed().write(home.path());
-            let line = stage.here(&line);
-            let mut server = Process::start(&mut shell(home.path(), &format!("exec {line}")));
+            let mut line = stage.here(&line);
+            if !line.contains("--listen") {
+                // The usual port may be in use here.
+                line += &format!(" --listen {}", free_address());
+            }
+            let mut server = Process::start(&mut shell(
+                home.path(),
+                &format!("exec {line}"),
+                stage.server.url(),
+            ));
             let said = server.line().unwrap_or_else(|| server.complaints());
             assert!(said.starts_with("listening on "), "{}: {said}", block.place);
             server.signal(rustix::process::Signal::TERM);
@@ -296,10 +311,22 @@ fn what_the_documents_run_as_a_server_listens_and_ends() {
 
 #[test]
 fn mpv_what_the_documents_run_on_a_screen_shows_what_they_say() {
+    show_on_screens(|block| !pages::is_in_one(block));
+}
+
+#[test]
+fn mpv_what_the_manual_pages_run_on_a_screen_shows_what_they_say() {
+    show_on_screens(pages::is_in_one);
+}
+
+fn show_on_screens(wanted: impl Fn(&Block) -> bool) {
     for (block, marking) in marked(|marking| matches!(marking, Marking::OnScreen(_))) {
         let Marking::OnScreen(texts) = marking else {
             continue;
         };
+        if !wanted(&block) {
+            continue;
+        }
         let stage = Stage::set();
         for (line, texts) in block.lines().iter().zip(texts) {
             println!("{}: {line}", block.place);
@@ -334,7 +361,9 @@ fn the_settings_in_the_documents_are_taken() {
             "watchtogether --config config.toml gallery --server {}",
             stage.server.url()
         );
-        let output = shell(home.path(), &script).output().expect("bash starts");
+        let output = shell(home.path(), &script, stage.server.url())
+            .output()
+            .expect("bash starts");
         assert!(output.status.success(), "{}: {output:?}", block.place);
     }
 }

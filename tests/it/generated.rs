@@ -1,4 +1,4 @@
-//! The committed manual pages and completions equal those that the program generates.
+//! The committed manual pages, completions and schemas equal those that the program generates.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,9 +20,10 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn manual_pages_and_completions_are_up_to_date() {
+fn manual_pages_completions_and_schemas_are_up_to_date() {
     let fresh = TempDir::new().expect("a folder");
-    let (man, completions) = (fresh.path().join("man"), fresh.path().join("completions"));
+    let [man, completions, schemas] =
+        ["man", "completions", "schemas"].map(|name| fresh.path().join(name));
     let status = Command::new(env!("CARGO_BIN_EXE_watchtogether"))
         .arg("generate")
         .args([
@@ -30,13 +31,20 @@ fn manual_pages_and_completions_are_up_to_date() {
             &man,
             Path::new("--completions"),
             &completions,
+            Path::new("--schemas"),
+            &schemas,
         ])
         .status()
         .expect("the program starts");
     assert!(status.success(), "{status}");
 
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (name, fresh) in [("man", man), ("completions", completions)] {
+    let generated = [
+        ("man", man),
+        ("completions", completions),
+        ("docs/schemas", schemas),
+    ];
+    for (name, fresh) in generated {
         let (fresh, committed) = (files(&fresh), files(&root.join(name)));
         assert!(fresh.len() >= 4, "{name} has only {:?}", fresh.keys());
         assert!(

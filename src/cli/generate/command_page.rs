@@ -166,6 +166,12 @@ fn relatives(command: &Command, name: &str) -> Vec<(String, &'static str)> {
         pages.extend(others.map(|one| ours(&format!("-{one}"), "1")));
     }
     pages.push(ours("-config", "5"));
+    if ["join", "gallery", "watchtogether"].contains(&command.get_name()) {
+        pages.push(ours("-json", "7"));
+    }
+    if ["conformance", "serve", "watchtogether"].contains(&command.get_name()) {
+        pages.push(ours("-protocol", "7"));
+    }
     let watches = WATCHING.contains(&command.get_name()) || name == "watchtogether";
     if watches {
         pages.push(ours("-keys", "7"));

@@ -17,11 +17,16 @@ use crate::texts::tr;
 use sheet::Sheet;
 
 mod command_page;
+mod json_page;
 mod keys_page;
+mod prose;
+mod protocol_page;
+mod schemas;
 mod settings_page;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod types;
 
 /// The shells with generated completions.
 const SHELLS: [Shell; 5] = [
@@ -59,6 +64,18 @@ pub fn write(man: &Path, folder: &Path, reader: Language) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// Writes the JSON Schemas of what travels and of what `join --json` prints into a folder, which it
+/// creates if needed.
+///
+/// # Errors
+/// If the folder cannot be created, or a file in it cannot be written; in the language of its
+/// `reader`.
+pub fn write_schemas(folder: &Path, reader: Language) -> anyhow::Result<()> {
+    let path = folder.display().to_string();
+    fs::create_dir_all(folder).with_context(|| tr!(reader, "cli-no-folder", path = path))?;
+    schemas::write(folder).with_context(|| unwritten(reader, folder))
+}
+
 /// Every page, in English.
 fn sheets() -> Vec<Sheet> {
     let language = Language::English;
@@ -66,7 +83,12 @@ fn sheets() -> Vec<Sheet> {
     let nested = subcommands.iter().flat_map(Command::get_subcommands);
     let all = nested.chain(&subcommands).chain([&program]);
     let pages = all.map(|command| command_page::page(command, language));
-    let others = [settings_page::page(&program), keys_page::page()];
+    let others = [
+        settings_page::page(&program),
+        keys_page::page(),
+        json_page::page(),
+        protocol_page::page(),
+    ];
     pages.chain(others).collect()
 }
 

@@ -90,6 +90,16 @@ impl Sheet {
         self.text(marked(text));
     }
 
+    /// What follows belongs to the item before it, until [`Self::end_inset`].
+    pub(super) fn begin_inset(&mut self) {
+        self.roff.control("RS", []);
+    }
+
+    /// Ends what [`Self::begin_inset`] began.
+    pub(super) fn end_inset(&mut self) {
+        self.roff.control("RE", []);
+    }
+
     /// A command line, or several, and what they do; `text` may be empty.
     pub(super) fn example(&mut self, text: &str, lines: &str) {
         if !text.is_empty() {

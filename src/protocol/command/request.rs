@@ -1,5 +1,8 @@
 //! Requests: commands that a member asks the admins for.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -60,6 +63,23 @@ impl TryFrom<Command> for PermissionRequest {
 impl Default for PermissionRequest {
     fn default() -> Self {
         Self(Box::new(Command::Pause { mark: None }))
+    }
+}
+
+/// The command under other names: `for` in place of `do`, without a mark.
+impl JsonSchema for PermissionRequest {
+    fn schema_name() -> Cow<'static, str> {
+        "PermissionRequest".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "properties": {"for": {"type": "string"}},
+            "description": "A command that an admin would give: its fields, with its name as `for` \
+                            in place of `do` and without `mark`. `set_rate` is called `rate` here. \
+                            An empty object is a pause.",
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! An event in its place in the log, and who left by one.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::RoomEvent;
@@ -8,7 +9,7 @@ use crate::protocol::member::{LeaveCause, Member};
 use crate::protocol::time::RoomTime;
 
 /// An event with its place in the log, as every client may see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fact {
     /// Its number in the log.
     pub rev: Rev,
@@ -28,7 +29,7 @@ pub struct Fact {
 }
 
 /// A member who left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Departure {
     /// The member, by number.
     pub member: MemberId,

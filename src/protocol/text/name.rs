@@ -8,6 +8,7 @@
 use std::fmt;
 
 use emojis::Group;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::char::is_combining_mark;
 use unicode_security::skeleton;
@@ -51,8 +52,11 @@ pub enum NameFault {
 }
 
 /// A member's display name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into)]
 pub struct MemberName(String);
 
 impl MemberName {

@@ -42,6 +42,7 @@ mod restart;
 mod restrictions;
 mod resume;
 mod roles;
+mod schemas;
 mod secrets;
 mod shutdown;
 mod slow;

@@ -1,0 +1,225 @@
+//! What really travels is what the schemas in `docs/schemas` say.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use jsonschema::Validator;
+use serde_json::Value;
+use watchtogether::media::Media;
+use watchtogether::protocol::command::{Command, MemberRef, PermissionRequest, Report, SeekTarget};
+use watchtogether::protocol::denied::Refused;
+use watchtogether::protocol::ids::{ChatId, EntryId, Seq};
+use watchtogether::protocol::member::Role;
+use watchtogether::protocol::text::{Emoji, Title};
+use watchtogether::protocol::time::{LocalTime, Position, Rate, Span};
+use watchtogether::wire::message::{ClientMsg, Health, HealthState, ServerMsg};
+
+use super::Server;
+use super::client::{Client, both_watch, chat, hello, learned_nothing, private_hello};
+use crate::support::process::Process;
+use crate::support::program;
+
+/// The validator of a committed schema.
+fn schema(name: &str) -> Validator {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
+    let text = fs::read_to_string(path.join(format!("{name}.json"))).expect("a schema");
+    let schema: Value = serde_json::from_str(&text).expect("JSON");
+    jsonschema::draft202012::new(&schema).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Checks that a schema accepts a value.
+#[track_caller]
+fn accepts(schema: &Validator, value: &Value) {
+    let errors: Vec<String> = schema
+        .iter_errors(value)
+        .map(|error| format!("{} at {}", error, error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{value}: {errors:#?}");
+}
+
+/// The commands of an evening, as a viewer or an admin gives them.
+fn commands() -> Vec<Command> {
+    let media = Media::parse("https://example.org/b.mp4").expect("a link");
+    vec![
+        chat("hello"),
+        Command::React {
+            emoji: Emoji::parse("🔥").expect("an emoji"),
+        },
+        Command::Add {
+            media: media.clone(),
+        },
+        Command::Approve { entry: None },
+        Command::Pause { mark: None },
+        Command::Seek {
+            target: SeekTarget::To(Position(60_000_000)),
+            mark: None,
+        },
+        Command::Seek {
+            target: SeekTarget::By(Span::seconds(-5)),
+            mark: None,
+        },
+        Command::Undo,
+        Command::Resume { mark: None },
+        Command::SetRate { rate: Rate::NORMAL },
+        Command::Ask {
+            request: PermissionRequest::default(),
+        },
+        Command::SetTitle {
+            title: Title::parse("Movie night").ok(),
+        },
+        Command::PlayNow { entry: EntryId(1) },
+        Command::Skip,
+        Command::SetRole {
+            who: MemberRef::Name("Bob".to_owned().try_into().expect("a name")),
+            role: Role::Moderator,
+        },
+        Command::Erase { line: ChatId(1) },
+        Command::ListInvites,
+        Command::Countdown,
+        Command::SetWait { wait: false },
+        Command::Go,
+        Command::Close,
+    ]
+}
+
+#[tokio::test]
+async fn every_frame_of_an_evening_is_as_its_schema_says() {
+    let server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    let epoch = both_watch(&mut alice, &mut bob).await;
+    for client in [&mut alice, &mut bob] {
+        client.report(Report::Ready { epoch }).await;
+        client.report(learned_nothing(epoch)).await;
+    }
+    let health = Health {
+        state: HealthState::InStep,
+        error: Some(Span::millis(3)),
+        ..Health::default()
+    };
+    bob.socket.send(&ClientMsg::Health(health)).await;
+    bob.until(|message| matches!(message, ServerMsg::Health(_)).then_some(()))
+        .await;
+    bob.socket.send_text("junk".to_owned()).await;
+    bob.socket.send(&ClientMsg::State).await;
+    bob.until(|message| matches!(message, ServerMsg::State { .. }).then_some(()))
+        .await;
+    let mut back = bob.come_back(&server).await;
+    assert_eq!(bob.closed().await, Some(Refused::Replaced));
+    for client in [&mut back, &mut alice] {
+        for command in commands() {
+            let seq = client.send(command).await;
+            let _any = client.answer(seq).await;
+        }
+    }
+    let received = schema("server-message");
+    let codes = ["denied", "refused", "frame-error"].map(schema);
+    for client in [&alice, &bob, &back] {
+        assert!(client.socket.received.len() > 5);
+        for text in &client.socket.received {
+            let frame: Value = serde_json::from_str(text).expect("JSON");
+            if frame.get("type").is_none() {
+                // A close frame's reason.
+                accepts(&codes[1], &frame);
+                continue;
+            }
+            accepts(&received, &frame);
+            let of = match frame["type"].as_str() {
+                Some("denied") => &codes[0],
+                Some("refused") => &codes[1],
+                Some("error") => &codes[2],
+                _ => continue,
+            };
+            accepts(of, &frame);
+        }
+    }
+}
+
+#[test]
+fn what_a_client_sends_is_as_its_schema_says_and_nonsense_is_not() {
+    let sent = schema("client-message");
+    let hellos = [
+        hello("movie-night", "Alice"),
+        private_hello("movie-night", "Alice", Some("secret")),
+    ];
+    let mut messages: Vec<ClientMsg> = hellos
+        .into_iter()
+        .map(|hello| ClientMsg::Hello(Box::new(hello)))
+        .collect();
+    messages.extend([ClientMsg::State, ClientMsg::Leave]);
+    messages.push(ClientMsg::Ping { t0: LocalTime(-5) });
+    messages.push(ClientMsg::Health(Health::default()));
+    let numbered = (1..).map(Seq).zip(commands());
+    messages.extend(numbered.map(|(seq, command)| ClientMsg::Command { seq, command }));
+    for message in messages {
+        accepts(&sent, &serde_json::to_value(message).expect("JSON"));
+    }
+    for nonsense in [
+        r#"{"type":"hello","protocol":2,"room":"movie-night"}"#,
+        r#"{"type":"command","seq":"one","command":{"do":"skip"}}"#,
+        r#"{"type":"command","seq":1,"command":{"do":"dance"}}"#,
+        r#"{"type":"ping","t0":1.5}"#,
+        r#"{"type":"dance"}"#,
+        "7",
+    ] {
+        let value: Value = serde_json::from_str(nonsense).expect("JSON");
+        assert!(!sent.is_valid(&value), "{nonsense}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_says_over_http_is_as_its_schema_says() {
+    let server = Server::start().await;
+    let _alice = Client::join(&server, "movie-night", "Alice").await;
+    server
+        .until_listed("the room", |rooms| !rooms.is_empty())
+        .await;
+    for (path, name) in [
+        ("/healthz", "server-card"),
+        ("/api/rooms/movie-night", "room-card"),
+        ("/api/rooms/nowhere", "api-error"),
+    ] {
+        let (_, body) = server.page(path).await;
+        accepts(&schema(name), &serde_json::from_str(&body).expect("JSON"));
+    }
+    let (_, rooms) = server.page("/api/rooms").await;
+    let rooms: Vec<Value> = serde_json::from_str(&rooms).expect("a list");
+    accepts(&schema("room-card"), &rooms[0]);
+}
+
+/// What is typed into a client.
+const LINES: [&str; 7] = [
+    "hello :fire:",
+    "/play https://example.org/a.mp4",
+    "/add https://example.org/b.mp4",
+    "/pause",
+    "/kick Bob",
+    "/nonsense",
+    "/who",
+];
+
+#[tokio::test]
+async fn what_join_prints_is_as_its_schema_says() {
+    let server = Server::start().await;
+    let url = server.url().to_string();
+    let printed = tokio::task::spawn_blocking(move || {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut command = program(home.path());
+        command.args(["join", "den", "--no-player", "--json", "--name", "Ada"]);
+        let mut client = Process::start(command.args(["--server", &url]));
+        for line in LINES {
+            writeln!(client.input(), "{line}").expect("it reads its input");
+        }
+        client.end_input();
+        let lines = std::iter::from_fn(|| client.line());
+        let lines = lines.map(|line| serde_json::from_str(&line).expect("JSON"));
+        lines.collect::<Vec<Value>>()
+    });
+    let schema = schema("join-output");
+    let lines = printed.await.expect("it ran");
+    assert!(lines.len() > 12);
+    for line in lines {
+        accepts(&schema, &line);
+    }
+}
