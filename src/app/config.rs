@@ -1,6 +1,7 @@
 //! What a client is started with.
 
 use super::appearance::Appearance;
+use super::keys::own::KeyMap;
 use super::osd_level::OsdLevel;
 use super::preferences::ScreenPreferences;
 use crate::app::own_reactions::OwnReactions;
@@ -166,6 +167,8 @@ pub struct ScreenConfig {
     pub preferences: ScreenPreferences,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// The keys.
+    pub keys: KeyMap,
     /// How it looks at first; without colours words and shapes say everything.
     pub appearance: Appearance,
 }
@@ -181,6 +184,7 @@ impl Default for ScreenConfig {
             plays_youtube: true,
             preferences: ScreenPreferences::default(),
             mouse: true,
+            keys: KeyMap::default(),
             appearance: Appearance::default(),
         }
     }

@@ -5,6 +5,7 @@ pub use super::disconnect::{CloseReason, Disconnect};
 use super::key::KeyPress;
 use super::network_fault::NetworkFault;
 use super::output::OwnFileProblem;
+use super::own_settings::{ChangedSettings, SettingsFault};
 use super::pointer::PointerEvent;
 use super::room_tokens::RoomTokens;
 use super::saved_list::{ListName, SavedList};
@@ -128,6 +129,9 @@ pub enum Event {
     },
     /// A file in which something is kept is damaged, or cannot be written.
     OwnFile(OwnFileProblem),
+    /// The configuration file was changed: what changed of what can be taken over, or why the file
+    /// is of no use.
+    Settings(Result<Box<ChangedSettings>, SettingsFault>),
     /// What is kept as the offset of a sound device that was asked about.
     SoundOffset {
         /// The device, as the player names it.

@@ -20,7 +20,8 @@ impl Focus {
     pub const ALL: [Self; 4] = [Self::Line, Self::Chat, Self::Queue, Self::Members];
 
     /// The parts of the key map that apply, the first that has a key wins.
-    pub(in crate::app) const fn contexts(self) -> &'static [KeyContext] {
+    #[must_use]
+    pub const fn contexts(self) -> &'static [KeyContext] {
         match self {
             Self::Line => &[KeyContext::Line, KeyContext::Everywhere],
             Self::Chat => &[

@@ -6,6 +6,7 @@ use super::preferences::LayoutChange;
 use crate::protocol::member::Role;
 
 pub mod editing;
+pub mod own;
 
 /// The part of the screen in which a key is bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -314,11 +315,19 @@ pub const BINDINGS: &[Binding] = &[
 /// layout is looked up by its position.
 #[must_use]
 pub fn find(contexts: &[KeyContext], press: KeyPress) -> Option<&'static Binding> {
+    bound(contexts, press, |row, press| row.keys.contains(&press))
+}
+
+/// The row for a key, where `has` says whether a row has it.
+fn bound(
+    contexts: &[KeyContext],
+    press: KeyPress,
+    has: impl Fn(&Binding, KeyPress) -> bool,
+) -> Option<&'static Binding> {
     let bound = |press: KeyPress| {
         contexts.iter().find_map(|context| {
-            BINDINGS
-                .iter()
-                .find(|row| row.context == *context && row.keys.contains(&press))
+            let mut rows = BINDINGS.iter();
+            rows.find(|row| row.context == *context && has(row, press))
         })
     };
     bound(press).or_else(|| bound(press.by_position()))

@@ -65,6 +65,7 @@ pub mod output;
 mod oversized;
 mod own_keys;
 pub mod own_reactions;
+pub mod own_settings;
 mod playback;
 pub mod pointer;
 pub mod preferences;

@@ -5,7 +5,8 @@ use super::command::{self, ClientCommand, ParsedLine};
 use super::connection::{ConnectionInput, ReceivedMessage};
 use super::event::Event;
 use super::lines::LinesInput;
-use super::output::{Notice, Why};
+use super::output::{Notice, OwnFileProblem, Why};
+use super::own_settings::{ChangedSettings, SettingsFault};
 use super::playback::PlaybackInput;
 use super::screen::ScreenInput;
 use super::video::VideoInput;
@@ -50,6 +51,7 @@ impl App {
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
             Event::OwnFile(problem) => self.notice(Notice::OwnFile(problem)),
+            Event::Settings(news) => self.on_settings(news),
             Event::PlaylistRefused { line } => self.done(line, Err(Why::PlaylistsWait)),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
             Event::SavedList { line, room, answer } => self.on_saved_list(line, &room, answer),
@@ -85,6 +87,22 @@ impl App {
             ended_by,
         };
         self.on_connection(ConnectionInput::Message(received));
+    }
+
+    /// The configuration file was changed. One that is of no use leaves everything as it was.
+    fn on_settings(&mut self, news: Result<Box<ChangedSettings>, SettingsFault>) {
+        match news {
+            Ok(mut changed) => {
+                if let Some(reactions) = changed.reactions.take() {
+                    self.reactions = reactions;
+                }
+                self.on_screen(ScreenInput::Settings(changed));
+            }
+            Err(fault) => {
+                let why = fault.words(self.language).to_owned();
+                self.notice(Notice::OwnFile(OwnFileProblem::Settings(why)));
+            }
+        }
     }
 
     /// The player reports something. Chapters are kept for `/chapter` alone.

@@ -19,3 +19,11 @@ pub enum OsdLevel {
     /// Nothing but the line that is being written.
     Off,
 }
+
+impl OsdLevel {
+    /// The setting's value.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+}

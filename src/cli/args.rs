@@ -19,7 +19,9 @@ use crate::texts::language::Language;
 pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
+pub use browser::{BrowserSetting, UnknownBrowser};
 pub use completions::CompletionsArgs;
+pub use config::{ConfigArgs, ConfigCommand};
 pub use conformance::ConformanceArgs;
 pub use count::CountSetting;
 pub use create_rule::CreateSetting;
@@ -36,6 +38,7 @@ pub use log_format::LogFormat;
 pub use options::{AdminOptions, GalleryOptions, JoinOptions, ServeOptions};
 pub use osd::OsdSetting;
 pub use seconds::{InvalidSeconds, SecondsSetting};
+pub use server::ServerSetting;
 pub use setting::{Layer, Setting, Switch};
 use theme::ThemeParser;
 pub use theme::{StyleSetting, ThemeSetting, UnknownTheme};
@@ -96,6 +99,8 @@ pub enum CliCommand {
     Calibrate(Box<CalibrateArgs>),
     /// Show how it works: a room with a film and a second member, on this computer
     Demo(DemoArgs),
+    /// Print the settings in force, and where each comes from
+    Config(ConfigArgs),
     /// Queue links in a room without joining it
     Add(Box<AddArgs>),
     /// Write in a room's chat without joining it
@@ -280,7 +285,9 @@ fn whole(language: Language) -> clap::Command {
 mod admin;
 mod alert;
 mod answer;
+mod browser;
 mod completions;
+mod config;
 mod conformance;
 mod count;
 mod create_rule;
@@ -297,6 +304,7 @@ mod options;
 mod osd;
 mod port;
 mod seconds;
+mod server;
 mod setting;
 mod shorthand;
 #[cfg(test)]

@@ -15,9 +15,11 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
 use super::args::{self, GlobalArgs, PROGRAM};
-use super::config::{self, Environment, Sources};
+use super::config::{self, Environment, JoinConfig, Sources};
 use super::{folders, local};
 use crate::client::{rooms, visited_rooms};
+use crate::protocol::ids::RoomId;
+use crate::protocol::invite::{RoomTarget, ServerUrl};
 use crate::texts::language::Language;
 
 /// The variable in which a shell that wants completions names itself.
@@ -85,11 +87,19 @@ fn command() -> Command {
         .mut_subcommand("doctor", with_servers)
 }
 
-/// The servers that are known, as far as they begin with what is written.
+/// The servers that are known, as far as they begin with what is written: those of the configuration
+/// file by their names, and the one of the settings.
 fn servers_for(written: &OsStr) -> Vec<CompletionCandidate> {
-    let server = settings().and_then(|settings| settings.server);
-    let candidates = server.into_iter().map(|server| server.as_str().to_owned());
-    beginning(written, candidates)
+    let Some(sources) = sources() else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = Vec::new();
+    names.extend(sources.servers().map(|(name, _)| name.to_owned()));
+    let profiled: Vec<&ServerUrl> = sources.servers().map(|(_, url)| url).collect();
+    let usual = settings().and_then(|settings| settings.server);
+    let usual = usual.filter(|server| !profiled.contains(&server));
+    names.extend(usual.map(|server| server.as_str().to_owned()));
+    beginning(written, names)
 }
 
 /// The rooms that are live on the server of the settings, else on this computer, and those that were
@@ -114,7 +124,7 @@ fn live_rooms() -> Vec<String> {
     let Some(server) = settings.server.or_else(usual) else {
         return Vec::new();
     };
-    let trust = config::trust(settings.ca_file.as_deref());
+    let trust = config::trust(settings.options.ca_file.as_deref());
     let live = trust
         .ok()
         .and_then(|trust| rooms::ask_quickly(server.as_str(), &trust).ok());
@@ -123,9 +133,19 @@ fn live_rooms() -> Vec<String> {
 }
 
 /// The settings of `join`, if they can be read.
-fn settings() -> Option<args::JoinOptions> {
-    let sources = Sources::load(&GlobalArgs::default(), Environment::of_process()).ok()?;
-    sources.join_options().ok()
+fn settings() -> Option<JoinConfig> {
+    let room = RoomTarget::Room(RoomId::suggested(), None).into();
+    let args = args::JoinArgs {
+        room,
+        theme: None,
+        options: args::JoinOptions::default(),
+    };
+    sources()?.join(args).ok()
+}
+
+/// The layers below the flags, if the file can be read.
+fn sources() -> Option<Sources> {
+    Sources::load(&GlobalArgs::default(), Environment::of_process()).ok()
 }
 
 fn beginning(written: &OsStr, names: impl IntoIterator<Item = String>) -> Vec<CompletionCandidate> {

@@ -3,13 +3,11 @@
 //! [`Sources`] reads the two lower layers. Its methods merge a subcommand's flags with them into
 //! the same struct of options, and validate it as far as possible without contacting anything.
 
-use std::path::PathBuf;
-
-use tracing_subscriber::EnvFilter;
+use std::path::{Path, PathBuf};
 
 use super::args::{
-    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinOptions, LanguageSetting,
-    ListenSetting, ServeOptions, UnknownLanguage, ValueFault,
+    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinOptions, LanguageSetting, Layer as _,
+    ListenSetting, ServeOptions, ServerSetting, UnknownLanguage, ValueFault,
 };
 use super::folders;
 use crate::server::Storage;
@@ -20,7 +18,7 @@ pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::LANGUAGE;
-use environment::PASSWORD;
+use environment::{LOG, PASSWORD};
 pub use error::{ConfigError, FilePosition, LowerLayer};
 pub(super) use password::read as password_in;
 
@@ -29,25 +27,28 @@ mod ca_file;
 mod environment;
 mod error;
 mod file;
+mod in_force;
 mod join;
+mod keys;
 mod layers;
 mod log_filter;
+mod own_keys;
+mod own_settings;
 mod password;
 mod serve;
+mod servers;
 mod syntax;
 mod theme;
+mod ytdl;
 
+pub(super) use in_force::{InForce, Kept, Origin};
 pub use join::{HostConfig, JoinConfig, PlayerMode};
+pub(super) use keys::{KeyKind, SERVERS, SettingKey, about_table, keys};
 use layers::merge;
+pub use own_settings::{OwnFile, OwnLayer};
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
-
-/// Whether an option of a subcommand is a key of its table in `config.toml`.
-pub(super) fn settable(program: &clap::Command, subcommand: &str, option: &clap::Arg) -> bool {
-    let keys = file::options_of(program, subcommand);
-    let is_key = |long| keys.iter().any(|keyed| keyed.key == long);
-    !option.is_global_set() && option.get_id() != "help" && option.get_long().is_some_and(is_key)
-}
+use servers::Named;
 
 /// The port of the default addresses, and of the server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
@@ -68,7 +69,7 @@ pub struct AdminConfig {
 /// The logging settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogConfig {
-    /// A filter that [`EnvFilter`] reads.
+    /// A filter that `EnvFilter` of `tracing-subscriber` reads.
     pub filter: String,
 }
 
@@ -76,6 +77,10 @@ pub struct LogConfig {
 #[derive(Debug, Default)]
 pub struct Sources {
     environment: Environment,
+    /// The file that was read; `None` if there is none.
+    path: Option<PathBuf>,
+    /// Where that is, or would be.
+    place: Option<PathBuf>,
     file: file::Settings,
     /// Whether the user can be asked for what is missing.
     can_ask: bool,
@@ -88,18 +93,29 @@ impl Sources {
     /// # Errors
     /// [`ConfigError`] names the file, and the faulty line if there is one.
     pub fn load(global: &GlobalArgs, environment: Environment) -> Result<Self, ConfigError> {
-        let file = match named_file(global.config.clone(), &environment) {
-            Some(path) => file::read(&path)?.ok_or(ConfigError::Missing { path })?,
-            None => match default_file() {
-                Some(path) => file::read(&path)?.unwrap_or_default(),
-                None => file::Settings::default(),
-            },
+        let path = file_path(global, &environment);
+        let file = path.as_deref().map(file::read).transpose()?.flatten();
+        let place = path.clone();
+        let (path, file) = match (file, path) {
+            (Some(file), path) => (path, file),
+            (None, Some(path)) if named_file(global.config.clone(), &environment).is_some() => {
+                return Err(ConfigError::Missing { path });
+            }
+            (None, _) => (None, file::Settings::default()),
         };
         Ok(Self {
             environment,
+            path,
+            place,
             file,
             can_ask: false,
         })
+    }
+
+    /// The file that was read; `None` if there is none.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// Whether the user can be asked for what is missing.
@@ -113,8 +129,7 @@ impl Sources {
     pub fn without_file(environment: Environment) -> Self {
         Self {
             environment,
-            can_ask: false,
-            file: file::Settings::default(),
+            ..Self::default()
         }
     }
 
@@ -190,23 +205,29 @@ impl Sources {
         })
     }
 
-    /// The settings of `gallery`.
+    /// The settings of `gallery`, with the address of its server.
     ///
     /// # Errors
     /// [`ConfigError`] if the merged settings are invalid.
     pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryOptions, ConfigError> {
-        let environment = self.environment.options("gallery")?;
-        merge("gallery", flags, environment, self.file.gallery.clone())
-    }
-
-    /// The options of `join` below its flags.
-    ///
-    /// # Errors
-    /// [`ConfigError`] if a layer has a wrong value.
-    pub fn join_options(&self) -> Result<JoinOptions, ConfigError> {
-        let environment = self.environment.options("join")?;
-        let file = self.file.join_options();
-        merge("join", JoinOptions::default(), environment, file)
+        let environment: GalleryOptions = self.environment.options("gallery")?;
+        let named = Named::by(flags.server.is_some(), environment.server.is_some());
+        let merged = |file| merge("gallery", flags.clone(), environment.clone(), file);
+        let file = self.file.gallery.clone();
+        let server = merged(file.clone())?.server;
+        let server = self.address(server.as_ref(), named)?;
+        let profile = self.of_server(server.as_ref());
+        let profile = GalleryOptions {
+            name: profile.name,
+            allow_private_media: profile.allow_private_media,
+            create_password_file: profile.create_password_file,
+            ca_file: profile.ca_file,
+            ..GalleryOptions::default()
+        };
+        Ok(GalleryOptions {
+            server: server.map(ServerSetting::Address),
+            ..merged(profile.over(file))?
+        })
     }
 
     /// The language that a layer sets.
@@ -233,16 +254,15 @@ impl Sources {
     pub fn log(&self, global: &GlobalArgs) -> Result<LogConfig, ConfigError> {
         let level = match &global.log {
             Some(level) => Some(level.clone()),
-            None => self.environment.text("WATCHTOGETHER_LOG")?,
+            None => self.environment.text(LOG)?,
         };
         let level = level.or_else(|| self.file.log.level.clone());
         let level = level.as_deref().unwrap_or("info").trim();
-        let filter = log_filter::of(level);
-        match EnvFilter::try_new(&filter) {
-            Ok(_) => Ok(LogConfig { filter }),
-            Err(cause) => Err(ConfigError::Filter {
+        match log_filter::of(level) {
+            Ok(filter) => Ok(LogConfig { filter }),
+            Err(fault) => Err(ConfigError::Filter {
                 text: level.to_owned(),
-                message: cause.to_string(),
+                nearest: fault.nearest,
             }),
         }
     }
@@ -295,6 +315,12 @@ pub(super) fn language_in_file(
 /// The configuration file that a flag or the environment names.
 fn named_file(flag: Option<PathBuf>, environment: &Environment) -> Option<PathBuf> {
     flag.or_else(|| environment.path("WATCHTOGETHER_CONFIG"))
+}
+
+/// The configuration file that is read, or would be if it were there: the one that a flag or the
+/// environment names, else the one in the configuration folder. `None` without a home folder.
+pub(super) fn file_path(global: &GlobalArgs, environment: &Environment) -> Option<PathBuf> {
+    named_file(global.config.clone(), environment).or_else(default_file)
 }
 
 /// The configuration file in the configuration folder.

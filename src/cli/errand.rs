@@ -166,7 +166,7 @@ pub(super) async fn place(
             return Ok(Err(USAGE));
         }
     };
-    let server = match &config.options.server {
+    let server = match &config.server {
         Some(server) => Some(server.clone()),
         None => local::find().await?,
     };

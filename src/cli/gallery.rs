@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::args::GalleryOptions;
+use super::args::{GalleryOptions, ServerSetting};
 use super::join::UNREACHABLE;
 use super::{USAGE, complain_of_error, config, is_reader_gone, local, not_started, unwritten};
 use crate::app::event::RoomsFault;
@@ -24,8 +24,9 @@ pub(super) mod table;
 /// If standard output cannot be written.
 pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCode> {
     let server = match options.server {
-        Some(server) => server,
-        None => match find(language)? {
+        Some(ServerSetting::Address(server)) => server,
+        // The settings have put the address in the place of a name.
+        Some(ServerSetting::Profile(_)) | None => match find(language)? {
             Some(server) => server,
             None => return Ok(failed(language, &strings::start::no_local_server(language))),
         },

@@ -12,15 +12,14 @@ use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, ask_password, complain_of_error, folders, not_started, terminal};
-use crate::app::appearance::Appearance;
-use crate::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
+use crate::app::config::{AppConfig, Reach, VideoConfig};
 use crate::app::effect::Exit;
 use crate::app::osd_level::OsdLevel;
 use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig, EarlyScreen};
 use crate::media::Media;
 use crate::media::policy::Privacy;
-use crate::player::{self, PlayerConfig};
+use crate::player::PlayerConfig;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Span;
@@ -33,9 +32,10 @@ use crate::trust::Trust;
 use crate::wire::message::Create;
 
 use choices::Choices;
-pub(super) use choices::kept_language;
+pub(super) use choices::{kept as kept_choices, kept_language};
 
 mod choices;
+mod on_screen;
 
 /// The exit code of a client that the server refused.
 pub(super) const REFUSED: u8 = 3;
@@ -202,7 +202,8 @@ async fn join(
         () = left(&mut early) => return Ok(Exit::Left),
     };
     let choices = Choices::of(&config);
-    let screen = on_screen.then(|| screen(&config, &parsed, start, &choices));
+    let screen = on_screen.then(|| on_screen::config(&config, &parsed, start, &choices));
+    let settings = on_screen.then(|| on_screen::settings(&config, &choices));
     let client = ClientConfig {
         app: AppConfig {
             server,
@@ -222,7 +223,7 @@ async fn join(
             seed: rand::random(),
             reach,
             language,
-            reactions: choices.reactions,
+            reactions: choices.own.reactions,
             video: video(options, choices.osd),
             hosts: local.as_ref().map(|local| local.url.to_string()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
@@ -233,38 +234,13 @@ async fn join(
         state: folders::state(),
         player: parsed.player,
         trust: parsed.trust,
+        settings: settings.flatten(),
     };
     let exit = Box::pin(client::run(client, early)).await;
     if let Some(local) = local {
         local.stop().await;
     }
     exit
-}
-
-/// How the screen of the client is to be.
-fn screen(
-    config: &JoinConfig,
-    parsed: &ParsedJoin,
-    start: Start,
-    choices: &Choices,
-) -> ScreenConfig {
-    let options = &config.options;
-    ScreenConfig {
-        gallery_first: start == Start::Gallery,
-        ask_name: parsed.is_guess,
-        space_pauses: !options.no_space_pause.is_on(),
-        bell: !options.no_bell.is_on(),
-        notify: !options.no_notify.is_on(),
-        preferences: choices.screen,
-        plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
-        mouse: terminal::has_mouse() && !options.no_mouse.is_on(),
-        appearance: Appearance {
-            theme: choices.theme,
-            depth: terminal::colour_depth(),
-            background: terminal::likely_background(),
-            own: config.own_theme.clone(),
-        },
-    }
 }
 
 /// The screen that is shown while the server is found or started, if there is to be one.
@@ -302,7 +278,7 @@ async fn server(
     config: &JoinConfig,
     language: Language,
 ) -> anyhow::Result<(String, Reach, Option<LocalServer>)> {
-    if let Some(server) = &config.options.server {
+    if let Some(server) = &config.server {
         return Ok((server.to_string(), Reach::Remote, None));
     }
     let host = config.host.clone().unwrap_or_default();
@@ -384,6 +360,11 @@ pub(super) fn player(
         return Ok(None);
     }
     let options = &config.options;
+    if let Some(path) = &options.cookies {
+        // yt-dlp would make a file without cookies in its place, and say nothing.
+        std::fs::File::open(path)
+            .map_err(|cause| strings::start::cookies(language, path, &cause))?;
+    }
     // The client sets its own time origin.
     let player = PlayerConfig {
         binary: config.program(),
@@ -392,6 +373,8 @@ pub(super) fn player(
         audio_only: output == PlayerMode::AudioOnly,
         loads_scripts: options.player_scripts.is_on(),
         ytdl_path: options.ytdl.clone(),
+        resolver: config.ytdl_options.resolver(),
+        ytdl_options: config.ytdl_options.clone(),
         relay: RelayConfig {
             trust: trust.clone(),
             ..RelayConfig::new(privacy(options))

@@ -31,6 +31,7 @@ pub mod check;
 mod complaints;
 mod completions;
 pub mod config;
+pub mod config_command;
 pub mod conformance;
 pub mod demo;
 pub mod doctor;
@@ -106,6 +107,7 @@ enum Task {
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
+    Config(Box<config_command::Asked>),
     Demo(Box<demo::Demo>),
     Conformance(Box<conformance::Trial>),
     Doctor(Box<doctor::Visit>),
@@ -138,7 +140,7 @@ struct Settings {
 }
 
 fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCode {
-    let found = settings(cli, environment);
+    let found = settings(cli, environment, guess);
     let Settings {
         task,
         log,
@@ -155,6 +157,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Check(_)
         | Task::Gallery(_)
         | Task::Calibrate(_)
+        | Task::Config(_)
         | Task::Conformance(_)
         | Task::Doctor(_)
         | Task::Add(_)
@@ -193,6 +196,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Say(say) => say::run(*say, language),
         Task::Status(status) => status::run(&status, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
+        Task::Config(asked) => config_command::run(&asked, language),
         Task::Demo(demo) => demo::run(&demo, language),
         Task::Conformance(trial) => conformance::run(*trial, language),
         Task::Doctor(visit) => doctor::run(&visit, language),
@@ -237,12 +241,17 @@ fn run_calibrate(_: &config::JoinConfig, language: Language) -> anyhow::Result<E
     Err(anyhow::Error::msg(tr!(language, "calibrate-unsupported")))
 }
 
-fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::ConfigError> {
-    let is_demo = matches!(cli.command, CliCommand::Demo(_));
-    let sources = if is_demo && cli.global.config.is_none() {
-        Sources::without_file(environment.clone())
-    } else {
-        Sources::load(&cli.global, environment.clone())?
+fn settings(
+    cli: Cli,
+    environment: Environment,
+    guess: Language,
+) -> Result<Settings, config::ConfigError> {
+    let has_named = cli.global.config.is_some();
+    let sources = match &cli.command {
+        // They are for a file that is broken or not there.
+        CliCommand::Config(args) if args.command.is_some() => Sources::default(),
+        CliCommand::Demo(_) if !has_named => Sources::without_file(environment.clone()),
+        _ => Sources::load(&cli.global, environment.clone())?,
     };
     let sources = sources.asking(terminal::can_ask());
     let language = sources.language(&cli.global)?;
@@ -266,6 +275,12 @@ fn settings(cli: Cli, environment: Environment) -> Result<Settings, config::Conf
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
         CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
+        CliCommand::Config(args) => {
+            let path = config::file_path(&cli.global, &environment);
+            let spoken = language.unwrap_or(guess);
+            let asked = config_command::Asked::of(&args, &sources, &cli.global, path, spoken)?;
+            Task::Config(Box::new(asked))
+        }
         CliCommand::Add(args) => Task::Add(Box::new(add::Add::of(&sources, *args)?)),
         CliCommand::Say(args) => Task::Say(Box::new(say::Say::of(&sources, *args)?)),
         CliCommand::Status(args) => Task::Status(Box::new(status::Status::of(&sources, *args)?)),

@@ -53,6 +53,7 @@ mod redirect;
 mod requests;
 pub mod rooms;
 mod saved_lists;
+mod settings_file;
 mod state_files;
 mod stdin_lines;
 pub mod stdout;
@@ -62,6 +63,7 @@ mod tls;
 
 pub use connection::round_trip;
 pub use early_screen::EarlyScreen;
+pub use settings_file::{ReadSettings, SettingsFile};
 pub use state_files::{kept_choices, kept_name, sound_offsets, visited_rooms};
 pub use stdin_lines::lines as stdin_lines;
 
@@ -84,6 +86,8 @@ pub struct ClientConfig {
     pub player: Option<PlayerConfig>,
     /// Which servers' certificates are accepted.
     pub trust: Trust,
+    /// The configuration file to watch, if there is a screen for what changes in it.
+    pub settings: Option<SettingsFile>,
 }
 
 /// Runs a client until it ends; on this screen, if one is shown already.
@@ -188,6 +192,9 @@ impl Client {
         let (answering, answers) = mpsc::channel(ANSWERS);
         let state_files = StateFiles::start(config.state, answering.clone());
         let state_files = state_files.with_context(no_thread)?;
+        if let Some(file) = config.settings {
+            settings_file::watch(file, answering.clone());
+        }
         let of_player = config.player.clone();
         let started = config.player.map(|config| {
             // One local time for the app and for what the player reports.

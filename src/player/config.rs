@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::resolver_options::ResolverOptions;
+use super::resolver_options::{ResolverOptions, YtdlOptions};
 use crate::media::policy::Privacy;
 use crate::protocol::time::LocalTime;
 use crate::relay::RelayConfig;
@@ -24,6 +24,8 @@ pub struct PlayerConfig {
     pub loads_scripts: bool,
     /// The yt-dlp for YouTube links; `None` lets mpv look for one in `PATH`.
     pub ytdl_path: Option<PathBuf>,
+    /// The member's options for yt-dlp from the settings.
+    pub ytdl_options: YtdlOptions,
     /// The member's own options for yt-dlp as their running mpv told them, for looking links up.
     pub resolver: ResolverOptions,
     /// The parent of the socket's private folder (mode 0700, removed at the end).
@@ -55,6 +57,7 @@ impl PlayerConfig {
             audio_only: false,
             loads_scripts: false,
             ytdl_path: None,
+            ytdl_options: YtdlOptions::default(),
             resolver: ResolverOptions::default(),
             runtime_dir,
             relay: RelayConfig::new(Privacy::PublicOnly),

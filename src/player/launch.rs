@@ -154,6 +154,7 @@ pub(super) fn arguments(
     arguments.extend(runtime.map(OsString::from));
     arguments.extend(config.extra_args.iter().map(OsString::from));
     arguments.extend(FIRM.iter().map(OsString::from));
+    arguments.extend(config.ytdl_options.for_mpv().map(OsString::from));
     if let Some(path) = &config.ytdl_path {
         arguments.push(joined("--script-opts-append=ytdl_hook-ytdl_path=", path));
     }

@@ -63,7 +63,7 @@ mod ytdl;
 pub use config::{BadArgument, PlayerConfig, check_arguments};
 pub use display::has_display;
 pub use resolve::{Playlist, playlist};
-pub use resolver_options::ResolverOptions;
+pub use resolver_options::{ResolverOptions, YTDL_KEYS, YtdlOptions};
 pub use runtimes::{find_program, runtimes, said};
 pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};

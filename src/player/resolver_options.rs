@@ -52,6 +52,85 @@ const PASSED: [&str; 30] = [
     "username",
 ];
 
+/// Those of them that a member may give in the settings: yt-dlp takes a name and a password from
+/// `netrc` as well, where they stand in no command line.
+pub const YTDL_KEYS: [&str; 28] = [
+    "cookies-from-browser",
+    "cookies",
+    "add-header",
+    "add-headers",
+    "client-certificate",
+    "client-certificate-key",
+    "extractor-args",
+    "extractor-retries",
+    "force-ipv4",
+    "force-ipv6",
+    "geo-bypass",
+    "geo-bypass-country",
+    "geo-verification-proxy",
+    "impersonate",
+    "js-runtimes",
+    "legacy-server-connect",
+    "netrc",
+    "netrc-location",
+    "no-check-certificate",
+    "no-check-certificates",
+    "no-js-runtimes",
+    "prefer-insecure",
+    "proxy",
+    "referer",
+    "retries",
+    "socket-timeout",
+    "source-address",
+    "user-agent",
+];
+
+/// Options for yt-dlp from the settings: names without dashes, and values, empty where an option
+/// takes none. They may hold secrets, so they are never logged.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct YtdlOptions(Vec<(String, String)>);
+
+impl YtdlOptions {
+    /// The arguments for mpv, which has its hook give them to yt-dlp. Each is appended by itself:
+    /// values may have commas.
+    pub(super) fn for_mpv(&self) -> impl Iterator<Item = String> {
+        let options = self.0.iter();
+        options.map(|(name, value)| format!("--ytdl-raw-options-append={name}={value}"))
+    }
+
+    /// The options for yt-dlp itself.
+    #[must_use]
+    pub fn resolver(&self) -> ResolverOptions {
+        let arguments = self.0.iter().map(|(name, value)| argument(name, value));
+        ResolverOptions {
+            program: None,
+            arguments: arguments.collect(),
+        }
+    }
+}
+
+impl FromIterator<(String, String)> for YtdlOptions {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(options: I) -> Self {
+        Self(options.into_iter().take(MOST).collect())
+    }
+}
+
+impl fmt::Debug for YtdlOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.iter().map(|(name, _)| name);
+        f.debug_list().entries(names).finish()
+    }
+}
+
+/// An option as yt-dlp reads it.
+fn argument(name: &str, value: &str) -> String {
+    if value.is_empty() {
+        format!("--{name}")
+    } else {
+        format!("--{name}={value}")
+    }
+}
+
 /// Options for yt-dlp. They may hold cookies and passwords, so they are never logged.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct ResolverOptions {
@@ -73,10 +152,7 @@ impl ResolverOptions {
         }
         let passed = map.iter().filter_map(|(name, text)| {
             PASSED.contains(&name.as_str()).then_some(())?;
-            Some(match text.as_str()? {
-                "" => format!("--{name}"),
-                text => format!("--{name}={text}"),
-            })
+            Some(argument(name, text.as_str()?))
         });
         self.arguments = passed.take(MOST).collect();
     }
@@ -97,6 +173,12 @@ impl ResolverOptions {
     pub(super) fn arguments(&self) -> &[String] {
         &self.arguments
     }
+
+    /// The arguments for yt-dlp, to compare them.
+    #[cfg(test)]
+    pub(crate) fn for_test(&self) -> &[String] {
+        &self.arguments
+    }
 }
 
 impl fmt::Debug for ResolverOptions {
@@ -113,7 +195,27 @@ mod tests {
 
     use serde_json::json;
 
-    use super::{PROPERTIES, ResolverOptions};
+    use super::{PASSED, PROPERTIES, ResolverOptions, YTDL_KEYS, YtdlOptions};
+
+    #[test]
+    fn what_the_settings_give_reaches_mpv_and_yt_dlp_and_no_log() {
+        let given = [("cookies", "/a,b"), ("force-ipv4", "")];
+        let given = given.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let options: YtdlOptions = given.into_iter().collect();
+        let for_mpv: Vec<String> = options.for_mpv().collect();
+        assert_eq!(
+            for_mpv,
+            [
+                "--ytdl-raw-options-append=cookies=/a,b",
+                "--ytdl-raw-options-append=force-ipv4="
+            ]
+        );
+        let resolver = options.resolver();
+        assert_eq!(resolver.arguments(), ["--cookies=/a,b", "--force-ipv4"]);
+        assert!(!format!("{options:?}").contains("a,b"));
+        // What mpv tells of them is passed on.
+        assert!(YTDL_KEYS.iter().all(|key| PASSED.contains(key)));
+    }
 
     #[test]
     fn what_leads_to_youtube_is_passed_on_and_nothing_that_does_something_else() {

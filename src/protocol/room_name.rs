@@ -23,18 +23,22 @@ pub struct MendedName {
 }
 
 /// The room that a text must mean which is no valid name; `None` if it has signs that nobody types,
-/// or nothing but signs.
+/// or nothing but signs, or is too long for a name or a title: what is cut could mean another room.
 #[must_use]
 pub fn mend(text: &str) -> Option<MendedName> {
     let text = text.trim();
     if text.chars().any(is_hostile) || !text.chars().any(char::is_alphanumeric) {
         return None;
     }
-    let room = RoomId::parse(&spelled(text)).unwrap_or_else(|_| made_up(seed(text)));
     let says_as_much = |name: char| name.is_ascii_alphanumeric() || "-_.".contains(name);
-    let title = (!text.chars().all(says_as_much))
-        .then(|| Title::parse(text).ok())
-        .flatten();
+    let title = if !text.chars().all(says_as_much) {
+        Some(Title::parse(text).ok()?)
+    } else if text.len() > LONGEST {
+        return None;
+    } else {
+        None
+    };
+    let room = RoomId::parse(&spelled(text)).unwrap_or_else(|_| made_up(seed(text)));
     Some(MendedName { room, title })
 }
 
@@ -171,7 +175,17 @@ mod tests {
     fn a_long_title_ends_after_a_whole_word() {
         let (room, _) = mended("The Assassination of Jesse James by the Coward Robert Ford");
         assert_eq!(room, "the-assassination-of-jesse-james-by-the");
-        assert_eq!(mended(&"a".repeat(60)).0, "a".repeat(40));
+        let (room, title) = mended(&"ж ".repeat(30));
+        assert_eq!(room.len(), 38);
+        assert_eq!(title.map(|title| title.chars().count()), Some(59));
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_cut() {
+        assert!(mend(&"a".repeat(40)).is_some());
+        for long in ["a".repeat(41), "ж".repeat(121), "a ".repeat(61)] {
+            assert_eq!(mend(&long), None, "{long}");
+        }
     }
 
     #[test]

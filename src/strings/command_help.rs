@@ -3,6 +3,7 @@
 
 use super::{help, keys as key_words, roles};
 use crate::app::command::Slash;
+use crate::app::keys::own::KeyMap;
 use crate::app::keys::{self, KeyContext};
 use crate::app::own_reactions::OwnReactions;
 use crate::protocol::member::Role;
@@ -12,7 +13,7 @@ use crate::texts::tr;
 
 /// The lines about a command; the first is its usage.
 #[must_use]
-pub fn lines(language: Language, slash: Slash) -> Vec<String> {
+pub fn lines(language: Language, slash: Slash, own: &KeyMap) -> Vec<String> {
     let summary = help::summary(language, slash);
     let mut lines = vec![help::usage(language, slash.usage()), summary];
     if slash.needs() != Role::Viewer {
@@ -36,7 +37,7 @@ pub fn lines(language: Language, slash: Slash) -> Vec<String> {
     lines.extend(
         KeyContext::ALL
             .into_iter()
-            .filter_map(|at| key_line(language, slash, at)),
+            .filter_map(|at| key_line(language, slash, at, own)),
     );
     lines.push(tr!(
         language,
@@ -52,10 +53,10 @@ fn more(language: Language, slash: Slash) -> Option<String> {
 }
 
 /// All keys that do the same as a command in a part of the screen; `None` if there are none.
-fn key_line(language: Language, slash: Slash, context: KeyContext) -> Option<String> {
+fn key_line(language: Language, slash: Slash, context: KeyContext, own: &KeyMap) -> Option<String> {
     let rows = keys::of(context).filter(|row| row.twin == Some(slash.name()));
     let keys: Vec<String> = rows
-        .flat_map(|row| row.keys)
+        .flat_map(|row| own.keys(row))
         .map(|press| key_words::key(language, *press))
         .collect();
     let place = match context {
@@ -80,7 +81,7 @@ fn key_line(language: Language, slash: Slash, context: KeyContext) -> Option<Str
 /// The lines as one text.
 #[must_use]
 pub fn text(language: Language, slash: Slash) -> String {
-    lines(language, slash).join("\n")
+    lines(language, slash, &KeyMap::default()).join("\n")
 }
 
 /// Which emoji are on the member's keys.
@@ -198,6 +199,7 @@ mod tests {
     use super::{example, lines, more, text};
     use crate::app::command::{self, Arity, Slash};
     use crate::app::keys::BINDINGS;
+    use crate::app::keys::own::KeyMap;
     use crate::texts::language::Language;
     use crate::ui::text::width;
 
@@ -252,7 +254,11 @@ mod tests {
                     let read = command::parse(&example);
                     assert!(read.is_ok(), "{example}: {read:?}");
                 }
-                assert!(!lines(language, *slash).iter().any(String::is_empty));
+                assert!(
+                    !lines(language, *slash, &KeyMap::default())
+                        .iter()
+                        .any(String::is_empty)
+                );
             }
         }
     }
@@ -265,7 +271,7 @@ mod tests {
                 let Some(slash) = row.twin.and_then(Slash::named) else {
                     continue;
                 };
-                let lines = lines(language, slash);
+                let lines = lines(language, slash, &KeyMap::default());
                 for press in row.keys {
                     let key = super::key_words::key(language, *press);
                     let names_it = |line: &String| line.split(' ').any(|word| word == key);
@@ -286,7 +292,7 @@ mod tests {
         assert!(russian.contains("/wait"), "{russian}");
         for slash in Slash::ALL {
             let more = more(Language::Russian, *slash);
-            for line in lines(Language::Russian, *slash) {
+            for line in lines(Language::Russian, *slash, &KeyMap::default()) {
                 let is_broken = Some(&line) == more.as_ref();
                 assert!(is_broken || width(&line) <= 76, "{line}");
             }

@@ -69,6 +69,7 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
         }
         ToastContent::BadName(_) => tr!(language, "dialog-name-empty"),
         ToastContent::Theme(theme, depth) => theme_chosen(language, *theme, *depth),
+        ToastContent::SettingsTaken => tr!(language, "dialog-settings-taken"),
         ToastContent::NoOwnTheme => tr!(language, "dialog-no-own-theme"),
         ToastContent::Layout(layout) if layout.is_cinema => tr!(language, "dialog-layout-cinema"),
         ToastContent::Layout(_) => tr!(language, "dialog-layout-full"),

@@ -20,6 +20,7 @@ pub mod kept;
 pub mod keys;
 pub mod media;
 pub mod network;
+pub mod own_keys;
 pub mod palette;
 pub mod plain_lines;
 pub mod player;

@@ -2,6 +2,7 @@
 
 use super::{help, keys, media, roles};
 use crate::app::command::Slash;
+use crate::app::keys::own::KeyMap;
 use crate::app::keys::{BINDINGS, KeyContext};
 use crate::protocol::playback::QueueEntry;
 use crate::protocol::text::{Title, clean};
@@ -27,9 +28,9 @@ pub struct Listed {
 
 /// A command.
 #[must_use]
-pub fn command(language: Language, slash: Slash, is_allowed: bool) -> Listed {
+pub fn command(language: Language, slash: Slash, is_allowed: bool, own: &KeyMap) -> Listed {
     let mark = if is_allowed {
-        key(language, slash)
+        key(language, slash, own)
     } else {
         roles::role(language, slash.needs())
     };
@@ -43,12 +44,12 @@ pub fn command(language: Language, slash: Slash, is_allowed: bool) -> Listed {
 
 /// The keys that do the same as a command, from the first part of the key map that has any.
 #[must_use]
-pub fn key(language: Language, slash: Slash) -> String {
+pub fn key(language: Language, slash: Slash, own: &KeyMap) -> String {
     let of = |context: KeyContext| {
         let rows = BINDINGS
             .iter()
             .filter(move |row| row.context == context && row.twin == Some(slash.name()));
-        rows.filter_map(|row| row.keys.first())
+        rows.filter_map(|row| own.keys(row).first())
     };
     let contexts = [KeyContext::Everywhere, KeyContext::OffLine];
     let first = contexts

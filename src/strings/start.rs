@@ -1,5 +1,8 @@
 //! Texts for a client that cannot be started as the command line asks.
 
+use std::io;
+use std::path::Path;
+
 use super::network;
 use super::sentences::quoted;
 use super::tls;
@@ -7,7 +10,7 @@ use crate::app::network_fault::NetworkFault;
 use crate::app::tls_fault::TlsFault;
 use crate::protocol::text::{TextError, clean};
 use crate::texts::language::Language;
-use crate::texts::{names, tr};
+use crate::texts::{names, system, tr};
 
 /// `--name` is no valid name.
 #[must_use]
@@ -39,6 +42,14 @@ pub fn title(language: Language, error: TextError) -> String {
 pub fn player_argument(language: Language, argument: &str) -> String {
     let argument = quoted(language, &clean(argument, 80));
     tr!(language, "start-player-argument", argument = argument)
+}
+
+/// The file of cookies cannot be read.
+#[must_use]
+pub fn cookies(language: Language, path: &Path, cause: &io::Error) -> String {
+    let path = path.display().to_string();
+    let why = system::error(language, cause);
+    tr!(language, "start-cookies", path = path, why = why)
 }
 
 /// No server was named, and none is on this computer.

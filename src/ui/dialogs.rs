@@ -61,7 +61,7 @@ fn text_width(area: Rect) -> usize {
 
 /// What one command does.
 fn command_help(canvas: &mut Canvas<'_>, area: Rect, slash: Slash) {
-    let lines = command_help::lines(canvas.language, slash);
+    let lines = command_help::lines(canvas.language, slash, &canvas.screen.config().keys);
     let lines: Vec<String> = lines
         .iter()
         .flat_map(|line| wrap(line, text_width(area)))

@@ -178,9 +178,10 @@ fn key_sections(canvas: &Canvas<'_>) -> Vec<Section> {
 /// The rows of a part of the key map. The keys of the five reactions share one.
 fn key_rows(canvas: &Canvas<'_>, context: KeyContext) -> Vec<Row> {
     let language = canvas.language;
+    let own = &canvas.screen.config().keys;
     let mut rows: Vec<Row> = Vec::new();
     for binding in keys::of(context) {
-        let pressed = words::keys(language, binding.keys);
+        let pressed = words::keys(language, own.keys(binding));
         if words::goes_on(binding.action)
             && let Some(row) = rows.last_mut()
         {

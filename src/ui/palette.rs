@@ -221,7 +221,8 @@ fn listed(canvas: &Canvas<'_>, item: &ListItem) -> Option<Listed> {
     match item {
         ListItem::Command(slash) => {
             let is_allowed = palette::is_allowed(&canvas.view, *slash);
-            Some(words::command(language, *slash, is_allowed))
+            let own = &canvas.screen.config().keys;
+            Some(words::command(language, *slash, is_allowed, own))
         }
         ListItem::Entry(id) => Some(words::entry(language, room?.queue.get(*id)?)),
         ListItem::Member(id) => {

@@ -14,13 +14,21 @@ fn packaged(file: &str) -> PathBuf {
         .join(file)
 }
 
-/// A terminal in which the program is on the path and this server is the usual one.
-fn terminal(server: &Server) -> Terminal {
+/// A terminal in which the program is on the path, this server is the usual one, and another one has
+/// a name in a file in `home`.
+fn terminal(server: &Server, home: &Path) -> Terminal {
     let program = Path::new(env!("CARGO_BIN_EXE_watchtogether"));
     let folder = program.parent().expect("a folder").display();
     let path = std::env::var("PATH").unwrap_or_default();
     let path = format!("{folder}:{path}");
-    Terminal::open(&[("PATH", &path), ("WATCHTOGETHER_SERVER", server.url())])
+    let config = home.join("own.toml");
+    let text = "[servers.cinema]\nurl = \"https://cinema.example\"\n";
+    std::fs::write(&config, text).expect("the file is written");
+    Terminal::open(&[
+        ("PATH", &path),
+        ("WATCHTOGETHER_SERVER", server.url()),
+        ("WATCHTOGETHER_CONFIG", config.to_str().expect("UTF-8")),
+    ])
 }
 
 /// A shell that is started like this and loads completions with that line completes a room that is
@@ -29,7 +37,8 @@ fn completes(start: &str, load: &str) {
     let server = Server::ephemeral();
     let mut alice = JoinClient::start(server.url(), "movie-night", "Alice", &["--no-player"]);
     alice.joined();
-    let mut terminal = terminal(&server);
+    let home = tempfile::tempdir().expect("a folder");
+    let mut terminal = terminal(&server, home.path());
     terminal.enter(start);
     terminal.enter(load);
     terminal.enter("echo loaded-\"\"2");
@@ -40,6 +49,8 @@ fn completes(start: &str, load: &str) {
     terminal.shows("--allow-private-media");
     terminal.press("\u{15}watchtogether gallery --server http\t");
     terminal.shows(server.url());
+    terminal.press("\u{15}watchtogether gallery --server cin\t");
+    terminal.shows("--server cinema");
 }
 
 #[test]

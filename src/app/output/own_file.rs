@@ -2,7 +2,8 @@
 
 use crate::system_fault::SystemFault;
 
-/// What is wrong with a file that the client keeps: a saved playlist, sound offsets, choices.
+/// What is wrong with a file that the client keeps or reads: a saved playlist, sound offsets, choices,
+/// settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OwnFileProblem {
     /// It is damaged, and was set aside whole.
@@ -14,6 +15,8 @@ pub enum OwnFileProblem {
     },
     /// So many playlists are kept, and no more.
     TooManyLists(usize),
+    /// The configuration file was changed, and is of no use: why, in the reader's language.
+    Settings(String),
     /// It cannot be read or written.
     Unusable(SystemFault),
 }

@@ -27,6 +27,7 @@ pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> 
         | ScreenInput::OwnRooms { .. }
         | ScreenInput::RoomsFeed { .. }
         | ScreenInput::SavedLists(_)
+        | ScreenInput::Settings(_)
         | ScreenInput::Output(_)
         | ScreenInput::GivenBack(_)
         | ScreenInput::KeepText(_)

@@ -6,6 +6,7 @@ use crate::app::effect::Exit;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::KeyPress;
 use crate::app::output::{Output, Why};
+use crate::app::own_settings::ChangedSettings;
 use crate::app::pointer::PointerEvent;
 use crate::app::preferences::PreferenceCommand;
 use crate::app::saved_list::ListName;
@@ -40,6 +41,8 @@ pub(in crate::app) enum ScreenInput<'a> {
         /// The number of the line of input, which is to be answered.
         line: u64,
     },
+    /// The configuration file was changed, and this is to be other.
+    Settings(Box<ChangedSettings>),
     /// A server was asked for its live rooms.
     Rooms {
         /// The server that was asked.

@@ -103,6 +103,7 @@ impl Screen {
             ScreenInput::Background(background) => state.appearance.background = background,
             ScreenInput::Theme { line, theme } => themes::choose(state, view, line, theme),
             ScreenInput::TellTheme { line } => themes::tell(state, view, line),
+            ScreenInput::Settings(changed) => themes::take_over(state, view, *changed),
             ScreenInput::Rooms { server, answer } => {
                 state.gallery.on_answer(server, answer, view.now);
             }

@@ -125,7 +125,7 @@ fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     // Letters that are written are not looked up by their place on the keyboard.
     let found = match press.writes() {
         Some(letter) if focus == Focus::Line && letter != ' ' => None,
-        _ => keys::find(focus.contexts(), press),
+        _ => screen.config.keys.find(focus.contexts(), press),
     };
     match found {
         Some(row) => key_actions::key_action(screen, view, row.action),

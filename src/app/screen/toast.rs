@@ -79,6 +79,8 @@ pub enum ToastContent {
     Theme(ThemeChoice, ColourDepth),
     /// There is no theme of one's own to choose.
     NoOwnTheme,
+    /// The configuration file was changed, and is taken over.
+    SettingsTaken,
     /// The member counts as away now (`true`), or as back.
     Away(bool),
     /// The screen is divided so now.
@@ -100,6 +102,7 @@ impl ToastContent {
             | Self::NoLink
             | Self::NothingChosen
             | Self::NoOwnTheme
+            | Self::SettingsTaken
             | Self::BadAddress
             | Self::BadRoom
             | Self::BadName(_) => Severity::Error,

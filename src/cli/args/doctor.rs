@@ -2,14 +2,14 @@
 
 use clap::Args;
 
-use crate::protocol::invite::ServerUrl;
+use super::server::ServerSetting;
 
 /// The arguments of `doctor`: the player and its options are those of `join`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct DoctorArgs {
     /// Check the way to this server, too
-    #[arg(long, value_name = "URL")]
-    pub server: Option<ServerUrl>,
+    #[arg(long, value_name = "SERVER")]
+    pub server: Option<ServerSetting>,
     /// Keep a quiet connection to the server open for so many seconds
     #[arg(
         long,

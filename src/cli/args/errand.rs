@@ -5,15 +5,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{JoinArgs, JoinOptions, RoomSetting};
-use crate::protocol::invite::ServerUrl;
+use super::{JoinArgs, JoinOptions, RoomSetting, ServerSetting};
 
 /// Where a script's command goes, and as whom.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ErrandOptions {
     /// The server to use (default: the one on this computer)
-    #[arg(long, value_name = "URL")]
-    pub server: Option<ServerUrl>,
+    #[arg(long, value_name = "SERVER")]
+    pub server: Option<ServerSetting>,
     /// Your name, if the room does not know you yet
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,

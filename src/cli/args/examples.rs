@@ -129,6 +129,22 @@ const DEMO: Examples = Examples {
     notes: &["cli-demo-note"],
 };
 
+const CONFIG: Examples = Examples {
+    lines: &[
+        ("watchtogether config", "cli-config-example"),
+        ("watchtogether config init", "cli-config-example-init"),
+        (
+            "watchtogether config --json | jq -r 'select(.from != \"default\").key'",
+            "cli-config-example-json",
+        ),
+        (
+            "${EDITOR:-vi} \"$(watchtogether config path)\"",
+            "cli-config-example-path",
+        ),
+    ],
+    notes: &["cli-config-note"],
+};
+
 const DOCTOR: Examples = Examples {
     lines: &[
         ("watchtogether doctor", "cli-doctor-example"),
@@ -268,6 +284,7 @@ impl Examples {
             "gallery" => Some(&GALLERY),
             "calibrate" => Some(&CALIBRATE),
             "demo" => Some(&DEMO),
+            "config" => Some(&CONFIG),
             "doctor" => Some(&DOCTOR),
             "completions" => Some(&COMPLETIONS),
             "conformance" => Some(&CONFORMANCE),

@@ -14,6 +14,7 @@ use clap::{ArgAction, Args};
 use serde::Deserialize;
 
 use super::alert::AlertSetting;
+use super::browser::BrowserSetting;
 use super::count::CountSetting;
 use super::create_rule::CreateSetting;
 use super::duration::DurationSetting;
@@ -21,6 +22,7 @@ use super::listen::ListenSetting;
 use super::log_format::LogFormat;
 use super::osd::OsdSetting;
 use super::seconds::SecondsSetting;
+use super::server::ServerSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
 use crate::server::ProxyNetwork;
@@ -100,9 +102,10 @@ layered! {
     #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct JoinOptions {
-        /// The server to use (default: the one on this computer, started if there is none)
-        #[arg(long, value_name = "URL")]
-        pub server: Option<ServerUrl>,
+        /// The server to use, by its address or its name in config.toml (default: the one on this
+        /// computer, started if there is none)
+        #[arg(long, value_name = "SERVER")]
+        pub server: Option<ServerSetting>,
         /// Your name in the room (default: the one you used before, else your login name)
         #[arg(long, value_name = "NAME")]
         pub name: Option<String>,
@@ -152,6 +155,12 @@ layered! {
         /// The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
         #[arg(long, value_name = "PATH")]
         pub ytdl: Option<PathBuf>,
+        /// Let yt-dlp use the cookies of this browser
+        #[arg(long, value_name = "BROWSER", conflicts_with = "cookies")]
+        pub cookies_from_browser: Option<BrowserSetting>,
+        /// Let yt-dlp use the cookies in this file
+        #[arg(long, value_name = "FILE")]
+        pub cookies: Option<PathBuf>,
         /// Jump, instead of catching up gradually, when this many seconds off (default: 2)
         #[arg(long, value_name = "SECONDS")]
         pub seek_threshold: Option<SecondsSetting>,
@@ -197,8 +206,8 @@ layered! {
     #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
     pub struct GalleryOptions {
         /// The server to ask (default: the one on this computer)
-        #[arg(long, value_name = "URL")]
-        pub server: Option<ServerUrl>,
+        #[arg(long, value_name = "SERVER")]
+        pub server: Option<ServerSetting>,
         /// Your name in the room that you join from here
         #[arg(long, value_name = "NAME")]
         pub name: Option<String>,
@@ -226,6 +235,12 @@ layered! {
         /// The yt-dlp program that finds YouTube's streams (default: the one mpv finds)
         #[arg(long, value_name = "PATH")]
         pub ytdl: Option<PathBuf>,
+        /// Let yt-dlp use the cookies of this browser
+        #[arg(long, value_name = "BROWSER", conflicts_with = "cookies")]
+        pub cookies_from_browser: Option<BrowserSetting>,
+        /// Let yt-dlp use the cookies in this file
+        #[arg(long, value_name = "FILE")]
+        pub cookies: Option<PathBuf>,
         /// Jump, instead of catching up gradually, when this many seconds off (default: 2)
         #[arg(long, value_name = "SECONDS")]
         pub seek_threshold: Option<SecondsSetting>,
@@ -276,6 +291,8 @@ impl GalleryOptions {
             no_player: self.no_player,
             audio_only: self.audio_only,
             ytdl: self.ytdl,
+            cookies_from_browser: self.cookies_from_browser,
+            cookies: self.cookies,
             seek_threshold: self.seek_threshold,
             no_bell: self.no_bell,
             no_notify: self.no_notify,

@@ -43,6 +43,9 @@ pub trait Layer: Sized {
     #[must_use]
     fn over(self, lower: Self) -> Self;
 
+    /// Whether the layer sets the option of a field's name, even to "no".
+    fn sets(&self, field: &str) -> bool;
+
     /// Whether the option of a field's name is wanted.
     fn wants(&self, field: &str) -> bool;
 
@@ -70,6 +73,13 @@ macro_rules! layered {
             fn over(self, lower: Self) -> Self {
                 Self {
                     $($field: if self.$field.is_set() { self.$field } else { lower.$field },)*
+                }
+            }
+
+            fn sets(&self, field: &str) -> bool {
+                match field {
+                    $(stringify!($field) => self.$field.is_set(),)*
+                    _ => false,
                 }
             }
 

@@ -113,7 +113,7 @@ fn usage_errors_end_with_code_2() {
             ErrorKind::ValueValidation,
         ),
         (
-            &["join", "ab", "--server", "example"],
+            &["join", "ab", "--server", "an example"],
             ErrorKind::ValueValidation,
         ),
         (

@@ -5,6 +5,7 @@ use std::net::AddrParseError;
 
 use super::admin::{InvalidAnnouncement, InvalidDelay, InvalidMember};
 use super::alert::InvalidAlert;
+use super::browser::UnknownBrowser;
 use super::count::InvalidCount;
 use super::create_rule::UnknownCreateRule;
 use super::duration::InvalidDuration;
@@ -15,6 +16,7 @@ use super::osd::UnknownOsd;
 use super::port::InvalidPort;
 use super::seconds::InvalidSeconds;
 use super::theme::UnknownTheme;
+use crate::app::keys::own::KeyFault;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::server::InvalidProxyNetwork;
@@ -68,6 +70,23 @@ pub enum ValueFault {
     Proxy,
     /// Neither a room nor a server.
     Target(InviteError),
+    /// Neither a server's address nor the name of a profile.
+    Server {
+        /// What was named.
+        name: String,
+        /// The profile that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A profile of a server without its address.
+    NoUrl,
+    /// A profile whose name no command line could name.
+    ProfileName,
+    /// Not a browser that yt-dlp knows; with the one that was probably meant.
+    Browser(Option<&'static str>),
+    /// Not a key that an action can have.
+    Key(KeyFault),
+    /// Not a value for an option of yt-dlp.
+    YtdlOption,
     /// Not a text in quotation marks.
     Text,
     /// Not a list.
@@ -98,6 +117,8 @@ impl ValueFault {
             Self::Count
         } else if error.is::<UnknownCreateRule>() {
             Self::Create
+        } else if let Some(UnknownBrowser { nearest }) = error.downcast_ref() {
+            Self::Browser(*nearest)
         } else if error.is::<InvalidAlert>() {
             Self::Alert
         } else if error.is::<InvalidMember>() {
@@ -159,10 +180,39 @@ impl ValueFault {
             Self::Port => tr!(language, "config-why-port"),
             Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Target(error) => address::invalid(language, *error),
+            Self::Server { name, nearest } => server(language, name, nearest.as_deref()),
+            Self::Browser(Some(nearest)) => {
+                tr!(language, "config-why-browser-nearest", nearest = (*nearest))
+            }
+            Self::Browser(None) => tr!(language, "config-why-browser"),
+            Self::Key(fault) => key(language, *fault),
+            Self::YtdlOption => tr!(language, "config-why-ytdl-option"),
+            Self::NoUrl => tr!(language, "config-why-no-url"),
+            Self::ProfileName => tr!(language, "config-why-profile-name"),
             Self::Text => tr!(language, "config-why-text"),
             Self::List => tr!(language, "config-why-list"),
             Self::Table => tr!(language, "config-why-table"),
             Self::Other(message) => quoted(language, message),
         }
+    }
+}
+
+fn server(language: Language, name: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => tr!(
+            language,
+            "config-why-server-nearest",
+            name = name,
+            nearest = nearest
+        ),
+        None => tr!(language, "config-why-server", name = name),
+    }
+}
+
+fn key(language: Language, fault: KeyFault) -> String {
+    match fault {
+        KeyFault::NoKey => tr!(language, "config-why-key"),
+        KeyFault::Reserved => tr!(language, "config-why-key-reserved"),
+        KeyFault::Taken(other) => tr!(language, "config-why-key-taken", other = other),
     }
 }

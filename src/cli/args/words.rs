@@ -196,8 +196,14 @@ fn template(command: &Command, language: Language, path: &str) -> String {
             }
         })
     });
-    let below = command.get_subcommand_value_name();
-    let values = values.chain(below.map(|value| format!("<{value}>")));
+    let below = command.get_subcommand_value_name().map(|value| {
+        if command.is_subcommand_required_set() {
+            format!("<{value}>")
+        } else {
+            format!("[{value}]")
+        }
+    });
+    let values = values.chain(below);
     let values: Vec<String> = values.collect();
     let values = [vec![options], values].concat().join(" ");
     let line = format!("{title}{usage}{title:#} {literal}{path}{literal:#} {values}");

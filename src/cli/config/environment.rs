@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use super::error::ConfigError;
+use super::file::Keyed;
 use crate::cli::args::{self, Cli, ValueFault};
 
 /// The prefix of all our variables.
@@ -19,6 +20,9 @@ pub(in crate::cli) const LANGUAGE: &str = "WATCHTOGETHER_LANG";
 
 /// The variable that sets the theme.
 pub(super) const THEME: &str = "WATCHTOGETHER_THEME";
+
+/// The variable that sets the log level.
+pub(super) const LOG: &str = "WATCHTOGETHER_LOG";
 
 /// The variable that holds the room's password.
 pub(super) const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
@@ -60,6 +64,29 @@ impl Environment {
         self.0.get(name).map(|value| utf8(name, value)).transpose()
     }
 
+    /// The variable of an option and its value, as the file would have it; `None` if it is not set.
+    ///
+    /// # Errors
+    /// [`ConfigError::Variable`] if it is not UTF-8, or is a switch and neither on nor off.
+    pub(super) fn value(&self, option: &Keyed) -> Result<Option<(String, Value)>, ConfigError> {
+        let name = variable(&option.key);
+        let Some(text) = self.text(&name)? else {
+            return Ok(None);
+        };
+        let value = match option.action {
+            ArgAction::SetTrue => {
+                let on = boolean(&text).ok_or_else(|| ConfigError::Variable {
+                    name: name.clone(),
+                    fault: ValueFault::Boolean,
+                })?;
+                Value::Boolean(on)
+            }
+            ArgAction::Append => Value::Array(text.split_whitespace().map(Value::from).collect()),
+            _ => Value::String(text),
+        };
+        Ok(Some((name, value)))
+    }
+
     /// The options of one subcommand.
     ///
     /// # Errors
@@ -67,22 +94,13 @@ impl Environment {
     pub fn options<T: DeserializeOwned>(&self, subcommand: &str) -> Result<T, ConfigError> {
         let mut table = Table::new();
         for option in super::file::options_of(&Cli::command(), subcommand) {
-            let name = variable(&option.key);
-            let Some(text) = self.text(&name)? else {
+            let Some((name, value)) = self.value(&option)? else {
                 continue;
             };
+            let text = self.text(&name)?.unwrap_or_default();
             let wrong = |fault| ConfigError::Variable {
                 name: name.clone(),
                 fault,
-            };
-            let value = match option.action {
-                ArgAction::SetTrue => {
-                    Value::Boolean(boolean(&text).ok_or_else(|| wrong(ValueFault::Boolean))?)
-                }
-                ArgAction::Append => {
-                    Value::Array(text.split_whitespace().map(Value::from).collect())
-                }
-                _ => Value::String(text.clone()),
             };
             // Parsed alone first, so that an error can name the variable.
             let alone = Table::from_iter([(option.key.clone(), value.clone())]);

@@ -82,6 +82,13 @@ pub enum ConfigError {
         /// Why the value is invalid.
         fault: ValueFault,
     },
+    /// A value of a flag that only the file could make valid.
+    Flag {
+        /// The flag.
+        name: &'static str,
+        /// Why the value is invalid.
+        fault: ValueFault,
+    },
     /// Two settings of one layer conflict.
     Both {
         /// Where both are set.
@@ -119,8 +126,8 @@ pub enum ConfigError {
     Filter {
         /// What was given.
         text: String,
-        /// The message of the filter's parser, in English.
-        message: String,
+        /// The word that was probably meant.
+        nearest: Option<&'static str>,
     },
 }
 
@@ -161,6 +168,12 @@ impl ConfigError {
                 name = name.as_str(),
                 why = fault.words(language)
             ),
+            Self::Flag { name, fault } => tr!(
+                language,
+                "config-flag",
+                name = (*name),
+                why = fault.words(language)
+            ),
             Self::Both { layer, one, other } => both(language, *layer, one, other),
             Self::InviteAndServer => tr!(language, "config-invite-and-server"),
             Self::InviteToHost => tr!(language, "config-invite-to-host"),
@@ -174,7 +187,7 @@ impl ConfigError {
             Self::NoDataFolder => tr!(language, "config-no-data-folder"),
             Self::HalfOfTls => tr!(language, "config-half-of-tls"),
             Self::Authorities { path, fault } => authorities(language, path, *fault),
-            Self::Filter { text, .. } => tr!(language, "config-log", text = text.as_str()),
+            Self::Filter { text, nearest } => filter(language, text, *nearest),
         }
     }
 }
@@ -188,6 +201,18 @@ fn value(language: Language, place: &FilePosition, key: &str, fault: &ValueFault
         key = key,
         why = fault.words(language)
     )
+}
+
+fn filter(language: Language, text: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => tr!(
+            language,
+            "config-log-nearest",
+            text = text,
+            nearest = nearest
+        ),
+        None => tr!(language, "config-log", text = text),
+    }
 }
 
 fn unknown(language: Language, place: &FilePosition, key: &str, nearest: Option<&str>) -> String {

@@ -6,18 +6,22 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 
-use clap::{ArgAction, CommandFactory};
+use clap::ArgAction;
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
 use super::bounded::{self, Bounds, ReadFault};
 use super::error::{ConfigError, FilePosition};
-use crate::app::appearance::ThemeRole;
+use super::own_keys;
+use super::servers::{self, Profiles};
+use super::ytdl::{self, YtdlTable};
+use crate::app::keys::own::{KeyFault, KeyMap};
+use crate::app::own_reactions::OwnReactions;
 use crate::cli::args::{
-    self, AdminOptions, Cli, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
-    ServeOptions, StyleSetting, Switch, ThemeSetting, ValueFault,
+    self, AdminOptions, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
+    ServeOptions, StyleSetting, Switch, ThemeSetting, UnknownBrowser, ValueFault,
 };
-use crate::protocol::text::{Emoji, nearest};
+use crate::protocol::text::Emoji;
 
 /// The limits for a configuration file: one with every setting has some 3 KiB (judgement).
 const FILE: Bounds = Bounds {
@@ -27,7 +31,7 @@ const FILE: Bounds = Bounds {
 };
 
 /// The content of a configuration file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub(super) struct Settings {
     /// The table `[serve]`.
@@ -44,8 +48,29 @@ pub(super) struct Settings {
     pub(super) ui: UiOptions,
     /// The table `[player]`.
     pub(super) player: PlayerOptions,
+    /// The table `[keys]`: keys by the names of what they do.
+    pub(super) keys: BTreeMap<String, String>,
+    /// The key map with these keys.
+    #[serde(skip)]
+    pub(super) key_map: KeyMap,
+    /// The table `[ytdl]`.
+    pub(super) ytdl: YtdlTable,
+    /// The tables `[servers.NAME]`.
+    pub(super) servers: Profiles,
     /// The table `[theme]`: the styles of the member's own, by the keys of [`ThemeRole`].
     pub(super) theme: BTreeMap<String, StyleSetting>,
+    /// Each value as it is written, by its table, a dot and its key.
+    #[serde(skip)]
+    pub(super) written: BTreeMap<String, WrittenValue>,
+}
+
+/// A value as it is written in the file.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct WrittenValue {
+    /// The line of its key, counted from 1.
+    pub(super) line: usize,
+    /// The value.
+    pub(super) value: toml::Value,
 }
 
 /// The table `[log]`.
@@ -79,6 +104,12 @@ pub(super) struct PlayerOptions {
 }
 
 impl Settings {
+    /// The emoji on the keys 1 to 5, if the file sets any.
+    pub(super) fn reactions(&self) -> Option<OwnReactions> {
+        let own = self.ui.reactions.clone();
+        own.map(OwnReactions::beginning_with)
+    }
+
     /// The options of `join` of the file: its own table, and where that says nothing `[player]`.
     pub(super) fn join_options(&self) -> JoinOptions {
         let PlayerOptions { keys, scripts } = self.player;
@@ -88,20 +119,9 @@ impl Settings {
             player_scripts: switch(scripts),
             ..JoinOptions::default()
         };
-        self.join.clone().over(of_player)
+        self.join.clone().over(of_player.over(self.ytdl.options()))
     }
 }
-
-/// The tables that belong to no subcommand, with their keys.
-const OTHER_TABLES: [(&str, &[&str]); 4] = [
-    ("log", &["level"]),
-    ("player", &["keys", "scripts"]),
-    ("ui", &["lang", "theme", "reactions"]),
-    ("theme", &ThemeRole::KEYS),
-];
-
-/// The subcommand without a table: that of `join` is its own as well.
-const AS_JOIN: &str = "host";
 
 /// An option that can be set in the file.
 #[derive(Debug, Clone)]
@@ -178,14 +198,14 @@ fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
         place: place(start(cause.span())),
         message: cause.message().to_owned(),
     })?;
-    if let Some(unknown_key) = first_unknown_key(table.get_ref()) {
+    if let Some(unknown_key) = unknown::first(table.get_ref()) {
         return Err(ConfigError::Unknown {
             place: place(unknown_key.at),
             key: unknown_key.key,
             nearest: unknown_key.nearest,
         });
     }
-    toml::from_str(text).map_err(|cause| {
+    let read = toml::from_str(text).map_err(|cause| {
         let at = start(cause.span());
         let key = key_at(table.get_ref(), at);
         let value = cause.span().and_then(|span| text.get(span));
@@ -195,13 +215,84 @@ fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
             key,
             fault,
         }
+    });
+    let mut settings: Settings = read?;
+    let named = [
+        ("join", &settings.join.server),
+        ("gallery", &settings.gallery.server),
+    ];
+    servers::check(&settings.servers, named, table.get_ref(), &place)?;
+    settings.written = written(table.get_ref(), text, &place);
+    let place_of = |key: &str| FilePosition {
+        path: path.to_owned(),
+        line: settings.written.get(key).map_or(1, |written| written.line),
+    };
+    check_browser(&settings, place_of)?;
+    settings.key_map = own_keys::read(&settings.keys, place_of)?;
+    Ok(settings)
+}
+
+/// Checks the browser of `[ytdl]`, which is a text as the others there.
+fn check_browser(
+    settings: &Settings,
+    place: impl Fn(&str) -> FilePosition,
+) -> Result<(), ConfigError> {
+    let Err(UnknownBrowser { nearest }) = settings.ytdl.browser() else {
+        return Ok(());
+    };
+    let key = format!("{}.{}", ytdl::TABLE, ytdl::BROWSER);
+    Err(ConfigError::Value {
+        place: place(&key),
+        key,
+        fault: ValueFault::Browser(nearest),
     })
+}
+
+/// Each value of a valid file, with its line.
+fn written(
+    file: &DeTable<'_>,
+    text: &str,
+    place: &impl Fn(usize) -> FilePosition,
+) -> BTreeMap<String, WrittenValue> {
+    let values: toml::Table = toml::from_str(text).unwrap_or_default();
+    let mut written = BTreeMap::new();
+    collect(file, &values, "", &mut |name, at, value| {
+        let line = place(at).line;
+        written.insert(name, WrittenValue { line, value });
+    });
+    written
+}
+
+/// Hands on each value below a table: its name, the offset of its key, and itself.
+fn collect(
+    table: &DeTable<'_>,
+    values: &toml::Table,
+    prefix: &str,
+    each: &mut impl FnMut(String, usize, toml::Value),
+) {
+    for (key, entry) in table {
+        let word: &str = key.get_ref();
+        let name = format!("{prefix}{word}");
+        match (entry.get_ref(), values.get(word)) {
+            (DeValue::Table(below), Some(toml::Value::Table(values))) => {
+                collect(below, values, &format!("{name}."), each);
+            }
+            (_, Some(value)) => each(name, key.span().start, value.clone()),
+            (_, None) => {}
+        }
+    }
 }
 
 /// What is wrong with the value of a key, as it is written in the file.
 fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     let value = written.trim_matches(['"', '\'']);
     match key.split_once('.') {
+        Some((servers::TABLE, key)) if key.ends_with(".url") => {
+            args::fault_of_values("host", "public-url", &[value], message)
+        }
+        Some((own_keys::TABLE, _)) => ValueFault::Key(KeyFault::NoKey),
+        Some((ytdl::TABLE, _)) => ValueFault::YtdlOption,
+        Some((servers::TABLE, _)) => ValueFault::of_type(message),
         Some(("ui", "lang")) => ValueFault::Language,
         Some(("ui", "theme")) => ValueFault::Theme,
         Some(("theme", _)) => ValueFault::Style,
@@ -215,82 +306,28 @@ fn start(span: Option<Range<usize>>) -> usize {
     span.map_or(0, |span| span.start)
 }
 
-/// An unknown key.
-struct UnknownKey {
-    key: String,
-    nearest: Option<String>,
-    at: usize,
-}
-
-/// The first unknown table or key, in the order of the text.
-fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
-    let cli = Cli::command();
-    let names = cli.get_subcommands().map(clap::Command::get_name);
-    let mut tables: Vec<_> = names.filter(|name| *name != AS_JOIN).collect();
-    tables.extend(OTHER_TABLES.map(|(table, _)| table));
-    let mut unknown_keys = Vec::new();
-    for (name, value) in file {
-        let table: &str = name.get_ref();
-        if !tables.contains(&table) {
-            unknown_keys.push(UnknownKey {
-                key: table.to_owned(),
-                nearest: home_of(table, &cli)
-                    .or_else(|| Some(nearest(table, tables.iter().copied())?.to_owned())),
-                at: name.span().start,
-            });
-        }
-        let DeValue::Table(entries) = value.get_ref() else {
-            continue;
-        };
-        let known: Vec<String> = match OTHER_TABLES.iter().find(|(name, _)| *name == table) {
-            Some((_, keys)) => keys.iter().map(|key| (*key).to_owned()).collect(),
-            None => options_of(&cli, table)
-                .into_iter()
-                .map(|option| option.key)
-                .collect(),
-        };
-        for (key, _) in entries {
-            let word: &str = key.get_ref();
-            if tables.contains(&table) && !known.iter().any(|known| known == word) {
-                let like = nearest(word, known.iter().map(String::as_str));
-                unknown_keys.push(UnknownKey {
-                    key: format!("{table}.{word}"),
-                    nearest: like.map(|like| format!("{table}.{like}")),
-                    at: key.span().start,
-                });
-            }
-        }
-    }
-    unknown_keys
-        .into_iter()
-        .min_by_key(|unknown_key| unknown_key.at)
-}
-
-/// The table in which an option belongs that is outside of any table.
-fn home_of(key: &str, cli: &clap::Command) -> Option<String> {
-    if let Some((table, _)) = OTHER_TABLES.iter().find(|(_, keys)| keys.contains(&key)) {
-        return Some(format!("{table}.{key}"));
-    }
-    let mut subcommands = cli.get_subcommands().map(clap::Command::get_name);
-    let home = subcommands.find(|name| options_of(cli, name).iter().any(|o| o.key == key))?;
-    Some(format!("{home}.{key}"))
-}
-
 /// The key whose value is at this byte offset; a table's name if it is in none.
 fn key_at(file: &DeTable<'_>, at: usize) -> String {
-    for (table, value) in file {
-        if let DeValue::Table(entries) = value.get_ref() {
-            for (key, value) in entries {
-                if value.span().contains(&at) || value.span().start == at {
-                    return format!("{}.{}", table.get_ref(), key.get_ref());
-                }
-            }
-        } else if value.span().start == at {
-            return table.get_ref().to_string();
+    for (key, value) in file {
+        let name = key.get_ref();
+        let is_here = value.span().contains(&at) || value.span().start == at;
+        match value.get_ref() {
+            DeValue::Table(entries) => match key_at(entries, at).as_str() {
+                NO_KEY if is_here => return name.to_string(),
+                NO_KEY => {}
+                below => return format!("{name}.{below}"),
+            },
+            _ if is_here => return name.to_string(),
+            _ => {}
         }
     }
-    "?".to_owned()
+    NO_KEY.to_owned()
 }
+
+/// What stands for the name of a key that is not found.
+const NO_KEY: &str = "?";
+
+mod unknown;
 
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 
 use super::layers::merge;
-use super::{ConfigError, Sources, password};
+use super::servers::Named;
+use super::{ConfigError, OwnFile, Sources, password, theme};
 use crate::app::appearance::{OwnTheme, ThemeChoice};
+use crate::app::keys::own::KeyMap;
 use crate::app::own_reactions::OwnReactions;
-use crate::cli::args::{HostArgs, JoinArgs, JoinOptions, RoomSetting, Switch};
+use crate::cli::args::{HostArgs, JoinArgs, JoinOptions, Layer as _, RoomSetting, Switch};
+use crate::player::YtdlOptions;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{RoomTarget, ServerUrl};
 use crate::protocol::member::Visibility;
@@ -21,7 +24,9 @@ pub struct JoinConfig {
     pub written: Option<String>,
     /// How the server in this process is to be, if one is to be there on purpose.
     pub host: Option<HostConfig>,
-    /// The merged options. An invite link has set the server.
+    /// The server to join the room on; `None` for the one on this computer.
+    pub server: Option<ServerUrl>,
+    /// The merged options, in which no server is named.
     pub options: JoinOptions,
     /// Whether the name was given as a flag, for this run only. A name from the file or a variable
     /// is there at every start, so a room that remembers another one, set by `/nick`, keeps that.
@@ -37,6 +42,12 @@ pub struct JoinConfig {
     pub theme: Option<ThemeChoice>,
     /// The styles of the member's own theme; `None` if the file has none.
     pub own_theme: Option<OwnTheme>,
+    /// The file, to be read again.
+    pub own_file: OwnFile,
+    /// The keys of the screen.
+    pub keys: KeyMap,
+    /// What yt-dlp is given.
+    pub ytdl_options: YtdlOptions,
     /// The emoji on the keys 1 to 5, if the file sets any.
     pub reactions: Option<OwnReactions>,
 }
@@ -96,12 +107,27 @@ impl HostConfig {
     }
 }
 
+/// Which server a client joins on.
+enum ChosenServer {
+    /// The one of its invite.
+    OfInvite(ServerUrl),
+    /// The one that a layer names, if one does.
+    Named,
+    /// One of its own.
+    Own,
+}
+
 impl Sources {
     /// The settings of `join`. An invite link overrides the server of every layer.
     ///
     /// # Errors
     /// [`ConfigError`] if the merged settings are invalid, or a password file cannot be read.
     pub fn join(&self, args: JoinArgs) -> Result<JoinConfig, ConfigError> {
+        self.client(args, true)
+    }
+
+    /// The settings of a client, which joins on a server of the settings or has its own.
+    fn client(&self, args: JoinArgs, on_named: bool) -> Result<JoinConfig, ConfigError> {
         let JoinArgs {
             room:
                 RoomSetting {
@@ -112,7 +138,7 @@ impl Sources {
             theme,
             options,
         } = args;
-        let (theme, own_theme) = self.theme(theme)?;
+        let own_file = self.own_file(self.theme(theme)?);
         if matches!(room, RoomTarget::Invite(_))
             && (options.server.is_some() || options.lan.is_on())
         {
@@ -121,18 +147,23 @@ impl Sources {
         let environment: JoinOptions = self.environment.options("join")?;
         let password = self.password(&options, &environment)?;
         let name_is_flag = options.name.is_some();
-        let mut options = merge("join", options, environment, self.file.join_options())?;
+        let server = match &room {
+            RoomTarget::Invite(invite) => ChosenServer::OfInvite(invite.server.clone()),
+            RoomTarget::Room(..) if on_named => ChosenServer::Named,
+            RoomTarget::Room(..) => ChosenServer::Own,
+        };
+        let (mut options, server) = self.with_server(options, environment, server)?;
         options.title = options.title.or_else(|| title.map(String::from));
         let is_asked = self.can_ask && !options.json.is_on();
         if visibility(&options) == Visibility::Private && password.is_none() && !is_asked {
             return Err(ConfigError::PrivateWithoutPassword);
         }
+        let ytdl_options = self.file.ytdl.given(&options);
         let create_password = options.create_password_file.as_deref();
         let create_password = create_password.map(password::read).transpose()?;
         let (room, invite) = match room {
             RoomTarget::Room(room, token) => (room, token),
             RoomTarget::Invite(invite) => {
-                options.server = Some(invite.server);
                 options.lan = Switch::Off;
                 (invite.room, invite.token)
             }
@@ -141,20 +172,39 @@ impl Sources {
             room,
             written,
             host: None,
+            server,
             options,
             name_is_flag,
             password,
             create_password,
             invite,
-            theme,
-            own_theme,
-            reactions: self
-                .file
-                .ui
-                .reactions
-                .clone()
-                .map(OwnReactions::beginning_with),
+            theme: own_file.theme_over(&self.file),
+            own_theme: theme::own(&self.file),
+            own_file,
+            keys: self.file.key_map.clone(),
+            ytdl_options,
+            reactions: self.file.reactions(),
         })
+    }
+
+    /// The merged options, in which no server is named, and the server.
+    fn with_server(
+        &self,
+        flags: JoinOptions,
+        environment: JoinOptions,
+        server: ChosenServer,
+    ) -> Result<(JoinOptions, Option<ServerUrl>), ConfigError> {
+        let named = Named::by(flags.server.is_some(), environment.server.is_some());
+        let merged = |file| merge("join", flags.clone(), environment.clone(), file);
+        let file = self.file.join_options();
+        let server = match server {
+            ChosenServer::OfInvite(server) => Some(server),
+            ChosenServer::Named => self.address(merged(file.clone())?.server.as_ref(), named)?,
+            ChosenServer::Own => None,
+        };
+        let mut options = merged(self.of_server(server.as_ref()).over(file))?;
+        options.server = None;
+        Ok((options, server))
     }
 
     /// The settings of `host`: those of `join`, but for the server.
@@ -167,18 +217,14 @@ impl Sources {
         }
         let mut options = args.options;
         options.play = args.link.or(options.play);
-        let join = self.join(JoinArgs {
+        let args_of_join = JoinArgs {
             room: args.room,
             theme: args.theme,
             options,
-        })?;
-        // The server that a lower layer sets is the one to join rooms on.
-        let options = JoinOptions {
-            server: None,
-            ..join.options
         };
+        // The server that a lower layer names is the one to join rooms on.
+        let join = self.client(args_of_join, false)?;
         Ok(JoinConfig {
-            options,
             host: Some(HostConfig {
                 public_url: args.public_url,
                 port: args.port,

@@ -122,7 +122,7 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
     for (world, words, expected) in table {
         let config = world.join(words).expect("settings");
         assert_eq!(
-            config.options.server.as_ref().map(ServerUrl::as_str),
+            config.server.as_ref().map(ServerUrl::as_str),
             expected,
             "{words:?}"
         );
@@ -132,8 +132,8 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
         .gallery(&["--json"])
         .expect("settings");
     assert_eq!(
-        gallery.server.map(String::from).as_deref(),
-        Some("http://g.example")
+        gallery.server,
+        Some("http://g.example".parse().expect("an address"))
     );
     assert!(gallery.json.is_on());
 }
@@ -257,7 +257,7 @@ fn a_higher_choice_puts_aside_what_it_excludes() {
         .expect("settings");
     assert_eq!(join.output(), PlayerMode::AudioOnly);
     assert_eq!(join.visibility(), Visibility::Private);
-    assert!(join.options.lan.is_on() && join.options.server.is_none());
+    assert!(join.options.lan.is_on() && join.server.is_none());
     let join = world.join(&["ab"]).expect("settings");
     assert_eq!(join.output(), PlayerMode::None);
     assert_eq!(join.visibility(), Visibility::Unlisted);

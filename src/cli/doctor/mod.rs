@@ -110,7 +110,7 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
             .into_iter()
             .map(Finding::Place),
     );
-    let server = config.options.server.as_ref();
+    let server = config.server.as_ref();
     let of_network = network::findings(server, &trust, language);
     let answers = |finding: &_| matches!(finding, NetworkFinding::ServerAnswers { .. });
     let answering = server.filter(|_| of_network.iter().any(answers));

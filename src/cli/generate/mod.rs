@@ -84,7 +84,7 @@ fn sheets() -> Vec<Sheet> {
     let all = nested.chain(&subcommands).chain([&program]);
     let pages = all.map(|command| command_page::page(command, language));
     let others = [
-        settings_page::page(&program),
+        settings_page::page(),
         keys_page::page(),
         json_page::page(),
         protocol_page::page(),

@@ -3,9 +3,9 @@
 
 use crate::app::appearance::ThemeChoice;
 use crate::app::osd_level::OsdLevel;
-use crate::app::own_reactions::OwnReactions;
+use crate::app::own_settings::OwnSettings;
 use crate::app::preferences::{OwnChoices, ScreenPreferences};
-use crate::cli::config::JoinConfig;
+use crate::cli::config::{JoinConfig, OwnLayer};
 use crate::cli::folders;
 use crate::client;
 use crate::texts::language::Language;
@@ -15,12 +15,10 @@ use crate::texts::language::Language;
 pub(super) struct Choices {
     /// How the screen is divided, and what flashes and what rings.
     pub(super) screen: ScreenPreferences,
-    /// How the screen looks.
-    pub(super) theme: ThemeChoice,
     /// How much is shown over the picture.
     pub(super) osd: OsdLevel,
-    /// The emoji on the keys 1 to 5.
-    pub(super) reactions: OwnReactions,
+    /// How the screen looks, and what its keys do.
+    pub(super) own: OwnSettings,
 }
 
 impl Choices {
@@ -30,29 +28,47 @@ impl Choices {
     }
 
     fn merged(config: &JoinConfig, kept: OwnChoices) -> Self {
+        let own = own_settings(
+            OwnLayer {
+                theme: config.theme,
+                own_theme: config.own_theme.clone(),
+                keys: config.keys.clone(),
+                reactions: config.reactions.clone(),
+            },
+            &kept,
+        );
         let options = &config.options;
         let mut screen = kept.screen;
         for alert in &options.alert {
             screen.alerts.set(Some(alert.kind), alert.mode);
         }
-        let has_own = config.own_theme.is_some();
-        let usual = if has_own {
-            ThemeChoice::Own
-        } else {
-            ThemeChoice::Auto
-        };
-        // The member's own may have gone from the file since.
-        let kept_theme = kept
-            .theme
-            .filter(|theme| *theme != ThemeChoice::Own || has_own);
         let osd = options.osd.map(|setting| setting.0);
-        let reactions = config.reactions.clone().or(kept.reactions);
         Self {
             screen,
-            theme: config.theme.or(kept_theme).unwrap_or(usual),
             osd: osd.or(kept.osd).unwrap_or_default(),
-            reactions: reactions.unwrap_or_default(),
+            own,
         }
+    }
+}
+
+/// What counts of a file's theme, keys and reactions, and of what was chosen before.
+pub(super) fn own_settings(file: OwnLayer, kept: &OwnChoices) -> OwnSettings {
+    let has_own = file.own_theme.is_some();
+    let usual = if has_own {
+        ThemeChoice::Own
+    } else {
+        ThemeChoice::Auto
+    };
+    // The member's own may have gone from the file since.
+    let kept_theme = kept
+        .theme
+        .filter(|theme| *theme != ThemeChoice::Own || has_own);
+    let reactions = file.reactions.or_else(|| kept.reactions.clone());
+    OwnSettings {
+        theme: file.theme.or(kept_theme).unwrap_or(usual),
+        own_theme: file.own_theme,
+        keys: file.keys,
+        reactions: reactions.unwrap_or_default(),
     }
 }
 
@@ -61,7 +77,8 @@ pub(in crate::cli) fn kept_language() -> Option<Language> {
     kept().language
 }
 
-fn kept() -> OwnChoices {
+/// All that the member chose before.
+pub(in crate::cli) fn kept() -> OwnChoices {
     let folder = folders::state();
     folder.map_or_else(OwnChoices::default, |folder| client::kept_choices(&folder))
 }
@@ -70,11 +87,13 @@ fn kept() -> OwnChoices {
 mod tests {
     use super::Choices;
     use crate::app::appearance::{OwnTheme, ThemeChoice};
+    use crate::app::keys::own::KeyMap;
     use crate::app::osd_level::OsdLevel;
     use crate::app::own_reactions::OwnReactions;
     use crate::app::preferences::{AlertKind, AlertMode, OwnChoice, OwnChoices};
     use crate::cli::args::{AlertSetting, JoinOptions, OsdSetting};
-    use crate::cli::config::JoinConfig;
+    use crate::cli::config::{JoinConfig, OwnFile};
+    use crate::player::YtdlOptions;
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::Emoji;
 
@@ -82,6 +101,7 @@ mod tests {
         JoinConfig {
             written: None,
             host: None,
+            server: None,
             room: RoomId::parse("movies").unwrap(),
             options: JoinOptions::default(),
             name_is_flag: false,
@@ -90,6 +110,9 @@ mod tests {
             invite: None,
             theme: None,
             own_theme: None,
+            own_file: OwnFile::default(),
+            keys: KeyMap::default(),
+            ytdl_options: YtdlOptions::default(),
             reactions: None,
         }
     }
@@ -110,17 +133,17 @@ mod tests {
     #[test]
     fn what_was_chosen_before_counts_where_no_setting_says_otherwise() {
         let before = Choices::merged(&settings(), chosen());
-        assert_eq!(before.theme, ThemeChoice::Light);
+        assert_eq!(before.own.theme, ThemeChoice::Light);
         assert_eq!(before.osd, OsdLevel::Off);
-        assert_eq!(before.reactions, own("🍿"));
+        assert_eq!(before.own.reactions, own("🍿"));
         let film = before.screen.alerts.of(AlertKind::MediaStart);
         assert_eq!(film, AlertMode::Ring);
         let first = Choices::merged(&settings(), OwnChoices::default());
         assert_eq!(
-            (first.theme, first.osd),
+            (first.own.theme, first.osd),
             (ThemeChoice::Auto, OsdLevel::Full)
         );
-        assert_eq!(first.reactions, OwnReactions::default());
+        assert_eq!(first.own.reactions, OwnReactions::default());
     }
 
     #[test]
@@ -140,8 +163,11 @@ mod tests {
             ..settings()
         };
         let now = Choices::merged(&given, chosen());
-        assert_eq!((now.theme, now.osd), (ThemeChoice::Dark, OsdLevel::Quiet));
-        assert_eq!(now.reactions, own("🎉"));
+        assert_eq!(
+            (now.own.theme, now.osd),
+            (ThemeChoice::Dark, OsdLevel::Quiet)
+        );
+        assert_eq!(now.own.reactions, own("🎉"));
         let alerts = now.screen.alerts;
         assert_eq!(alerts.of(AlertKind::MediaStart), AlertMode::Flash);
         assert_eq!(alerts.of(AlertKind::Mention), AlertMode::Ring);
@@ -153,7 +179,7 @@ mod tests {
         kept.set(OwnChoice::Theme(ThemeChoice::Own));
         let theme = |config: &JoinConfig, kept: &OwnChoices| {
             let choices = Choices::merged(config, kept.clone());
-            choices.theme
+            choices.own.theme
         };
         let with_own = JoinConfig {
             own_theme: Some(OwnTheme::default()),

@@ -107,6 +107,9 @@ pub(super) fn own_file(language: Language, problem: &OwnFileProblem) -> String {
         OwnFileProblem::TooManyLists(most) => {
             tr!(language, "own-file-too-many-lists", count = (*most))
         }
+        OwnFileProblem::Settings(why) => {
+            tr!(language, "own-file-settings", why = why.as_str())
+        }
         OwnFileProblem::Unusable(fault) => {
             let why = system::words(language, fault);
             tr!(language, "own-file-unusable", why = why)

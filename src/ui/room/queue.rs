@@ -10,6 +10,7 @@ use crate::protocol::command::Action;
 use crate::protocol::ids::EntryId;
 use crate::protocol::playback::{EntryState, QueueEntry};
 use crate::protocol::time::Position;
+use crate::strings::own_keys;
 use crate::strings::screen as words;
 use crate::texts::language::Language;
 use crate::ui::canvas::Canvas;
@@ -172,7 +173,11 @@ fn keys(canvas: &Canvas<'_>, entries: &[&QueueEntry], chosen: Option<EntryId>, a
     };
     let focused = canvas.focused(Focus::Queue);
     let (long, short) = if focused {
-        words::approve_keys(canvas.language)
+        let own = &canvas.screen.config().keys;
+        let hints = words::approve_keys(canvas.language);
+        let own =
+            |hints: &str| own_keys::in_hints(canvas.language, own, Focus::Queue.contexts(), hints);
+        (own(&hints.0), own(&hints.1))
     } else {
         words::approve_keys_elsewhere(canvas.language)
     };

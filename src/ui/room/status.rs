@@ -3,7 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::screen::Focus;
 use crate::protocol::member::{Member, Role};
+use crate::strings::own_keys;
 use crate::strings::screen::{self as words, Stage};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{line_width, width};
@@ -23,7 +25,9 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         Stage::Playing
     };
     let keys = words::keys_at(canvas.language, focus, role, chosen, stage);
-    let help = Line::from(format!("{} ", words::help_key(canvas.language, focus)));
+    let keys = with_own(canvas, focus, &keys);
+    let help = words::help_key(canvas.language, focus);
+    let help = Line::from(format!("{} ", with_own(canvas, focus, &help)));
     let space = usize::from(area.width).saturating_sub(line_width(&help) + 1);
     let mut left = format!(" {name}");
     for key in keys.split("  ") {
@@ -38,4 +42,10 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         Span::styled(name, canvas.theme.heading(true)),
     ]);
     canvas.row(area, 0, &begin);
+}
+
+/// Hints of a focus with the member's own keys.
+fn with_own(canvas: &Canvas<'_>, focus: Focus, hints: &str) -> String {
+    let own = &canvas.screen.config().keys;
+    own_keys::in_hints(canvas.language, own, focus.contexts(), hints)
 }

@@ -49,6 +49,7 @@ fn every_flag_is_a_key() {
                 (ArgAction::Append, "trust-proxy") => "[\"127.0.0.1\"]",
                 (ArgAction::Append, "alert") => "[\"film=off\"]",
                 (ArgAction::Append, _) => "[\"a\"]",
+                (_, "cookies-from-browser") => "\"firefox\"",
                 (_, "server" | "public-url") => "\"https://h.example\"",
                 (_, "create") => "\"password\"",
                 (_, key) if key.starts_with("max-") => "7",
@@ -183,4 +184,41 @@ fn what_is_wrong_is_said_in_russian() {
         let own = words.replace("true", "").replace("false", "");
         assert_eq!(foreign_words(&own), [""; 0], "{words}");
     }
+}
+
+#[test]
+fn a_wrong_key_is_refused_with_its_line_and_what_to_do() {
+    for (text, expected) in [
+        (
+            "[keys]\nmute = \"M\"\nadd = \"f\"",
+            "c, line 3: invalid value for `keys.add`: this key is the one of `fullscreen`; \
+             give that another one, or take a free one",
+        ),
+        (
+            "[keys]\nmute = \"F1\"",
+            "c, line 2: invalid value for `keys.mute`: this key has a fixed meaning; take \
+             another one",
+        ),
+        (
+            "[keys]\nmute = \"Hyper-M\"",
+            "line 2: invalid value for `keys.mute`: write a key such as x, X, Space",
+        ),
+        (
+            "[keys]\nmute = [\"m\", \"M\"]",
+            "line 2: invalid value for `keys.mute`: write a key such as x, X, Space",
+        ),
+        (
+            "[keys]\nmuet = \"M\"",
+            "line 2: there's no setting `keys.muet`. Did you mean `keys.mute`?",
+        ),
+        (
+            "[keys]\nmute = \"M\"\nmute = \"N\"",
+            "line 3: this isn't valid TOML: the setting is set twice",
+        ),
+    ] {
+        let fault = parse(text, Path::new("c")).expect_err(text);
+        let words = fault.words(Language::English);
+        assert!(words.contains(expected), "{text}\n{words}");
+    }
+    assert!(parse("[keys]\nmute = \"f\"\nfullscreen = \"m\"", Path::new("c")).is_ok());
 }
