@@ -1160,6 +1160,10 @@ lobby-state = in the lobby, { $ready } of { $all } ready
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
 screen-locked = locked
+screen-observers = { $count ->
+    [one] +{ $count } outside
+   *[other] +{ $count } outside
+}
 screen-slow = slow { $wait }
 screen-newcomers = newcomers { $wait }
 
@@ -2488,12 +2492,19 @@ cli-status-example-format = a line of your own, for a status bar
 cli-status-example-json = a figure for a script
 cli-status-format-note = The placeholders of --format: {"{"}room{"}"}, {"{"}title{"}"}, {"{"}viewers{"}"}, {"{"}admin{"}"}, {"{"}state{"}"} (playing, paused, lobby or idle), {"{"}media{"}"}, {"{"}kind{"}"}, {"{"}position{"}"}, {"{"}duration{"}"}, {"{"}left{"}"}, {"{"}next{"}"} and {"{"}line{"}"}. What isn't known is empty. Nobody in the room notices that you asked. A private room answers only those whom it knows, or who bring its password.
 cli-status-exit-codes = Exit codes: 0 shown, 1 something failed here, 2 wrong usage or settings, 3 no such room, or refused by the server, 4 server unreachable.
+cli-watch-about = Print what happens in a public room, without joining it
+cli-watch-server = The server to use (default: the one on this computer)
+cli-watch-example = one line of JSON for everything that happens, until Ctrl-C
+cli-watch-example-media = only what comes on
+cli-watch-note = The lines are those of `join --json`; `joined` has no `you`, since nobody joins. The chat is left out. Everybody in the room sees how many watch from outside, at most four of them from one address. After a broken connection it goes on by itself; once the room isn't public any more, it ends.
+cli-watch-exit-codes = Exit codes: 0 ended by you or because nobody reads the output, 1 something failed here, 2 wrong usage or settings, 3 no such public room, or refused by the server, 4 server unreachable, 5 standard output wasn't read: more than 8 MiB piled up, or the last lines waited for 2 s.
 errand-no-text = What do you want to say? Give the text after the room, or pipe it in.
 errand-no-links = Which links? Give them after the room, or pipe them in, one a line.
 errand-plays = Playing now: { $name }
 errand-queued = #{ $entry } queued: { $name }
 errand-proposed = #{ $entry } proposed, an admin has to approve it: { $name }
 errand-added = Added: { $name }
+errand-no-room = There's no room { $room } here. `watchtogether host { $room }` opens one, `watchtogether join { $room }` too.
 errand-unanswered = The connection broke before the answer came, so it may or may not have been done: { $why }
 status-viewers = { $count ->
     [one] { $count } viewer

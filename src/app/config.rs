@@ -46,6 +46,8 @@ pub struct AppConfig {
     pub create: Create,
     /// Whether the room's links may lead into the member's own network.
     pub policy: Privacy,
+    /// Whether the client only watches a public room from outside.
+    pub observes: bool,
     /// Whether a player is used at all.
     pub has_player: bool,
     /// Whether this is a terminal of another computer, whose display and sound are not there.

@@ -94,6 +94,8 @@ const SLEEP: Span = Span::seconds(2);
 #[derive(Debug)]
 pub struct App {
     has_player: bool,
+    /// Whether the client only watches a public room from outside: nobody has a player there.
+    observes: bool,
     /// The language of what this member reads.
     language: Language,
     /// The time of the event that is being handled.
@@ -128,6 +130,7 @@ impl App {
     pub fn new(config: AppConfig, now: Now) -> (Self, Vec<Effect>) {
         let mut app = Self {
             has_player: config.has_player,
+            observes: config.observes,
             language: config.language,
             now,
             may_look_different: true,
@@ -276,6 +279,9 @@ impl App {
     }
 
     fn emit(&mut self, output: Output) {
+        if self.observes && matches!(output, Output::Player(_)) {
+            return;
+        }
         let output = self.with_chapter(self.with_clock(output));
         // That one is a measurement; the picture shows it where it is drawn from.
         self.may_look_different |= !matches!(output, Output::Sync(_));

@@ -28,7 +28,7 @@ pub use create_rule::CreateSetting;
 pub use demo::DemoArgs;
 pub use doctor::DoctorArgs;
 pub use duration::{DurationSetting, InvalidDuration};
-pub use errand::{AddArgs, ErrandOptions, SayArgs, StatusArgs};
+pub use errand::{AddArgs, ErrandOptions, SayArgs, StatusArgs, WatchArgs};
 pub(super) use examples::Examples;
 pub use host::HostArgs;
 use language::LanguageParser;
@@ -107,6 +107,8 @@ pub enum CliCommand {
     Say(Box<SayArgs>),
     /// Say in a line what a room plays
     Status(Box<StatusArgs>),
+    /// Print what happens in a public room, without joining it
+    Watch(Box<WatchArgs>),
     /// Check whether films can be watched on this computer
     Doctor(DoctorArgs),
     /// Try whether a server speaks the protocol

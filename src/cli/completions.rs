@@ -83,6 +83,7 @@ fn command() -> Command {
         .mut_subcommand("add", with_rooms)
         .mut_subcommand("say", with_rooms)
         .mut_subcommand("status", with_rooms)
+        .mut_subcommand("watch", with_rooms)
         .mut_subcommand("gallery", with_servers)
         .mut_subcommand("doctor", with_servers)
 }

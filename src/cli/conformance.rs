@@ -212,7 +212,9 @@ fn lines(language: Language, scenario: &Scenario, verdict: &Verdict, has_colour:
     };
     for line in more {
         let line = visible(&line, LONGEST);
-        lines.push_str(&format!("{:width$}    {line}\n", ""));
+        lines += &" ".repeat(width + 4);
+        lines += &line;
+        lines.push('\n');
     }
     lines
 }

@@ -15,6 +15,7 @@ use crate::client;
 use crate::client::errand::{Done, Errand, ErrandFault, OpenErrand};
 use crate::client::json::errand as json;
 use crate::protocol::command::Command;
+use crate::protocol::denied::Refused;
 use crate::protocol::invite::ServerUrl;
 use crate::strings;
 use crate::strings::client as words;
@@ -87,7 +88,7 @@ pub(super) fn run(
 async fn errand(config: &ErrandConfig, lines: Lines, language: Language) -> anyhow::Result<u8> {
     let mut answers = Answers {
         language,
-        json: config.json,
+        config,
         line: 0,
         code: 0,
     };
@@ -132,7 +133,7 @@ async fn errand(config: &ErrandConfig, lines: Lines, language: Language) -> anyh
 async fn from_stdin(
     open: &mut OpenErrand,
     lines: &Lines,
-    answers: &mut Answers,
+    answers: &mut Answers<'_>,
 ) -> anyhow::Result<Option<ErrandFault>> {
     let language = answers.language;
     let mut input = client::stdin_lines().with_context(|| not_started(language))?;
@@ -200,15 +201,15 @@ pub(super) fn of(config: &JoinConfig, place: Place, language: Language) -> Resul
 }
 
 /// The answers that an errand prints, and the exit code that they add up to.
-struct Answers {
+struct Answers<'a> {
     language: Language,
-    json: bool,
+    config: &'a ErrandConfig,
     /// The number of the last line.
     line: u64,
     code: u8,
 }
 
-impl Answers {
+impl Answers<'_> {
     /// Gives a line to the room and prints the answer. Returns the fault that ended the errand.
     async fn give(
         &mut self,
@@ -240,7 +241,7 @@ impl Answers {
         worded: Worded,
     ) -> anyhow::Result<()> {
         let queued = done.queued(open.you(), command);
-        if self.json {
+        if self.config.json {
             return self.print(&json::ok(self.line, done.rev, queued));
         }
         match worded(self.language, command, queued) {
@@ -251,7 +252,7 @@ impl Answers {
 
     fn not_done(&mut self, line: &str, why: &Why) -> anyhow::Result<()> {
         self.code = DENIED;
-        if self.json {
+        if self.config.json {
             return self.print(&json::not_done(self.language, self.line, why));
         }
         let why = words::why(self.language, why);
@@ -262,7 +263,7 @@ impl Answers {
     /// The errand ended before its lines did.
     fn ended(&mut self, fault: &ErrandFault) -> anyhow::Result<()> {
         self.code = code(fault);
-        tell(self.language, self.json, fault)
+        tell(self.language, self.config, fault)
     }
 
     fn print(&self, line: &str) -> anyhow::Result<()> {
@@ -280,11 +281,22 @@ pub(super) const fn code(fault: &ErrandFault) -> u8 {
 }
 
 /// Tells why an errand ended, or did not begin.
-pub(super) fn tell(language: Language, as_json: bool, fault: &ErrandFault) -> anyhow::Result<()> {
+pub(super) fn tell(
+    language: Language,
+    config: &ErrandConfig,
+    fault: &ErrandFault,
+) -> anyhow::Result<()> {
+    let as_json = config.json;
     if as_json {
         return print(language, &json::refused(language, fault.why()));
     }
-    let why = words::why(language, fault.why());
+    let why = match fault.why() {
+        Why::Refused(Refused::NoSuchRoom) => {
+            let room = config.join.room.as_str();
+            tr!(language, "errand-no-room", room = room)
+        }
+        why => words::why(language, why),
+    };
     if matches!(fault, ErrandFault::Unanswered(_)) {
         complain_of_error(language, tr!(language, "errand-unanswered", why = why));
     } else {

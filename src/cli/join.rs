@@ -87,6 +87,8 @@ pub enum Start {
     Room,
     /// The gallery; the named room is only a suggestion.
     Gallery,
+    /// The named room, which is only watched from outside.
+    Watch,
 }
 
 fn face(json: bool, on_screen: bool) -> Face {
@@ -217,6 +219,7 @@ async fn join(
             invite: config.invite,
             create: parsed.create,
             policy: privacy(options),
+            observes: start == Start::Watch,
             has_player: parsed.player.is_some(),
             over_ssh: terminal::is_over_ssh(),
             follow: follow(options.seek_threshold.map(|seconds| seconds.0)),

@@ -49,6 +49,7 @@ mod service_manager;
 pub mod status;
 pub mod storage;
 mod terminal;
+pub mod watch;
 
 /// The exit code for an invalid command line or invalid settings; the same as clap's.
 const USAGE: u8 = 2;
@@ -104,6 +105,7 @@ enum Task {
     Add(Box<add::Add>),
     Say(Box<say::Say>),
     Status(Box<status::Status>),
+    Watch(Box<config::JoinConfig>),
     Join(Box<config::JoinConfig>),
     Gallery(Box<args::GalleryOptions>),
     Calibrate(Box<config::JoinConfig>),
@@ -160,11 +162,13 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         | Task::Config(_)
         | Task::Conformance(_)
         | Task::Doctor(_)
+        | Task::Admin(_) => LogDestination::StandardError,
+        Task::Join(_)
+        | Task::LiveGallery(_)
         | Task::Add(_)
         | Task::Say(_)
         | Task::Status(_)
-        | Task::Admin(_) => LogDestination::StandardError,
-        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
+        | Task::Watch(_) => LogDestination::ClientFile,
         Task::Demo(_) => LogDestination::Nowhere,
     };
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
@@ -195,6 +199,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         Task::Add(add) => add::run(*add, language),
         Task::Say(say) => say::run(*say, language),
         Task::Status(status) => status::run(&status, language),
+        Task::Watch(config) => watch::run(*config, language),
         Task::Calibrate(config) => run_calibrate(&config, language),
         Task::Config(asked) => config_command::run(&asked, language),
         Task::Demo(demo) => demo::run(&demo, language),
@@ -218,6 +223,7 @@ const fn uses_proxies(task: &Task) -> bool {
             | Task::Add(_)
             | Task::Say(_)
             | Task::Status(_)
+            | Task::Watch(_)
     )
 }
 
@@ -284,6 +290,7 @@ fn settings(
         CliCommand::Add(args) => Task::Add(Box::new(add::Add::of(&sources, *args)?)),
         CliCommand::Say(args) => Task::Say(Box::new(say::Say::of(&sources, *args)?)),
         CliCommand::Status(args) => Task::Status(Box::new(status::Status::of(&sources, *args)?)),
+        CliCommand::Watch(args) => Task::Watch(Box::new(watch::settings(&sources, *args)?)),
         CliCommand::Demo(args) => Task::Demo(Box::new(demo::Demo {
             args,
             config: cli.global.config.clone(),

@@ -141,7 +141,7 @@ async fn of_private(
     match found.await {
         Ok(card) => Ok(Ok(card)),
         Err(fault) => {
-            errand::tell(language, config.json, &fault)?;
+            errand::tell(language, config, &fault)?;
             Ok(Err(errand::code(&fault)))
         }
     }

@@ -59,11 +59,12 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             lifetime,
         } => Object::Joined {
             room,
-            you: You {
+            // Who only watches from outside is nobody there.
+            you: (*id != MemberId::default()).then_some(You {
                 id: *id,
                 name,
                 role: *role,
-            },
+            }),
             server,
             kept_for: lifetime.now.as_seconds(),
         },

@@ -183,7 +183,9 @@ impl Client {
         let stdout = StdoutLines::start(config.face, language, io::stdout())
             .with_context(no_thread)?
             .watching_stdout();
-        let (stdin, terminal) = if config.face == Face::Screen {
+        let (stdin, terminal) = if config.app.observes {
+            (None, None)
+        } else if config.face == Face::Screen {
             (None, Some(opened(&config.app, early)?))
         } else {
             let lines = stdin_lines::lines().with_context(no_thread)?;

@@ -24,14 +24,14 @@ pub(super) async fn denied_to_viewers(stage: &mut Stage) -> Step<()> {
             &denial,
         )?;
     }
-    let state = viewer.asked_state().await?;
+    let room = viewer.asked_state().await?;
     let own = viewer.facts.iter().find(|fact| is(fact, "/by", viewer.you));
     check(
         own.is_none(),
         "no event of the viewer's",
         own.unwrap_or(&Value::Null),
     )?;
-    let me = member_of(&state, viewer.you);
+    let me = member_of(&room, viewer.you);
     check(is(me, "/role", "viewer"), r#""role":"viewer""#, me)?;
     viewer.leave().await?;
     stage.keep(admin);

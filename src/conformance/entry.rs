@@ -54,17 +54,17 @@ pub(super) async fn first_is_admin(stage: &mut Stage) -> Step<()> {
     )?;
     for field in ["/log", "/node", "/server"] {
         let is_there = text(at(welcome, field)).is_some_and(|text| !text.is_empty());
-        check(is_there, format!(r#"a text at {field}"#), welcome)?;
+        check(is_there, format!("a text at {field}"), welcome)?;
     }
     let max = at(welcome, "/max_frame").as_u64().unwrap_or_default();
     check(max >= 1_024, r#""max_frame":1024 or more"#, welcome)?;
-    let state = admin.state();
+    let room = admin.state();
     check(
-        is(state, "/id", stage.room.as_str()),
+        is(room, "/id", stage.room.as_str()),
         r#""state":{"id":ROOM,...}"#,
-        state,
+        room,
     )?;
-    let me = member_of(state, admin.you);
+    let me = member_of(room, admin.you);
     check(
         is(me, "/role", "admin") && !is(me, "/acting", true) && is(me, "/name", "Ada"),
         r#"{"id":YOU,"name":"Ada","role":"admin",...}"#,

@@ -132,14 +132,14 @@ pub(super) async fn state_on_request(stage: &mut Stage) -> Step<()> {
         .done(json!({"do": "chat", "text": "before the state"}))
         .await?;
     viewer.read_to(rev).await?;
-    let state = viewer.asked_state().await?;
-    let has_line = list(at(&state, "/chat/lines"))
+    let room = viewer.asked_state().await?;
+    let has_line = list(at(&room, "/chat/lines"))
         .iter()
         .any(|line| is(line, "/text", "before the state"));
     check(
         has_line,
         r#""chat":{"lines":[{"text":"before the state"}]}"#,
-        &state,
+        &room,
     )?;
     viewer.leave().await?;
     stage.keep(admin);

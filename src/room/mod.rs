@@ -21,6 +21,7 @@ pub mod likeness;
 pub mod listing;
 pub mod lobby;
 pub mod media_facts;
+pub mod observers;
 mod player_facts;
 mod player_stop;
 pub mod queue;

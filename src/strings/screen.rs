@@ -62,6 +62,15 @@ pub fn chat_heading(language: Language, restrictions: &Restrictions) -> String {
     }
 }
 
+/// How many watch from outside, behind the number of those who are here; empty if nobody does.
+#[must_use]
+pub fn observers(language: Language, count: u32) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    format!(" {}", tr!(language, "screen-observers", count = count))
+}
+
 /// What is restricted in the room; empty if nothing is.
 #[must_use]
 pub fn restrictions(language: Language, restrictions: &Restrictions) -> String {

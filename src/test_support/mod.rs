@@ -112,6 +112,7 @@ pub(crate) fn learned(epoch: Epoch, title: Option<Title>, duration: Option<Span>
 #[must_use]
 pub(crate) fn client_config(called: &str) -> AppConfig {
     AppConfig {
+        observes: false,
         server: "http://watch.example.org".into(),
         room: RoomId::parse("movie-night").unwrap(),
         written_room: None,

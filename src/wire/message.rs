@@ -354,6 +354,14 @@ pub struct HealthDigest {
     pub chat_only: u32,
     /// The twenty members with the worst health, worst first; in small rooms everyone.
     pub worst: Vec<(MemberId, Health)>,
+    /// How many watch the room from outside.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub observers: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 #[cfg(test)]

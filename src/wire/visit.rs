@@ -31,6 +31,15 @@ pub enum VisitPurpose {
     /// [`Command::Chat`]: crate::protocol::command::Command::Chat
     /// [`Command::Add`]: crate::protocol::command::Command::Add
     Errand,
+    /// To see what happens in a public room. Whoever does can do nothing in it, and is counted in
+    /// [`HealthDigest::observers`]. The chat and the bans are left out, also of the state: an event
+    /// of them is [`RoomEvent::Noted`] here. The welcome has neither a member nor a token. Any other
+    /// room is [`Refused::NoSuchRoom`], also when a public one changes.
+    ///
+    /// [`HealthDigest::observers`]: super::message::HealthDigest::observers
+    /// [`RoomEvent::Noted`]: crate::protocol::event::RoomEvent::Noted
+    /// [`Refused::NoSuchRoom`]: crate::protocol::denied::Refused::NoSuchRoom
+    Observe,
 }
 
 #[cfg(test)]

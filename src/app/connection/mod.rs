@@ -27,6 +27,7 @@ mod input;
 mod lifecycle;
 mod membership;
 mod message_kind;
+mod observing;
 mod output;
 mod outputs;
 mod own_name;
@@ -49,6 +50,8 @@ pub(super) struct ServerConnection {
     membership: Membership,
     own_name: OwnName,
     has_player: bool,
+    /// Whether it only watches a public room from outside.
+    observes: bool,
     out: Outputs,
 }
 
@@ -61,6 +64,7 @@ impl ServerConnection {
             membership: Membership::New,
             own_name: OwnName::first(config),
             has_player: config.has_player,
+            observes: config.observes,
             out: Outputs::new(),
         }
     }
@@ -102,10 +106,7 @@ impl ServerConnection {
             ConnectionInput::Message(received) => self.message(received, now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
-            ConnectionInput::Token(kept) => {
-                let keep = self.destination.keep_token(kept);
-                self.out.effect_if_any(keep);
-            }
+            ConnectionInput::Token(kept) => self.keep_token(kept),
             ConnectionInput::VisibilityChanged(visibility) => {
                 let keep = self.destination.note_visibility(visibility);
                 self.out.effect_if_any(keep);
@@ -168,7 +169,11 @@ impl ServerConnection {
         self.lifecycle.enter(Phase::FindingToken, now);
         let server = self.destination.server().to_owned();
         self.out.show(ConnectionView::Connecting { server });
-        self.out.effect(self.destination.find_token());
+        if self.observes {
+            self.connect(now);
+        } else {
+            self.out.effect(self.destination.find_token());
+        }
     }
 
     fn tokens_found(&mut self, found: Option<RoomTokens>, now: LocalTime) {
@@ -198,7 +203,7 @@ impl ServerConnection {
         self.lifecycle.enter(Phase::Greeting, now);
         let name = self.own_name.current().clone();
         let hello = self.destination.hello(name, self.has_player, remembered);
-        self.out.send(ClientMsg::Hello(Box::new(hello)));
+        self.out.send(observing::greeting(hello, self.observes));
     }
 
     /// Takes a message of the server. Nothing is expected of one that was not greeted.
@@ -286,6 +291,10 @@ impl ServerConnection {
     /// anew: the member decides. Only where the server is this very process, whose rooms end
     /// with it, it is made by itself.
     fn room_is_absent(&mut self, now: LocalTime) {
+        if self.observes {
+            let why = Why::Refused(Refused::NoSuchRoom);
+            return self.out.refuse_entry(why);
+        }
         // The next hello comes in as somebody new, in this run of the client and in the next.
         self.out.effect(self.destination.forget_token());
         if self.destination.drop_invite() {

@@ -80,3 +80,16 @@ pub struct StatusArgs {
     #[command(flatten)]
     pub options: ErrandOptions,
 }
+
+/// The arguments of `watch`.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// A room's name, or an invite link.
+    pub room: RoomSetting,
+    /// The server to use (default: the one on this computer)
+    #[arg(long, value_name = "URL")]
+    pub server: Option<ServerUrl>,
+    /// Also trust the certificate authorities in this file
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+}

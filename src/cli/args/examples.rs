@@ -243,6 +243,17 @@ const CONFORMANCE: Examples = Examples {
     notes: &["cli-conformance-note", "cli-conformance-exit-codes"],
 };
 
+const WATCH: Examples = Examples {
+    lines: &[
+        ("watchtogether watch movie-night", "cli-watch-example"),
+        (
+            "watchtogether watch movie-night | jq --unbuffered -r 'select(.type == \"media\").name'",
+            "cli-watch-example-media",
+        ),
+    ],
+    notes: &["cli-watch-note", "cli-watch-exit-codes"],
+};
+
 const ADMIN: Examples = Examples {
     lines: &[
         ("watchtogether admin rooms", "cli-admin-example-rooms"),
@@ -279,6 +290,7 @@ impl Examples {
             "add" => Some(&ADD),
             "say" => Some(&SAY),
             "status" => Some(&STATUS),
+            "watch" => Some(&WATCH),
             "join" => Some(&JOIN),
             "host" => Some(&HOST),
             "gallery" => Some(&GALLERY),

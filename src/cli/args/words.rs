@@ -16,7 +16,8 @@ use crate::texts::tr;
 const PREFIX: &str = "cli";
 
 /// The commands that take options of `join`.
-const AS_JOIN: [&str; 9] = [
+const AS_JOIN: [&str; 10] = [
+    "cli-watch",
     "cli-add",
     "cli-say",
     "cli-status",

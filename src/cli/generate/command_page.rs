@@ -17,7 +17,7 @@ const EXIT_CODES: &str = "-exit-codes";
 const WATCHING: [&str; 6] = ["join", "host", "gallery", "calibrate", "demo", "doctor"];
 
 /// The commands for scripts, which go to a room without a player.
-const ERRANDS: [&str; 3] = ["add", "say", "status"];
+const ERRANDS: [&str; 4] = ["add", "say", "status", "watch"];
 
 /// The page of a command that is built.
 pub(super) fn page(command: &Command, language: Language) -> Sheet {

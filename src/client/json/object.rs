@@ -19,8 +19,9 @@ pub(in crate::client) enum Object<'a> {
     Joined {
         /// The room's name in links.
         room: &'a RoomId,
-        /// Who the client is in it.
-        you: You<'a>,
+        /// Who the client is in it; not there for `watch`, which joins nothing.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        you: Option<You<'a>>,
         /// The server's address.
         server: &'a str,
         /// How long the room is kept once everyone has left, in seconds.

@@ -179,6 +179,7 @@ impl Replica {
             self.send_state_to_all();
         }
         self.dismiss_kicked(events);
+        self.dismiss_observers();
         self.publish_card();
         self.rearm();
     }

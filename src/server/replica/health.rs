@@ -45,7 +45,11 @@ pub(super) fn anyone(seats: &Seats, now: Instant) -> bool {
 
 /// The digest of all seats. A member without a fresh report counts as one that only chats.
 pub(super) fn digest(seats: &Seats, now: Instant) -> HealthDigest {
-    summary(fresh(seats, now).map(|(seat, health)| (seat.member, health.unwrap_or_default())))
+    let present = fresh(seats, now);
+    HealthDigest {
+        observers: seats.observers(),
+        ..summary(present.map(|(seat, health)| (seat.member, health.unwrap_or_default())))
+    }
 }
 
 /// The digest of these reports: counts, and the members worst off, at most [`NAMED`] of them.

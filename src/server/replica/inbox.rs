@@ -1,5 +1,6 @@
 //! Handles the messages of sessions.
 
+use axum::extract::ws::Utf8Bytes;
 use tokio::time::Instant;
 
 use super::Replica;
@@ -12,7 +13,9 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::room::decide;
+use crate::room::observers::state_for_observer;
 use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
+use crate::room::state::RoomState;
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::replies;
@@ -47,6 +50,7 @@ impl Replica {
             }
             RoomMessage::Join(join) => self.let_in_alone(*join, now).await,
             RoomMessage::Visit(visit, VisitPurpose::Errand) => self.begin_errand(*visit, now).await,
+            RoomMessage::Visit(visit, VisitPurpose::Observe) => self.begin_observing(*visit, now),
             RoomMessage::Command {
                 seat,
                 seq,
@@ -78,6 +82,7 @@ impl Replica {
                 if let Some(member) = self.seats.remove_closed(seat) {
                     self.depart(member, cause, now).await;
                 }
+                self.count_observers(now);
             }
         }
     }
@@ -271,10 +276,8 @@ impl Replica {
     fn send_state(&mut self, seat: SeatId) {
         self.send_unsent();
         let room = &self.room.state;
-        self.seats.send_state(seat, |member| {
-            let state = Box::new(room.for_client(member));
-            replies::frame(&ServerMsg::State { state })
-        });
+        self.seats
+            .send_state(seat, |member| state_for(room, member));
     }
 
     /// Sends everyone the whole state, because rosters are complete again and clients lack those
@@ -282,10 +285,7 @@ impl Replica {
     /// holds an older state.
     pub(super) fn send_state_to_all(&mut self) {
         let room = &self.room.state;
-        self.seats.send_to_each(|member| {
-            let state = Box::new(room.for_client(member));
-            replies::frame(&ServerMsg::State { state })
-        });
+        self.seats.send_to_each(|member| state_for(room, member));
     }
 
     /// Notes a departure, and commits it if it is due at once.
@@ -308,6 +308,17 @@ impl Replica {
             self.departures.depart(member, LeaveCause::Lost, now);
         }
     }
+}
+
+/// The whole state as a member may see it, or somebody who watches from outside.
+fn state_for(room: &RoomState, member: MemberId) -> Utf8Bytes {
+    let state = if member == MemberId::default() {
+        state_for_observer(room)
+    } else {
+        room.for_client(member)
+    };
+    let state = Box::new(state);
+    replies::frame(&ServerMsg::State { state })
 }
 
 /// A command as a member sent it.

@@ -53,6 +53,7 @@ mod inbox;
 mod joins;
 mod member_reports;
 pub(super) mod message;
+mod observers;
 mod operator;
 mod players;
 mod seats;
@@ -125,6 +126,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         answers: FuturesOrdered::new(),
         guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
+        told_observers: 0,
         deadline: None,
         players_due: None,
         ttl_due: None,
@@ -152,6 +154,8 @@ struct Replica {
     guesses: Bucket,
     /// When the next health digest is due; `None` while no member reports health.
     digest_due: Option<Instant>,
+    /// How many watch from outside, as everybody was told last.
+    told_observers: u32,
     /// The room's next deadline and its reason, in room time.
     deadline: Option<(RoomTime, DeadlineReason)>,
     /// When the players' reports have to be evaluated again, in room time.
@@ -332,13 +336,16 @@ impl Replica {
     }
 
     fn send_health(&mut self, now: Instant) {
-        self.digest_due = None;
-        if health::anyone(&self.seats, now) {
+        let observers = self.seats.observers();
+        // Whoever comes later learns of them from the next digest.
+        let goes_on = health::anyone(&self.seats, now) || observers > 0;
+        if goes_on || observers != self.told_observers {
+            self.told_observers = observers;
             let digest = health::digest(&self.seats, now);
             self.seats
                 .push_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
-            self.digest_due = Some(now + health::EVERY);
         }
+        self.digest_due = goes_on.then(|| now + health::EVERY);
     }
 
     /// Takes the next deadline from the room.

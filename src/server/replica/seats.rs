@@ -11,6 +11,8 @@ use super::message::SeatId;
 use crate::protocol::denied::Refused;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{MemberId, Rev};
+use crate::room::observers::fact_for_observer;
+use crate::room::secrets::AddressHash;
 use crate::server::metrics::Metrics;
 use crate::server::outbox::{Outbox, PushError};
 use crate::wire::message::Health;
@@ -23,6 +25,8 @@ pub(super) struct Seat {
     pub(super) member: MemberId,
     /// What it visits for; `None` if it is the member's presence.
     visit: Option<VisitPurpose>,
+    /// From which address somebody watches, as far as it distinguishes them.
+    from: Option<AddressHash>,
     /// The member's last health report, and when it came; `None` before the first.
     pub(super) health: Option<(Health, Instant)>,
     /// The last event in what its welcome brings.
@@ -47,6 +51,11 @@ impl Seat {
     /// The member who is present by it.
     fn present(&self) -> Option<MemberId> {
         self.visit.is_none().then_some(self.member)
+    }
+
+    /// Whether somebody watches from outside by it.
+    fn observes(&self) -> bool {
+        self.visit == Some(VisitPurpose::Observe)
     }
 }
 
@@ -76,6 +85,7 @@ impl Seats {
         let id = self.add(Seat {
             member,
             visit: None,
+            from: None,
             health: None,
             known,
             outbox,
@@ -97,6 +107,27 @@ impl Seats {
         self.add(Seat {
             member,
             visit: Some(VisitPurpose::Errand),
+            from: None,
+            health: None,
+            known,
+            outbox,
+            dismiss,
+        })
+    }
+
+    /// Adds a socket by which somebody watches from outside, whose welcome brings the room up to the
+    /// event `known`.
+    pub(super) fn observer(
+        &mut self,
+        from: Option<AddressHash>,
+        known: Rev,
+        outbox: Outbox,
+        dismiss: oneshot::Sender<Refused>,
+    ) -> SeatId {
+        self.add(Seat {
+            member: MemberId::default(),
+            visit: Some(VisitPurpose::Observe),
+            from,
             health: None,
             known,
             outbox,
@@ -130,6 +161,28 @@ impl Seats {
     /// The sockets of those who are present, in the order in which they joined.
     pub(super) fn present(&self) -> impl Iterator<Item = &Seat> {
         self.by_id.values().filter(|seat| seat.visit.is_none())
+    }
+
+    /// How many watch from outside.
+    pub(super) fn observers(&self) -> u32 {
+        let count = self.by_id.values().filter(|seat| seat.observes()).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// How many of them from one address.
+    pub(super) fn observers_at(&self, from: &AddressHash) -> u32 {
+        let observers = self.by_id.values().filter(|seat| seat.observes());
+        let there = observers.filter(|seat| seat.from.as_ref() == Some(from));
+        u32::try_from(there.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Removes the sockets of those who watch from outside, and has their sessions close them with
+    /// the reason.
+    pub(super) fn dismiss_observers(&mut self, why: &Refused) {
+        for (_, seat) in self.by_id.extract_if(.., |_, seat| seat.observes()) {
+            // The session may have ended already.
+            let _ended = seat.dismiss.send(why.clone());
+        }
     }
 
     /// The numbers of all sockets, collected so that sockets can be removed on the way.
@@ -201,14 +254,21 @@ impl Seats {
     /// Sockets whose outbox is full are dropped.
     pub(super) fn send_events(&mut self, facts: &[Fact]) {
         let Some(last) = facts.last() else { return };
-        // By how many of the events are left out: most sockets get the same frame.
-        let mut frames: BTreeMap<usize, Utf8Bytes> = BTreeMap::new();
+        // By how many of the events are left out, and for whom: most sockets get the same frame.
+        let mut frames: BTreeMap<(usize, bool), Utf8Bytes> = BTreeMap::new();
         let mut failed: Vec<(SeatId, PushError)> = Vec::new();
         for (id, seat) in self.by_id.iter().filter(|(_, seat)| seat.known < last.rev) {
             let known = facts.partition_point(|fact| fact.rev <= seat.known);
-            let frame = frames
-                .entry(known)
-                .or_insert_with(|| broadcast::events(facts.get(known..).unwrap_or_default()));
+            let observes = seat.observes();
+            let frame = frames.entry((known, observes)).or_insert_with(|| {
+                let facts = facts.get(known..).unwrap_or_default();
+                if observes {
+                    let seen: Vec<Fact> = facts.iter().map(fact_for_observer).collect();
+                    broadcast::events(&seen)
+                } else {
+                    broadcast::events(facts)
+                }
+            });
             if let Err(why) = seat.outbox.push(frame.clone()) {
                 failed.push((*id, why));
             }

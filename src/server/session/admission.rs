@@ -11,6 +11,7 @@ use super::greeting::{self, Greeting};
 use super::new_room;
 use super::pending_join::{self, PendingJoin};
 use crate::protocol::denied::Refused;
+use crate::protocol::ids::MemberId;
 use crate::server::credentials::token_hash;
 use crate::server::limits::wait_in_ms;
 use crate::server::metrics::MessageKind;
@@ -24,6 +25,7 @@ use crate::server::replica::message::{
 use crate::server::replies;
 use crate::server::state::ServerState;
 use crate::wire::message::{Hello, ServerMsg, Welcome};
+use crate::wire::visit::VisitPurpose;
 
 /// How long a new socket may take to send its hello (judgement).
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
@@ -69,7 +71,11 @@ pub(super) async fn admit(
         let (room, pending_join) = match open_room(&greeting, state, permit).await? {
             RoomOnEntry::Created(room, pending_join) => (room, Some(pending_join)),
             RoomOnEntry::Existing(room) => {
-                let proof = satisfy_admission(hello, &room, state, permit).await?;
+                let proof = match greeting.visit {
+                    // Only public rooms are observed, and those ask for nothing.
+                    Some(VisitPurpose::Observe) => Some(Proof::Token),
+                    _ => satisfy_admission(hello, &room, state, permit).await?,
+                };
                 let pending_join = match proof {
                     Some(proof) => ask_for_seat(&greeting, &room, proof, state, permit).await?,
                     None => None,
@@ -193,6 +199,7 @@ async fn await_seat(
         permit.refund_join(&hello.room, Instant::now());
     }
     let token = match &hello.resume {
+        _ if seated.member == MemberId::default() => String::new(),
         Some(resume) if seated.resumed => resume.clone(),
         _ => new_token,
     };

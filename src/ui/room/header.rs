@@ -115,9 +115,18 @@ fn who(canvas: &Canvas<'_>, columns: u16) -> Line<'static> {
     spans.extend(me(canvas));
     let count = canvas.app.room().map(|room| room.roster.count);
     if let Some(count) = count {
-        spans.push(Span::raw(format!("  👥 {count} ")));
+        let outside = match observers(canvas) {
+            0 => String::new(),
+            observers => format!(" +{observers}"),
+        };
+        spans.push(Span::raw(format!("  👥 {count}{outside} ")));
     }
     Line::from(spans)
+}
+
+/// How many watch from outside.
+fn observers(canvas: &Canvas<'_>) -> u32 {
+    canvas.app.health().map_or(0, |health| health.observers)
 }
 
 /// What one's own player lacks, and how loud it is where that is not as usual; `None` where neither
@@ -165,11 +174,12 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let name = app.me().map_or_else(String::new, |me| me.name.to_string());
     let role = words::own_role(canvas.language, power, acting);
     let right = format!(
-        " {}{} · {} · {name}, {role} · 👥 {} ",
+        " {}{} · {} · {name}, {role} · 👥 {}{} ",
         mark_and_gap(canvas),
         words::visibility(canvas.language, room.visibility),
         words::waits(canvas.language, room.waits()),
-        room.roster.count
+        room.roster.count,
+        words::observers(canvas.language, observers(canvas))
     );
     canvas.both_ends(area, 0, &left, &Line::from(right));
 }

@@ -9,7 +9,7 @@ use crate::documented::read;
 const ON_A_SYSTEM: &str = "not run: scripts/deploy-check does it as root in a fresh Debian";
 
 /// How examples are tried, by how they begin; the first that fits counts.
-const TRIED: [(&str, &str); 28] = [
+const TRIED: [(&str, &str); 30] = [
     (
         "watchtogether serve --data-dir",
         "not run: scripts/deploy-check checks such a folder",
@@ -43,6 +43,11 @@ const TRIED: [(&str, &str); 28] = [
     ),
     ("source <(watchtogether completions bash)", "run"),
     ("printf", "run"),
+    (
+        "watchtogether config --json",
+        "not run: jq may be missing here",
+    ),
+    ("${EDITOR", "not run: it opens an editor"),
     ("watchtogether config", "run"),
     ("watchtogether add movie-night https", "run"),
     (

@@ -1,0 +1,48 @@
+//! `watchtogether watch`: prints what happens in a public room as lines of JSON, without joining it.
+//! It is the client of `join --json` that is nobody in the room.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::args::{JoinArgs, JoinOptions, Switch, WatchArgs};
+use super::config::{ConfigError, JoinConfig, Sources};
+use super::{errand, join, not_started};
+use crate::texts::language::Language;
+
+/// The settings of a command line; what it leaves open, those of `join` decide.
+///
+/// # Errors
+/// [`ConfigError`] if the settings of `join` are invalid.
+pub fn settings(sources: &Sources, args: WatchArgs) -> Result<JoinConfig, ConfigError> {
+    sources.join(JoinArgs {
+        room: args.room,
+        theme: None,
+        options: JoinOptions {
+            server: args.server,
+            ca_file: args.ca_file,
+            json: Switch::On,
+            no_player: Switch::On,
+            ..JoinOptions::default()
+        },
+    })
+}
+
+/// Runs the subcommand to its end.
+///
+/// # Errors
+/// If standard output cannot be written, or this machine lacks something that a client needs.
+pub fn run(mut config: JoinConfig, language: Language) -> anyhow::Result<ExitCode> {
+    let place = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .with_context(|| not_started(language))?
+        .block_on(errand::place(&config, language))?;
+    match place {
+        Ok(place) => config.options.server = Some(place.server),
+        Err(code) => return Ok(ExitCode::from(code)),
+    }
+    // That is said already.
+    config.written = None;
+    join::run(config, join::Start::Watch, language)
+}

@@ -1,0 +1,88 @@
+//! Those who watch a public room from outside: they get what happens, and can do nothing. Everybody
+//! inside is told how many they are.
+
+use tokio::time::Instant;
+
+use super::durable_ack::DurableAck;
+use super::message::{Join, Seated};
+use super::{Replica, health};
+use crate::protocol::denied::Refused;
+use crate::protocol::ids::MemberId;
+use crate::room::observers::{may_observe, state_for_observer};
+use crate::room::secrets::AddressHash;
+use crate::server::credentials::keyed;
+use crate::wire::message::CatchUp;
+
+/// The most observers of a room (judgement: some status bars and bots; each costs as much as a
+/// member).
+const MOST: u32 = 100;
+
+/// The most observers of a room at one address (judgement: a household's).
+const MOST_THERE: u32 = 4;
+
+impl Replica {
+    /// Lets somebody watch, or refuses it.
+    pub(super) fn begin_observing(&mut self, mut visit: Join, now: Instant) {
+        let from = keyed(self.room.secrets.address_key(), visit.arrival.from);
+        visit.arrival.from = from;
+        if let Err(why) = self.admit_observer(from.as_ref()) {
+            // The session may have ended meanwhile.
+            let _ended = visit.reply.send(Err(why));
+            return;
+        }
+        for visit in self.not_banned(vec![visit]) {
+            self.send_unsent();
+            let state = state_for_observer(&self.room.state);
+            let seat = self
+                .seats
+                .observer(from, state.rev, visit.outbox, visit.dismiss);
+            tracing::info!(room = %self.id, ?seat, "somebody watches from outside");
+            let seated = Seated {
+                seat,
+                member: MemberId::default(),
+                returned: false,
+                resumed: false,
+                catch_up: CatchUp::State(Box::new(state)),
+                on_record: DurableAck::already(),
+            };
+            if visit.reply.send(Ok(seated)).is_err() {
+                self.seats.remove_closed(seat);
+            }
+        }
+        self.count_observers(now);
+    }
+
+    fn admit_observer(&self, from: Option<&AddressHash>) -> Result<(), Refused> {
+        if !may_observe(&self.room.state) {
+            return Err(Refused::NoSuchRoom);
+        }
+        if self.seats.observers() >= MOST {
+            return Err(Refused::RoomFull { limit: MOST });
+        }
+        let there = from.map_or(0, |from| self.seats.observers_at(from));
+        if there >= MOST_THERE {
+            return Err(Refused::TooManyConnections { limit: MOST_THERE });
+        }
+        Ok(())
+    }
+
+    /// Tells everybody soon how many watch from outside, if that has changed.
+    pub(super) fn count_observers(&mut self, now: Instant) {
+        if self.seats.observers() != self.told_observers {
+            self.digest_due = self.digest_due.or(Some(now + health::EVERY));
+        }
+    }
+
+    /// Sends those out who watch a room that may not be watched any more.
+    pub(super) fn dismiss_observers(&mut self) {
+        if !may_observe(&self.room.state) && self.seats.observers() > 0 {
+            let why = if self.room.state.closed {
+                Refused::RoomClosed
+            } else {
+                Refused::NoSuchRoom
+            };
+            self.seats.dismiss_observers(&why);
+            self.count_observers(Instant::now());
+        }
+    }
+}
