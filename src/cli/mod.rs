@@ -279,7 +279,7 @@ fn settings(
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
-        CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
+        CliCommand::Gallery(args) => gallery_task(&sources, &args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
         CliCommand::Config(args) => {
             let path = config::file_path(&cli.global, &environment);
@@ -308,8 +308,8 @@ fn settings(
 }
 
 /// The gallery: on the screen if possible, else as a list.
-fn gallery_task(sources: &Sources, args: args::GalleryArgs) -> Result<Task, config::ConfigError> {
-    let config = sources.gallery(args.options)?;
+fn gallery_task(sources: &Sources, args: &args::GalleryArgs) -> Result<Task, config::ConfigError> {
+    let config = sources.gallery(&args.options)?;
     if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(Box::new(config)));
     }

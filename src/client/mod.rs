@@ -183,7 +183,7 @@ impl Client {
         let stdout = StdoutLines::start(config.face, language, io::stdout())
             .with_context(no_thread)?
             .watching_stdout();
-        let (stdin, terminal) = if config.app.observes {
+        let (stdin, terminal) = if config.app.attendance.observes() {
             (None, None)
         } else if config.face == Face::Screen {
             (None, Some(opened(&config.app, early)?))
