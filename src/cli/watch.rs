@@ -39,7 +39,7 @@ pub fn run(mut config: JoinConfig, language: Language) -> anyhow::Result<ExitCod
         .with_context(|| not_started(language))?
         .block_on(errand::place(&config, language))?;
     match place {
-        Ok(place) => config.options.server = Some(place.server),
+        Ok(place) => config.server = Some(place.server),
         Err(code) => return Ok(ExitCode::from(code)),
     }
     // That is said already.

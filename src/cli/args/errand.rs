@@ -87,8 +87,8 @@ pub struct WatchArgs {
     /// A room's name, or an invite link.
     pub room: RoomSetting,
     /// The server to use (default: the one on this computer)
-    #[arg(long, value_name = "URL")]
-    pub server: Option<ServerUrl>,
+    #[arg(long, value_name = "SERVER")]
+    pub server: Option<ServerSetting>,
     /// Also trust the certificate authorities in this file
     #[arg(long, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
