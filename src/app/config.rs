@@ -20,6 +20,10 @@ use crate::wire::message::Create;
 pub const NAMELESS: &str = MemberName::NAMELESS;
 
 /// What a client is started with. The server and the room change with `/join`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they do not exclude each other"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppConfig {
     /// The server's address, `http://host[:port]` or `https://...`, without a last slash.

@@ -253,9 +253,8 @@ impl OpenErrand {
                 Ok(done) => return Ok(done),
                 Err(reason) => reason,
             };
-            let why = match reason.denied() {
-                Some(denied) => denied,
-                None => return Err(ErrandFault::Denied(Why::Unknown(reason))),
+            let Some(why) = reason.denied() else {
+                return Err(ErrandFault::Denied(Why::Unknown(reason)));
             };
             let wait = asked_wait(&why);
             if wait.is_zero() || wait > patience {

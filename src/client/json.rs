@@ -18,7 +18,7 @@ use crate::app::output::{
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{ChatId, Epoch, MemberId};
+use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Playing, QueueEntry, StandstillCause};

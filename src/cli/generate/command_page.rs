@@ -92,9 +92,9 @@ pub(super) fn exit_codes(sentence: &str) -> Vec<String> {
     for part in list.trim_end_matches('.').split_inclusive([',', ';']) {
         let part = part.trim_start();
         match codes.last_mut() {
-            Some(last) if !begins(part) => {
-                last.push(' ');
-                last.push_str(part);
+            Some(code) if !begins(part) => {
+                code.push(' ');
+                code.push_str(part);
             }
             _ => codes.push(part.to_owned()),
         }
