@@ -45,6 +45,10 @@ impl Attendance {
 }
 
 /// What a client is started with. The server and the room change with `/join`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they do not exclude each other"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppConfig {
     /// The server's address, `http://host[:port]` or `https://...`, without a last slash.

@@ -154,23 +154,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
             return ExitCode::from(USAGE);
         }
     };
-    let place = match &task {
-        Task::Serve(..)
-        | Task::Check(_)
-        | Task::Gallery(_)
-        | Task::Calibrate(_)
-        | Task::Config(_)
-        | Task::Conformance(_)
-        | Task::Doctor(_)
-        | Task::Admin(_) => LogDestination::StandardError,
-        Task::Join(_)
-        | Task::LiveGallery(_)
-        | Task::Add(_)
-        | Task::Say(_)
-        | Task::Status(_)
-        | Task::Watch(_) => LogDestination::ClientFile,
-        Task::Demo(_) => LogDestination::Nowhere,
-    };
+    let place = log_place(&task);
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
     // The guess has read no pipe.
     let language = language.or_else(kept).unwrap_or(guess);
@@ -210,6 +194,27 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         tracing::error!("{cause:#}");
     }
     report(language, outcome)
+}
+
+/// Where a task writes its log, as far as the settings do not say.
+const fn log_place(task: &Task) -> LogDestination {
+    match task {
+        Task::Serve(..)
+        | Task::Check(_)
+        | Task::Gallery(_)
+        | Task::Calibrate(_)
+        | Task::Config(_)
+        | Task::Conformance(_)
+        | Task::Doctor(_)
+        | Task::Admin(_) => LogDestination::StandardError,
+        Task::Join(_)
+        | Task::LiveGallery(_)
+        | Task::Add(_)
+        | Task::Say(_)
+        | Task::Status(_)
+        | Task::Watch(_) => LogDestination::ClientFile,
+        Task::Demo(_) => LogDestination::Nowhere,
+    }
 }
 
 /// Whether a task goes through the proxies of the environment, and does not list them itself.

@@ -85,18 +85,18 @@ fn exit_status(sheet: &mut Sheet, name: &str, notes: &[&str], language: Language
 pub(super) fn exit_codes(sentence: &str) -> Vec<String> {
     let list = sentence.split_once(": ").map_or(sentence, |(_, list)| list);
     let begins = |piece: &str| {
-        let mut characters = piece.chars();
-        characters.next().is_some_and(|c| c.is_ascii_digit()) && characters.next() == Some(' ')
+        let mut letters = piece.chars();
+        letters.next().is_some_and(|c| c.is_ascii_digit()) && letters.next() == Some(' ')
     };
     let mut codes: Vec<String> = Vec::new();
-    for piece in list.trim_end_matches('.').split_inclusive([',', ';']) {
-        let piece = piece.trim_start();
+    for part in list.trim_end_matches('.').split_inclusive([',', ';']) {
+        let part = part.trim_start();
         match codes.last_mut() {
-            Some(code) if !begins(piece) => {
+            Some(code) if !begins(part) => {
                 code.push(' ');
-                code.push_str(piece);
+                code.push_str(part);
             }
-            _ => codes.push(piece.to_owned()),
+            _ => codes.push(part.to_owned()),
         }
     }
     let ended = |code: String| code.trim_end_matches([',', ';']).to_owned();
