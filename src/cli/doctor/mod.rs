@@ -1,7 +1,7 @@
 //! `watchtogether doctor`: gathers facts of this computer, one file a family, and prints what
 //! [`crate::doctor`] makes of them.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -11,8 +11,8 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::args::{DoctorArgs, JoinArgs, JoinOptions};
+use super::colours::{self, Paint};
 use super::config::{ConfigError, JoinConfig, PlayerMode, Sources};
-use super::terminal as colours;
 use super::{USAGE, complain_of_error, config, is_reader_gone, join, not_started, unwritten};
 use crate::client::json_text;
 use crate::doctor::system::System;
@@ -148,7 +148,7 @@ async fn of_programs(config: &PlayerConfig, audio_only: bool) -> Vec<Finding> {
 
 /// The findings for people: a verdict, a sentence, and below it what to type.
 fn lines(findings: &[Finding], system: &System, language: Language) -> String {
-    let has_colour = io::stdout().is_terminal() && colours::has_colour();
+    let has_colour = colours::on_output();
     let verdicts = [Verdict::Ok, Verdict::Warning, Verdict::Failure];
     let width = verdicts.map(|verdict| words::verdict(language, verdict).chars().count());
     let width = width.into_iter().max().unwrap_or_default();
@@ -157,10 +157,8 @@ fn lines(findings: &[Finding], system: &System, language: Language) -> String {
         let verdict = finding.verdict();
         let word = format!("{:width$}", words::verdict(language, verdict));
         let sentence = visible(&words::finding(language, finding), LONGEST);
-        lines.push(format!(
-            "{}  {sentence}",
-            coloured(&word, verdict, has_colour)
-        ));
+        let word = paint(verdict).on(&word, has_colour);
+        lines.push(format!("{word}  {sentence}"));
         if let Some(remedy) = finding.remedy(system) {
             let remedy = visible(&remedy, LONGEST);
             lines.push(format!("{:width$}  → {remedy}", ""));
@@ -171,16 +169,11 @@ fn lines(findings: &[Finding], system: &System, language: Language) -> String {
     lines.join("\n") + "\n"
 }
 
-fn coloured(word: &str, verdict: Verdict, has_colour: bool) -> String {
-    let colour = match verdict {
-        Verdict::Ok => 32,
-        Verdict::Warning => 33,
-        Verdict::Failure => 31,
-    };
-    if has_colour {
-        format!("\x1b[{colour}m{word}\x1b[0m")
-    } else {
-        word.to_owned()
+const fn paint(verdict: Verdict) -> Paint {
+    match verdict {
+        Verdict::Ok => Paint::Good,
+        Verdict::Warning => Paint::Warning,
+        Verdict::Failure => Paint::Failure,
     }
 }
 
