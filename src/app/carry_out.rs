@@ -182,6 +182,12 @@ impl App {
                 self.effects
                     .push(Effect::KeepSoundOffset { device, offset });
             }
+            PlaybackOutput::Privacy(privacy) => self.effects.push(Effect::SetPrivacy(privacy)),
+            PlaybackOutput::KeepTrust(trusted) => self.effects.push(Effect::KeepTrust {
+                server: self.server().to_owned(),
+                room: self.room_id().clone(),
+                trusted,
+            }),
             PlaybackOutput::FillEmptyWindow => {
                 let invite = match self.view().way_in() {
                     Some(WayIn::Link(link)) => Some(link),

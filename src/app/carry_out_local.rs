@@ -59,6 +59,7 @@ impl App {
             ClientCommand::Prefer(command) => {
                 self.on_screen(ScreenInput::Prefer { line, command });
             }
+            ClientCommand::TrustLinks(trusted) => self.trust(line, trusted),
             ClientCommand::Away => self.away(line),
             ClientCommand::Language(language) => self.speak(line, language),
             ClientCommand::Theme(theme) => self.on_screen(ScreenInput::Theme { line, theme }),
@@ -160,6 +161,15 @@ impl App {
         self.on_video(VideoInput::Reworded);
         self.on_playback(PlaybackInput::LanguageChanged);
         self.notice(Notice::LanguageChanged(language));
+        self.done(line, Ok(()));
+    }
+
+    /// Opens the room's links into the member's own network from now on, or no longer.
+    fn trust(&mut self, line: u64, trusted: bool) {
+        if self.room().is_none() {
+            return self.done(line, Err(Why::NotConnected { pausing: false }));
+        }
+        self.on_playback(PlaybackInput::Trust(trusted));
         self.done(line, Ok(()));
     }
 

@@ -50,6 +50,8 @@ pub struct AppConfig {
     pub observes: bool,
     /// Whether a player is used at all.
     pub has_player: bool,
+    /// Whether this is a terminal of another computer, whose display and sound are not there.
+    pub over_ssh: bool,
     /// How the player is kept in step.
     pub follow: FollowConfig,
     /// Where the jitter between attempts to reconnect begins.

@@ -329,6 +329,7 @@ impl Destination {
             chosen: self.tokens.chosen.take().filter(is_unused),
             visibility: Some(kept.visibility),
             created: Some(kept.created),
+            trusts_links: self.tokens.trusts_links,
         };
         Some(Effect::KeepToken {
             server: self.server.clone(),

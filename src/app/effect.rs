@@ -7,6 +7,7 @@ use super::saved_list::ListName;
 use super::video::WindowOrder;
 use crate::media::Media;
 use crate::media::playlist::PlaylistId;
+use crate::media::policy::Privacy;
 use crate::protocol::batch::NewEntry;
 use crate::protocol::ids::{EntryId, RoomId};
 use crate::protocol::text::{Emoji, MemberName, Title};
@@ -52,6 +53,17 @@ pub enum Effect {
         /// The room that it was for.
         room: RoomId,
     },
+    /// Keep whether the member trusts the links of this room.
+    KeepTrust {
+        /// The address of the room's server.
+        server: String,
+        /// The room.
+        room: RoomId,
+        /// Whether they do.
+        trusted: bool,
+    },
+    /// Let links lead here from now on: to the public internet only, or anywhere.
+    SetPrivacy(Privacy),
     /// Look up the tokens kept for this room. Answered by `TokenFound`.
     FindToken {
         /// The server's address.

@@ -259,7 +259,7 @@ impl App {
         let slept = passed - (now.local - self.now.local);
         if slept > SLEEP {
             self.now = now;
-            self.notice(Notice::Woke { slept });
+            self.notice(Notice::Woke(slept));
             self.on_playback(PlaybackInput::Suspended);
             self.on_connection(ConnectionInput::Slept);
         }

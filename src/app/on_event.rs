@@ -18,7 +18,11 @@ impl App {
     /// Hands out an event.
     pub(super) fn on_event(&mut self, event: Event) {
         match event {
-            Event::TokenFound(found) => self.on_connection(ConnectionInput::TokensFound(found)),
+            Event::TokenFound(found) => {
+                let trusted = found.as_ref().is_some_and(|found| found.trusts_links);
+                self.on_playback(PlaybackInput::TrustFound(trusted));
+                self.on_connection(ConnectionInput::TokensFound(found));
+            }
             Event::Line(text) => self.on_typed_line(&text),
             Event::InviteToken(token) => self.on_invite_token(token),
             Event::InputEnded => self.on_lines(LinesInput::Ended),

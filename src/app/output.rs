@@ -26,6 +26,7 @@ mod jump;
 mod lists;
 mod lobby_notice;
 mod notice;
+mod own_computer;
 mod own_file;
 mod own_player;
 mod person;
@@ -46,6 +47,7 @@ pub use jump::Jump;
 pub use lists::{BanList, InviteList};
 pub use lobby_notice::LobbyNotice;
 pub use notice::Notice;
+pub use own_computer::{FoundLack, LinkTrust};
 pub use own_file::OwnFileProblem;
 pub use own_player::{OwnPlayerNotice, QualityStart};
 pub use person::Person;
@@ -335,9 +337,9 @@ impl PlayerView {
             | Self::Gone(_)
             | Self::Failed(_)
             | Self::Refused(_) => true,
-            Self::Idle { lacks } => lacks.is_some(),
             Self::Off
             | Self::Starting
+            | Self::Idle { .. }
             | Self::Loading
             | Self::Playing
             | Self::Paused

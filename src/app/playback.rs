@@ -7,7 +7,7 @@ use super::decision::Decision;
 use super::output::{ApartNotice, Notice, Output, PlayerView};
 use crate::protocol::time::{LocalTime, RoomTime};
 use crate::sync::follow::{FollowInput, FollowOutput, Follower, Interruption, Status, UserAction};
-use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, WindowEvent};
+use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, WindowEvent};
 use crate::wire::message::ClientMsg;
 
 use automatic_restart::AutomaticRestart;
@@ -16,6 +16,7 @@ use decisions::Decisions;
 use handling::Handling;
 use health::HealthReports;
 use judgement::{Judgement, UndoneNotice};
+use lack_notices::LackNotices;
 use missing_parts::MissingParts;
 use quality::ChosenQuality;
 use refusals::Refusals;
@@ -41,6 +42,7 @@ mod handling;
 mod health;
 mod input;
 mod judgement;
+mod lack_notices;
 #[cfg(test)]
 pub(super) mod lengths;
 mod missing_parts;
@@ -57,6 +59,7 @@ mod stalls;
 mod subtitle_trial;
 mod sync_status;
 mod trouble;
+mod trust;
 mod try_again;
 
 /// The own player and everything that is shown about it.
@@ -67,6 +70,7 @@ pub(super) struct Playback {
     refusals: Refusals,
     decisions: Decisions,
     trouble: TroubleNotices,
+    lacks: LackNotices,
     stalls: Stalls,
     parts: MissingParts,
     retry: RequestedRetry,
@@ -92,6 +96,7 @@ impl Playback {
             refusals: Refusals::new(config.policy),
             decisions: Decisions::default(),
             trouble: TroubleNotices::default(),
+            lacks: LackNotices::new(config.over_ssh),
             stalls: Stalls::default(),
             parts: MissingParts::default(),
             retry: RequestedRetry::default(),
@@ -127,6 +132,8 @@ impl Playback {
                 self.refusals.repeat();
             }
             PlaybackInput::Joined => self.on_joined(step),
+            PlaybackInput::TrustFound(trusted) => self.on_trust_found(trusted, step),
+            PlaybackInput::Trust(trusted) => self.on_trust(trusted, step),
             PlaybackInput::Disconnected => {
                 self.follow(FollowInput::Disconnected, step);
                 self.health.stop();
@@ -176,6 +183,11 @@ impl Playback {
     /// What the player does, in a word.
     pub(super) fn player_view(&self) -> PlayerView {
         player_view::view(&self.follower, self.refusals.refused())
+    }
+
+    /// What the player lacks while it runs, as far as known.
+    pub(super) fn lacks(&self) -> Option<Lack> {
+        self.follower.lacks().filter(|_| self.runs())
     }
 
     /// How well in step the player is.
@@ -228,10 +240,7 @@ impl Playback {
         let before = self.player_view();
         self.retry.note(&event);
         match event {
-            PlayerEvent::Lacks(lack) => {
-                let lack = lack.besides(self.follower.lacks());
-                step.notice(Some(Notice::PlayerLacks(lack)));
-            }
+            PlayerEvent::Regained(lack) => step.notice(self.lacks.regained(lack)),
             PlayerEvent::PartMissing { epoch, at, length }
                 if epoch == self.follower.timeline().epoch && self.parts.is_new(epoch, at) =>
             {
@@ -281,11 +290,12 @@ impl Playback {
 
     /// Forgets the room: the next one's media is other media, even if its epoch is the same.
     fn on_left_room(&mut self, step: &mut Handling<'_>) {
-        self.refusals.forget();
+        self.forget_trust(step);
         self.own.leave_room();
         self.follow(FollowInput::LeftRoom, step);
         self.emit_player(step);
         self.trouble = TroubleNotices::default();
+        self.lacks.forget();
         self.parts = MissingParts::default();
     }
 
@@ -300,6 +310,7 @@ impl Playback {
             self.send_health(step);
         }
         empty_window::fill(&self.player_view(), step);
+        self.tell_lack(step);
     }
 
     /// Passes an input to the follower, and carries out its outputs.
@@ -342,6 +353,7 @@ impl Playback {
     fn emit_player(&mut self, step: &mut Handling<'_>) {
         self.emit_interruption(step);
         self.reports.report(&self.player_view(), step);
+        self.tell_lack(step);
     }
 
     fn emit_interruption(&mut self, step: &mut Handling<'_>) {

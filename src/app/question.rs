@@ -28,6 +28,8 @@ pub enum Question {
     Promote(MemberId, Role),
     /// Close the room for everybody.
     Close,
+    /// Trust the links of this room, also those into one's own network.
+    TrustLinks,
     /// Create the room that does not exist any more again, with the visibility it had.
     MakeAgain(Visibility),
 }

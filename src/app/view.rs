@@ -18,7 +18,7 @@ use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::lifetime;
 use crate::room::state::RoomState;
 use crate::sync::follow::Status;
-use crate::sync::player::{Chapter, MediaProblem};
+use crate::sync::player::{Chapter, Lack, MediaProblem};
 #[cfg(test)]
 use crate::test_support::length::Length;
 use crate::texts::language::Language;
@@ -212,6 +212,18 @@ impl App {
     #[must_use]
     pub fn player_view(&self) -> PlayerView {
         self.playback.player_view()
+    }
+
+    /// What the player lacks while it runs, as far as known.
+    #[must_use]
+    pub fn player_lacks(&self) -> Option<Lack> {
+        self.playback.lacks()
+    }
+
+    /// Whether the player runs and is known to have no sound device.
+    #[must_use]
+    pub fn player_is_silent(&self) -> bool {
+        matches!(self.player_lacks(), Some(Lack::Sound | Lack::Both))
     }
 
     /// Why the player waits for data, and how long until that is asked for again (`None` while

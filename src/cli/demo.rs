@@ -218,11 +218,6 @@ impl Stage {
         if demo.args.json {
             command.arg("--json");
         }
-        // Without a sound device the film plays all the same.
-        command.arg("--player-arg=--audio-fallback-to-null=yes");
-        if !has_display() {
-            command.arg("--player-arg=--vo=null");
-        }
         for option in &demo.args.player_arg {
             command.arg(format!("--player-arg={option}"));
         }
@@ -274,9 +269,6 @@ impl Stage {
             (4, tr!(language, "demo-greeting")),
             (2, "/react 1".to_owned()),
         ];
-        if !has_display() {
-            lines.push((2, tr!(language, "demo-no-display")));
-        }
         lines.extend([
             (4, format!("/add {}", self.links.next)),
             (1, tr!(language, "demo-proposes")),
@@ -286,10 +278,4 @@ impl Stage {
         ]);
         lines
     }
-}
-
-/// Whether a window can be shown: elsewhere than on Linux and the BSDs it always can.
-fn has_display() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    cfg!(any(target_os = "macos", windows)) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }

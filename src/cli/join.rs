@@ -221,6 +221,7 @@ async fn join(
             policy: privacy(options),
             observes: start == Start::Watch,
             has_player: parsed.player.is_some(),
+            over_ssh: terminal::is_over_ssh(),
             follow: follow(options.seek_threshold.map(|seconds| seconds.0)),
             seed: rand::random(),
             reach,

@@ -18,6 +18,12 @@ pub(super) fn has_screen() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && places_cursor()
 }
 
+/// Whether this is a terminal of another computer.
+#[must_use]
+pub(super) fn is_over_ssh() -> bool {
+    env::var_os("SSH_CONNECTION").is_some_and(|value| !value.is_empty())
+}
+
 /// Whether a question can be asked before there is a screen, and its answer kept from being shown.
 #[must_use]
 pub(super) fn can_ask() -> bool {

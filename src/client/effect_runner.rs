@@ -75,6 +75,7 @@ impl EffectRunner {
             Effect::KeepToken { server, room, kept } => {
                 self.state_files.keep_token(server, room, kept);
             }
+            Effect::KeepTrust { .. } | Effect::SetPrivacy(_) => self.on_trust(effect),
             Effect::ForgetToken { server, room } => self.state_files.forget_token(server, room),
             Effect::FindToken { server, room } => self.state_files.find_tokens(server, room),
             Effect::FindSoundOffset { device } => {
@@ -117,6 +118,23 @@ impl EffectRunner {
             Effect::Exit(exit) => return Outcome::Exit(exit),
         }
         Outcome::Done
+    }
+
+    /// Carries out what follows from the member's trust in a room.
+    fn on_trust(&self, effect: Effect) {
+        match effect {
+            Effect::KeepTrust {
+                server,
+                room,
+                trusted,
+            } => self.state_files.keep_trust(server, room, trusted),
+            Effect::SetPrivacy(privacy) => {
+                if let Some(player) = &self.player {
+                    player.set_privacy(privacy);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Carries out what only a terminal can do; nothing without one.

@@ -34,6 +34,7 @@ use stdout::{Face, StdoutEnd, StdoutLines};
 use terminal::{LastLine, Terminal, TerminalEvent};
 use titles::Titles;
 
+pub mod certificate;
 mod codes;
 mod connection;
 mod early_screen;
@@ -60,6 +61,7 @@ mod terminal;
 mod titles;
 mod tls;
 
+pub use connection::round_trip;
 pub use early_screen::EarlyScreen;
 pub use settings_file::{ReadSettings, SettingsFile};
 pub use state_files::{kept_choices, kept_name, sound_offsets, visited_rooms};

@@ -19,6 +19,9 @@ use crate::wire::pages::RoomCard;
 
 mod event_stream;
 pub(super) mod feed;
+mod quiet;
+
+pub use quiet::{StayedOpen, asker, stays_open};
 
 /// How long a server may say nothing.
 const PATIENCE: Duration = Duration::from_secs(10);

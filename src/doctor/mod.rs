@@ -4,11 +4,13 @@
 
 use serde::Serialize;
 
+pub mod certificate;
 pub mod network;
 pub mod place;
 pub mod player;
 pub mod resolver;
 pub mod runtime;
+pub mod server;
 pub mod system;
 pub mod terminal;
 
@@ -17,6 +19,7 @@ use place::PlaceFinding;
 use player::PlayerFinding;
 use resolver::ResolverFinding;
 use runtime::RuntimeFinding;
+use server::ServerFinding;
 use system::System;
 use terminal::TerminalFinding;
 
@@ -47,6 +50,8 @@ pub enum Finding {
     Place(PlaceFinding),
     /// Of proxies and the server.
     Network(NetworkFinding),
+    /// Of the server that was named, as those see it who come by its address.
+    Server(ServerFinding),
 }
 
 impl Finding {
@@ -60,6 +65,7 @@ impl Finding {
             Self::Terminal(finding) => finding.verdict(),
             Self::Place(finding) => finding.verdict(),
             Self::Network(finding) => finding.verdict(),
+            Self::Server(finding) => finding.verdict(),
         }
     }
 
@@ -73,6 +79,7 @@ impl Finding {
             Self::Terminal(finding) => finding.check(),
             Self::Place(_) => "folder",
             Self::Network(finding) => finding.check(),
+            Self::Server(finding) => finding.check(),
         }
     }
 
@@ -87,6 +94,7 @@ impl Finding {
             Self::Terminal(finding) => finding.remedy(),
             Self::Place(finding) => finding.remedy(),
             Self::Network(_) => None,
+            Self::Server(finding) => finding.remedy(),
         }
     }
 }

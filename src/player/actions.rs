@@ -58,7 +58,7 @@ pub(super) enum Purpose {
     ForeignFile(bool),
     /// The audio outputs that the member chose.
     ChosenSound,
-    /// The current audio output, if the chosen one is not "none".
+    /// The current audio output, asked for after the chosen ones.
     CurrentSound,
     /// A property that is the member's own, and the order that its value answers.
     Own(OwnProperty, Option<OwnAct>),

@@ -75,6 +75,8 @@ pub(super) enum Observed {
     KeepOpen,
     /// `keep-open-pause`, kept at its value.
     KeepOpenPause,
+    /// `force-window`: mpv turns it off where no window can be opened.
+    ForcedWindow,
     /// `osd-width`: the window's width in pixels.
     WindowWidth,
     /// `osd-height`: the window's height in pixels.
@@ -85,7 +87,7 @@ pub(super) enum Observed {
 
 impl Observed {
     /// The properties that are observed from the start; the others only while they are needed.
-    pub(super) const ALWAYS: [Self; 14] = [
+    pub(super) const ALWAYS: [Self; 15] = [
         Self::Pause,
         Self::Speed,
         Self::Stalled,
@@ -98,6 +100,7 @@ impl Observed {
         Self::LoopPlaylist,
         Self::KeepOpen,
         Self::KeepOpenPause,
+        Self::ForcedWindow,
         Self::WindowWidth,
         Self::WindowHeight,
     ];
@@ -118,6 +121,7 @@ impl Observed {
             Self::LoopPlaylist => "loop-playlist",
             Self::KeepOpen => "keep-open",
             Self::KeepOpenPause => "keep-open-pause",
+            Self::ForcedWindow => "force-window",
             Self::WindowWidth => "osd-width",
             Self::WindowHeight => "osd-height",
             Self::Own(property) => property.name(),
@@ -153,6 +157,7 @@ impl Observed {
             Self::KeepOpenPause => 14,
             Self::WindowWidth => 15,
             Self::WindowHeight => 16,
+            Self::ForcedWindow => 17,
             Self::Own(property) => property.id(),
         }
     }

@@ -142,7 +142,7 @@ pub(super) fn arguments(
     socket: &Path,
 ) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = OURS.iter().map(OsString::from).collect();
-    if config.audio_only || lacks_display(config, surroundings.display) {
+    if is_sound_only(config, surroundings.display) {
         arguments.extend(SOUND_ONLY.iter().map(OsString::from));
     } else {
         arguments.push("--force-window=yes".into());
@@ -182,6 +182,18 @@ pub(super) fn diagnosis(arguments: &[OsString]) -> Vec<OsString> {
     arguments
 }
 
+/// Whether it plays without a picture.
+fn is_sound_only(config: &PlayerConfig, display: bool) -> bool {
+    config.audio_only || lacks_display(config, display)
+}
+
+/// Whether it opens a window as soon as it runs, unless none can be opened.
+pub(super) fn opens_window(config: &PlayerConfig, display: bool) -> bool {
+    let mut arguments = config.extra_args.iter();
+    let is_chosen = arguments.any(|argument| argument.contains("force-window"));
+    !is_chosen && !is_sound_only(config, display)
+}
+
 /// Whether there is no picture because there is no display, and not by the member's choice.
 pub(super) fn lacks_display(config: &PlayerConfig, display: bool) -> bool {
     let chosen = config.extra_args.iter().any(|argument| {
@@ -189,13 +201,6 @@ pub(super) fn lacks_display(config: &PlayerConfig, display: bool) -> bool {
         PICTURE.contains(&name)
     });
     !display && !chosen && !config.audio_only
-}
-
-/// Whether a window can be opened here.
-#[must_use]
-pub fn has_display() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
 fn joined(option: &str, path: &Path) -> OsString {

@@ -18,6 +18,8 @@
 
 use tokio::sync::{mpsc, watch};
 
+use crate::media::policy::Privacy;
+use crate::relay::SharedPrivacy;
 use crate::sync::player::{PlayerCommand, PlayerEvent};
 use order::Order;
 
@@ -27,6 +29,7 @@ mod ass_rows;
 mod clean;
 mod complaints;
 mod config;
+mod display;
 mod emoji_shapes;
 mod event;
 mod ffmpeg_messages;
@@ -58,7 +61,7 @@ mod window_keys;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig, check_arguments};
-pub use launch::has_display;
+pub use display::has_display;
 pub use resolve::{Playlist, playlist};
 pub use resolver_options::{ResolverOptions, YTDL_KEYS, YtdlOptions};
 pub use runtimes::{find_program, runtimes, said};
@@ -78,6 +81,8 @@ const EVENTS: usize = 1_024;
 pub struct Player {
     orders: mpsc::Sender<Order>,
     resolver: watch::Receiver<Option<ResolverOptions>>,
+    /// Where links may lead, shared with what fetches them.
+    privacy: SharedPrivacy,
 }
 
 /// Why an order was not accepted.
@@ -100,13 +105,17 @@ impl Player {
     /// waits when too many are unread. They end after `Quit`, or when the handle is dropped.
     #[must_use]
     pub fn spawn(config: PlayerConfig) -> (Self, mpsc::Receiver<PlayerEvent>) {
-        Self::spawn_where(config, launch::has_display())
+        Self::spawn_where(config, display::has_display)
     }
 
-    /// Like [`Self::spawn`], with `display` saying whether a window can be opened.
-    fn spawn_where(config: PlayerConfig, display: bool) -> (Self, mpsc::Receiver<PlayerEvent>) {
+    /// Like [`Self::spawn`], with `display` saying at each start whether a window can be opened.
+    fn spawn_where(
+        config: PlayerConfig,
+        display: fn() -> bool,
+    ) -> (Self, mpsc::Receiver<PlayerEvent>) {
         let (orders, waiting) = mpsc::channel(ORDERS);
         let (events, receiver) = mpsc::channel(EVENTS);
+        let privacy = config.relay.privacy.clone();
         let (telling, resolver) = watch::channel(None);
         tokio::spawn(task::run(
             task::TaskConfig { config, display },
@@ -114,7 +123,19 @@ impl Player {
             events,
             telling,
         ));
-        (Self { orders, resolver }, receiver)
+        (
+            Self {
+                orders,
+                resolver,
+                privacy,
+            },
+            receiver,
+        )
+    }
+
+    /// Lets links lead here from now on: to the public internet only, or anywhere.
+    pub fn set_privacy(&self, privacy: Privacy) {
+        self.privacy.set(privacy);
     }
 
     /// The member's own options for yt-dlp, once mpv told them.

@@ -34,12 +34,13 @@ use super::sampler::Sampler;
 use super::window::Window;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
-use crate::sync::player::{Lack, PlayerCommand, PlayerEvent};
+use crate::sync::player::{PlayerCommand, PlayerEvent};
 
 mod data;
 mod entries;
 mod foreign;
 mod opening;
+mod outputs;
 mod own;
 mod pauses;
 mod relay;
@@ -72,7 +73,7 @@ pub(super) struct Observer {
     /// The member's own options for yt-dlp, as far as mpv told them.
     resolver: ResolverOptions,
     has_picture: bool,
-    no_sound_reported: bool,
+    outputs: outputs::Outputs,
     sampler: Sampler,
     complaints: Complaints,
     foreign_files: foreign::ForeignFiles,
@@ -80,8 +81,9 @@ pub(super) struct Observer {
 }
 
 impl Observer {
-    /// The state for a player that was just started, and its first requests.
-    pub(super) fn begin() -> (Self, Actions) {
+    /// The state for a player that was just started, with a window or without, and its first
+    /// requests.
+    pub(super) fn begin(has_window: bool) -> (Self, Actions) {
         let mut actions = Actions::default();
         actions.order(
             "request_log_messages",
@@ -109,7 +111,7 @@ impl Observer {
             own: own::Own::default(),
             resolver: ResolverOptions::default(),
             has_picture: false,
-            no_sound_reported: false,
+            outputs: outputs::Outputs::new(has_window),
             sampler: Sampler::default(),
             complaints: Complaints::default(),
             foreign_files: foreign::ForeignFiles::default(),
@@ -250,11 +252,9 @@ impl Observer {
             Purpose::ForeignFile(replaced) => {
                 foreign::report(replaced, &reply.answer, &mut actions);
             }
-            Purpose::ChosenSound if !is_null_output(&reply.answer) => {
-                actions.get(Purpose::CurrentSound, "current-ao");
-            }
-            Purpose::ChosenSound | Purpose::Probe => {}
-            Purpose::CurrentSound => self.sound(&reply.answer, &mut actions),
+            Purpose::ChosenSound => self.outputs.choice_read(&reply.answer),
+            Purpose::Probe => {}
+            Purpose::CurrentSound => self.sound_read(&reply.answer, &mut actions),
             Purpose::Own(property, act) => {
                 self.own_read(property, act, &reply.answer, &mut actions);
             }
@@ -313,7 +313,13 @@ impl Observer {
             (Observed::AudioDelay, Value::Number(seconds)) => {
                 self.sound_delay_changed(seconds.as_f64().unwrap_or(0.0), actions);
             }
-            (Observed::Own(property), value) => self.own_changed(property, value, actions),
+            (Observed::ForcedWindow, Value::Bool(false)) => self.no_window(actions),
+            (Observed::Own(property), value) => {
+                if property == OwnProperty::Driver {
+                    self.sound_changed(actions);
+                }
+                self.own_changed(property, value, actions);
+            }
             (Observed::Picture, _) => {
                 self.has_picture = value.is_number();
                 self.pauses.picture_changes();
@@ -344,22 +350,6 @@ impl Observer {
             actions.emit(PlayerEvent::Speed { speed });
         }
     }
-
-    /// Handles the name of the current audio output. Reports missing sound unless the member chose
-    /// to have none.
-    fn sound(&mut self, answer: &MpvResult, actions: &mut Actions) {
-        let output = answer.as_ref().ok().and_then(Value::as_str);
-        let has_sound = self
-            .load
-            .as_ref()
-            .is_some_and(|load| load.facts.has_sound());
-        if output == Some("null")
-            && has_sound
-            && !std::mem::replace(&mut self.no_sound_reported, true)
-        {
-            actions.emit(PlayerEvent::Lacks(Lack::Sound));
-        }
-    }
 }
 
 /// Logs that mpv refused an order.
@@ -373,15 +363,6 @@ fn log_refusal(name: &str, answer: &MpvResult) {
 fn reading(answer: &MpvResult) -> Option<Position> {
     let seconds = answer.as_ref().ok()?.as_f64()?;
     seconds.is_finite().then(|| Position::from_seconds(seconds))
-}
-
-/// Whether the `ao` option names the null output first.
-fn is_null_output(answer: &MpvResult) -> bool {
-    let first = answer.as_ref().ok().and_then(|list| list.get(0));
-    first
-        .and_then(|output| output.get("name"))
-        .and_then(Value::as_str)
-        == Some("null")
 }
 
 #[cfg(test)]

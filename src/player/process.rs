@@ -37,6 +37,9 @@ const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
 /// so does yt-dlp.
 const NO_PROXY: &str = "no_proxy";
 
+/// The variable that names the drivers from which SDL chooses.
+const SDL_DRIVERS: &str = "SDL_VIDEODRIVER";
+
 /// The longest error message that is reported, in characters (judgement: some lines of a terminal).
 const LONGEST_ERROR: usize = 300;
 
@@ -52,6 +55,8 @@ pub(super) struct MpvProcess {
     pub(super) version: String,
     /// Whether it runs without a window because there is no display.
     pub(super) lacks_display: bool,
+    /// Whether it was told to open its window at once.
+    pub(super) has_window: bool,
     /// Its IPC socket, which is removed when this value is dropped.
     pub(super) socket: SocketPlace,
 }
@@ -78,6 +83,7 @@ impl MpvProcess {
             of_version,
             runtime,
         };
+        let has_window = launch::opens_window(config, display);
         let arguments = launch::arguments(config, surroundings, socket.path());
         let (ours, theirs) = lifeline().map_err(|error| not_started(&config.binary, &error))?;
         let child = command(&config.binary)
@@ -94,6 +100,7 @@ impl MpvProcess {
             binary: config.binary.clone(),
             version: version.text,
             lacks_display: launch::lacks_display(config, display),
+            has_window,
             socket,
         })
     }
@@ -178,6 +185,11 @@ pub(super) fn command(binary: &Path) -> Command {
             Some(value) => command.env(name, value),
             None => command.env_remove(name),
         };
+    }
+    // Of drivers that show nothing SDL would take one, where it may not use the display, and mpv
+    // would report a window (0.35.1).
+    if cfg!(target_os = "linux") && std::env::var_os(SDL_DRIVERS).is_none() {
+        command.env(SDL_DRIVERS, "wayland,x11");
     }
     command.kill_on_drop(true).process_group(0);
     command

@@ -51,7 +51,7 @@ pub async fn describe(config: &PlayerConfig, media: &Media) -> Option<NewEntry> 
 
 /// Opens a direct link in a player of its own.
 async fn open(config: &PlayerConfig, media: &Media) -> Option<NewEntry> {
-    policy::check(media, config.relay.privacy).ok()?;
+    policy::check(media, config.relay.privacy.get()).ok()?;
     let config = PlayerConfig {
         ipc_path: None,
         extra_args: SILENT.map(str::to_owned).to_vec(),
@@ -59,7 +59,7 @@ async fn open(config: &PlayerConfig, media: &Media) -> Option<NewEntry> {
         loads_scripts: false,
         ..config.clone()
     };
-    let (player, mut events) = Player::spawn_where(config, false);
+    let (player, mut events) = Player::spawn_where(config, || false);
     let load = PlayerCommand::Load {
         epoch: EPOCH,
         media: media.clone(),

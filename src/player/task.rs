@@ -44,7 +44,7 @@ pub(super) struct TaskConfig {
     /// How to start mpv.
     pub(super) config: PlayerConfig,
     /// Whether a window can be opened.
-    pub(super) display: bool,
+    pub(super) display: fn() -> bool,
 }
 
 /// How one process of mpv ended.
@@ -100,7 +100,7 @@ async fn live(
         .emit(PlayerEvent::Process(ProcessState::Starting))
         .await;
     let started = async {
-        let mut process = MpvProcess::start(&task_config.config, task_config.display).await?;
+        let mut process = MpvProcess::start(&task_config.config, (task_config.display)()).await?;
         let connection = connect(&mut process).await?;
         Ok((process, connection))
     };
@@ -109,7 +109,7 @@ async fn live(
         Some(Err(unusable)) => return LifeEnd::Down(ProcessState::Unusable(unusable)),
         Some(Ok(pair)) => pair,
     };
-    let (observer, first) = Observer::begin();
+    let (observer, first) = Observer::begin(process.has_window);
     let requests = Requests::new();
     let since = Instant::now();
     let mut session = MpvSession {

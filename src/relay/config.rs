@@ -7,6 +7,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -30,11 +31,40 @@ pub struct Resolver(Arc<dyn Fn(String) -> IoFuture<Vec<IpAddr>> + Send + Sync>);
 #[derive(Clone)]
 pub struct Connector(Arc<dyn Fn(SocketAddr) -> IoFuture<Box<dyn Transport>> + Send + Sync>);
 
+/// Where links may lead, as it is at the moment; all copies share it. It changes with the room: the
+/// member may trust one room's links and not the next one's.
+#[derive(Debug, Clone)]
+pub struct SharedPrivacy(Arc<AtomicBool>);
+
+impl SharedPrivacy {
+    /// Begins with this.
+    #[must_use]
+    pub fn new(privacy: Privacy) -> Self {
+        Self(Arc::new(AtomicBool::new(privacy == Privacy::AllowPrivate)))
+    }
+
+    /// Where links may lead now.
+    #[must_use]
+    pub fn get(&self) -> Privacy {
+        if self.0.load(Ordering::Acquire) {
+            Privacy::AllowPrivate
+        } else {
+            Privacy::PublicOnly
+        }
+    }
+
+    /// Links may lead here from now on.
+    pub fn set(&self, privacy: Privacy) {
+        self.0
+            .store(privacy == Privacy::AllowPrivate, Ordering::Release);
+    }
+}
+
 /// How the relay connects to servers.
 #[derive(Debug, Clone)]
 pub struct RelayConfig {
     /// Whether links may lead into the member's own network.
-    pub privacy: Privacy,
+    pub privacy: SharedPrivacy,
     /// Resolves host names; the results are checked before they are used.
     pub resolver: Resolver,
     /// Opens connections to their addresses.
@@ -51,7 +81,7 @@ impl RelayConfig {
     #[must_use]
     pub fn new(privacy: Privacy) -> Self {
         Self {
-            privacy,
+            privacy: SharedPrivacy::new(privacy),
             resolver: Resolver::system(),
             connector: Connector::tcp(),
             trust: Trust::of_system(),

@@ -94,7 +94,7 @@ async fn connect(
     let proxy = config.proxies.of(uri);
     let io = match &proxy {
         Some(proxy) => connect_through_proxy(config, proxy, tls.then_some((host, port))).await?,
-        None => connect_directly(config, host, port, config.privacy).await?,
+        None => connect_directly(config, host, port, config.privacy.get()).await?,
     };
     if !tls {
         return Ok(Channel {
@@ -140,7 +140,7 @@ pub(super) async fn speaks_tls_at(config: &RelayConfig, url: &Url) -> bool {
     let Ok(name) = ServerName::try_from(host.to_owned()) else {
         return false;
     };
-    let Ok(io) = connect_directly(config, host, port, config.privacy).await else {
+    let Ok(io) = connect_directly(config, host, port, config.privacy.get()).await else {
         return false;
     };
     let Ok(connector) = tls_connector(config).await else {

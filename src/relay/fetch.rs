@@ -175,7 +175,7 @@ impl Fetcher {
     ) -> Result<Response<Incoming>, FetchFailure> {
         let fault = |kind| load.fault(kind, url);
         load.note_host(url);
-        policy::check_url(url, self.config.privacy)
+        policy::check_url(url, self.config.privacy.get())
             .map_err(|_| fault(FaultKind::PrivateAddress))?;
         let is_links = url.origin() == load.link.origin();
         let request = request(url, range, headers, is_links);

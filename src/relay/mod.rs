@@ -33,7 +33,6 @@ use url::Url;
 
 use crate::media::direct::DirectUrl;
 use crate::media::fault::MediaFault;
-use crate::media::policy::Privacy;
 use crate::media::subtitles::SubtitleLink;
 use address::BaseAddress;
 use fetch::Fetcher;
@@ -71,7 +70,7 @@ mod subtitles;
 mod throughput;
 mod variants;
 
-pub use config::{Connector, RelayConfig, Resolver, Transport};
+pub use config::{Connector, RelayConfig, Resolver, SharedPrivacy, Transport};
 pub(crate) use connect::{PROXY_PORT, ask_for_tunnel};
 pub use proxies::{Proxies, ProxySettings, UnusableProxy};
 pub use subtitles::NoSubtitles;
@@ -183,7 +182,7 @@ pub struct RelayedLink {
 pub struct Relay {
     port: u16,
     secret: Arc<str>,
-    privacy: Privacy,
+    privacy: SharedPrivacy,
     opened: u64,
     loads: watch::Sender<Vec<Arc<RelayLoad>>>,
     /// The subtitle files that are served, by the names under which the player asks for them.
@@ -218,7 +217,7 @@ impl Relay {
 
     /// Builds a relay for `port`, and the `Service` that has to be served there.
     fn build(config: RelayConfig, port: u16) -> (Self, Service, mpsc::Receiver<RelayEvent>) {
-        let privacy = config.privacy;
+        let privacy = config.privacy.clone();
         let secret: Arc<str> = format!("{:032x}", rand::random::<u128>()).into();
         let (loads, registered) = watch::channel(Vec::new());
         let (events, event_receiver) = mpsc::channel(EVENTS);
@@ -233,7 +232,7 @@ impl Relay {
         let relay = Self {
             port,
             secret,
-            privacy,
+            privacy: privacy.clone(),
             opened: 0,
             loads,
             subtitles,
@@ -289,7 +288,7 @@ impl Relay {
         let base = BaseAddress::new(self.port, &self.secret, load);
         let address = base.link(link.url());
         let (url, events) = (link.url().clone(), self.events.clone());
-        let new = RelayLoad::new(load, url, base, self.privacy, events);
+        let new = RelayLoad::new(load, url, base, self.privacy.get(), events);
         prepare(&new);
         self.loads.send_modify(|loads| {
             loads.push(new);

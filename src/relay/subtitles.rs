@@ -12,12 +12,12 @@ use url::Url;
 
 use super::LoadId;
 use super::address::BaseAddress;
+use super::config::SharedPrivacy;
 use super::fetch::Fetcher;
 use super::gzip;
 use super::relay_load::RelayLoad;
 use super::sniff;
 use crate::media::fault::{FaultKind, MediaFault};
-use crate::media::policy::Privacy;
 use crate::media::subtitles::SubtitleLink;
 
 /// The largest file that is fetched, in bytes (judgement: those of a long film with styles have 1
@@ -46,7 +46,7 @@ pub enum NoSubtitles {
 #[derive(Debug, Clone)]
 pub(super) struct SubtitleFetcher {
     pub(super) fetcher: Fetcher,
-    pub(super) privacy: Privacy,
+    pub(super) privacy: SharedPrivacy,
 }
 
 impl SubtitleFetcher {
@@ -66,7 +66,7 @@ impl SubtitleFetcher {
     async fn whole(&self, url: &Url) -> Result<Bytes, NoSubtitles> {
         let (events, _nobody_listens) = mpsc::channel(1);
         let base = BaseAddress::new(0, "", NO_LOAD);
-        let load = RelayLoad::new(NO_LOAD, url.clone(), base, self.privacy, events);
+        let load = RelayLoad::new(NO_LOAD, url.clone(), base, self.privacy.get(), events);
         let reply = self.fetcher.get(&load, url, None, &HeaderMap::new()).await;
         let reply = reply.map_err(|failure| NoSubtitles::Fetch(failure.fault))?;
         let body = Limited::new(reply.body, LARGEST).collect().await;

@@ -15,6 +15,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 use tokio_rustls::server::TlsStream;
 
+use super::asker::Asker;
 use super::lingering::{Lingering, LingeringSockets};
 use super::peers::PeerPermit;
 use super::places::Places;
@@ -146,7 +147,7 @@ impl Acceptor {
         };
         let traffic = Traffic::default();
         let service = Service {
-            app: self.routes(counted, traffic.clone()),
+            app: self.routes(counted, traffic.clone(), from),
             traffic,
             keep_alive: true,
             address,
@@ -164,13 +165,17 @@ impl Acceptor {
     }
 
     /// The routes for one socket.
-    fn routes(&self, counted: CountedSocket, traffic: Traffic) -> Router {
+    fn routes(&self, counted: CountedSocket, traffic: Traffic, from: IpAddr) -> Router {
         let app = self.app.clone();
         let app = match counted {
             CountedSocket::Whole(permit) => app.layer(Extension(permit)),
             CountedSocket::ByRequest => self.counting.by_request(app),
         };
-        app.layer(Extension(traffic))
+        let asker = Asker {
+            address: from,
+            by_proxy: self.counting.is_proxy(from),
+        };
+        app.layer(Extension(traffic)).layer(Extension(asker))
     }
 
     /// Answers whatever a socket requests with the reason why it is not taken. The request is read

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Json, Router};
 
+use super::asker::you;
 use super::feed::{Unheard, stream};
 use super::pages::Visit;
 use super::peers::PeerPermit;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Router<Arc<ServerState>> {
         .route("/api/rooms", get(rooms))
         .route("/api/rooms/{room}", get(room))
         .route("/api/gallery/events", get(events))
+        .route("/api/you", get(you))
 }
 
 /// The answer to a path that nobody has: words for people, a code for programs.

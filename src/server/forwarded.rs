@@ -106,7 +106,8 @@ pub(super) enum ForwardingFault {
     Contradiction,
 }
 
-const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+/// The header in which most proxies name their clients.
+pub(super) const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Who asks, by the headers of a request on a named proxy's socket.
 ///

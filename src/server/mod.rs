@@ -53,6 +53,7 @@ mod acceptor;
 #[cfg(unix)]
 pub mod admin;
 mod api;
+mod asker;
 mod clock;
 mod creation;
 mod credentials;

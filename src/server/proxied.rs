@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 
+use super::asker::Asker;
 use super::forwarded::{Requester, TrustedProxies, requester};
 use super::peers::Peers;
 use super::too_many;
@@ -70,10 +71,14 @@ async fn count_request(
 ) -> Response {
     let permit = match requester(request.headers(), &counting.proxies) {
         Ok(Requester::Proxy) => counting.peers.exempt(),
-        Ok(Requester::Client(address)) => match counting.peers.admit_client(address) {
-            Some(permit) => permit,
-            None => return too_many::response(&counting.refusal()),
-        },
+        Ok(Requester::Client(address)) => {
+            let by_proxy = true;
+            request.extensions_mut().insert(Asker { address, by_proxy });
+            match counting.peers.admit_client(address) {
+                Some(permit) => permit,
+                None => return too_many::response(&counting.refusal()),
+            }
+        }
         Err(fault) => {
             tracing::debug!(%fault, "a proxy's request was refused");
             return (StatusCode::BAD_REQUEST, fault.to_string()).into_response();

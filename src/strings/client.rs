@@ -354,11 +354,7 @@ pub fn player(language: Language, view: &PlayerView) -> String {
     match view {
         PlayerView::Off => player_words::process(language, &ProcessState::Off),
         PlayerView::Starting => player_words::process(language, &ProcessState::Starting),
-        PlayerView::Idle { lacks: None } => tr!(language, "notice-player-ready"),
-        PlayerView::Idle { lacks: Some(lacks) } => {
-            let ready = tr!(language, "notice-player-ready");
-            format!("{ready} {}", player_words::lack(language, *lacks))
-        }
+        PlayerView::Idle { .. } => tr!(language, "notice-player-ready"),
         PlayerView::Loading => tr!(language, "notice-player-loading"),
         PlayerView::Playing => tr!(language, "notice-player-playing"),
         PlayerView::Paused => tr!(language, "notice-player-paused"),

@@ -167,6 +167,7 @@ const fn of_own(slash: Slash) -> Option<&'static str> {
         Slash::Nudge => "/nudge +40",
         Slash::Quality => "/quality 480",
         Slash::Osd => "/osd quiet",
+        Slash::Trust => "/trust off",
         Slash::Layout => "/layout cinema",
         Slash::Alerts => "/alerts film off",
         Slash::Language => "/lang en",

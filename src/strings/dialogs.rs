@@ -130,6 +130,8 @@ pub fn question(language: Language, question: Question, about: &str, oneself: bo
         Question::Ban(_) => tr!(language, "dialog-ban", who = about),
         Question::Erase(_) if oneself => tr!(language, "dialog-erase-own"),
         Question::Erase(_) => tr!(language, "dialog-erase", who = about),
+        Question::TrustLinks if about.is_empty() => tr!(language, "dialog-trust-on-the-way"),
+        Question::TrustLinks => tr!(language, "dialog-trust", host = about),
         Question::Close => tr!(language, "dialog-close"),
         Question::EraseAll(_, count) if oneself => {
             tr!(language, "dialog-erase-all-own", count = count)

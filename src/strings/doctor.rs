@@ -6,9 +6,9 @@ use crate::doctor::place::{PlaceFinding, Purpose};
 use crate::doctor::player::PlayerFinding;
 use crate::doctor::resolver::{HOLES, ResolverFinding};
 use crate::doctor::runtime::RuntimeFinding;
+use crate::doctor::server::ServerFinding;
 use crate::doctor::terminal::TerminalFinding;
 use crate::doctor::{Finding, Verdict};
-use crate::sync::player::Lack;
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
 
@@ -42,6 +42,7 @@ pub fn finding(language: Language, finding: &Finding) -> String {
         Finding::Terminal(finding) => of_terminal(language, finding),
         Finding::Place(finding) => of_place(language, finding),
         Finding::Network(finding) => of_network(language, finding),
+        Finding::Server(finding) => of_server(language, finding),
     }
 }
 
@@ -60,13 +61,7 @@ fn of_player(language: Language, finding: &PlayerFinding) -> String {
         PlayerFinding::PictureAndSound { sound } => {
             tr!(language, "doctor-output", sound = sound.as_str())
         }
-        PlayerFinding::Lacks { lack, over_ssh } => match (lack, over_ssh) {
-            (Lack::Display, false) => tr!(language, "doctor-lacks-display"),
-            (Lack::Display, true) => tr!(language, "doctor-lacks-display-ssh"),
-            (Lack::Sound, _) => tr!(language, "doctor-lacks-sound"),
-            (Lack::Both, false) => tr!(language, "doctor-lacks-both"),
-            (Lack::Both, true) => tr!(language, "doctor-lacks-both-ssh"),
-        },
+        PlayerFinding::Lacks { lack, over_ssh } => player::lack(language, *lack, *over_ssh),
     }
 }
 
@@ -190,5 +185,47 @@ fn of_network(language: Language, finding: &NetworkFinding) -> String {
             rooms = rooms
         ),
         NetworkFinding::ServerFails { why, .. } => why.clone(),
+    }
+}
+
+fn of_server(language: Language, finding: &ServerFinding) -> String {
+    match finding {
+        ServerFinding::Upgrades => tr!(language, "doctor-upgrade"),
+        ServerFinding::NoUpgrade => tr!(language, "doctor-upgrade-missing"),
+        ServerFinding::RoundTrip { millis } => {
+            let bound = millis.div_ceil(2);
+            tr!(
+                language,
+                "doctor-round-trip",
+                millis = millis,
+                bound = bound
+            )
+        }
+        ServerFinding::SlowRoundTrip {
+            millis: Some(millis),
+        } => tr!(language, "doctor-round-trip-slow", millis = millis),
+        ServerFinding::SlowRoundTrip { millis: None } => tr!(language, "doctor-round-trip-none"),
+        ServerFinding::Certificate { days } => tr!(language, "doctor-certificate", days = days),
+        ServerFinding::CertificateEnds { days } => {
+            tr!(language, "doctor-certificate-ends", days = days)
+        }
+        ServerFinding::SeesUs { address } => {
+            tr!(language, "doctor-address", address = address.to_string())
+        }
+        ServerFinding::DistrustsProxy { address } => tr!(
+            language,
+            "doctor-address-distrusted",
+            address = address.to_string()
+        ),
+        ServerFinding::ProxyIsSilent { address } => tr!(
+            language,
+            "doctor-address-silent",
+            address = address.to_string()
+        ),
+        ServerFinding::StaysOpen { seconds } => tr!(language, "doctor-quiet", seconds = seconds),
+        ServerFinding::Cut { seconds } => tr!(language, "doctor-quiet-cut", seconds = seconds),
+        ServerFinding::HeldBack { seconds } => {
+            tr!(language, "doctor-quiet-held", seconds = seconds)
+        }
     }
 }

@@ -44,19 +44,35 @@ pub fn error(language: Language, error: &MediaError) -> String {
     }
 }
 
-/// Why a link of the room was not opened on this member's machine.
+/// Why a link of the room was not opened on this member's machine, and what opens it.
 #[must_use]
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    let host = refused_host(language, refusal);
     match refusal {
-        Refusal::Address { address, range } => tr!(
-            language,
-            "media-refused-address",
-            address = address.to_string(),
-            what = range_name(language, *range)
-        ),
+        Refusal::Address {
+            range: AddressRange::Loopback | AddressRange::Unspecified,
+            ..
+        } => tr!(language, "media-refused-own", host = host),
+        _ => tr!(language, "media-refused", host = host),
+    }
+}
+
+/// Where a link leads that is not opened, and what that is: `192.168.1.5 (an address on a private
+/// network)`.
+#[must_use]
+pub fn refused_host(language: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Address { address, range } => {
+            let what = range_name(language, *range);
+            tr!(
+                language,
+                "media-address",
+                address = address.to_string(),
+                what = what
+            )
+        }
         Refusal::Name { host } => {
-            let host = quoted(language, host);
-            tr!(language, "media-refused-name", host = host)
+            tr!(language, "media-local-name", host = quoted(language, host))
         }
     }
 }

@@ -18,12 +18,8 @@ pub fn process(language: Language, state: &ProcessState) -> String {
     match state {
         ProcessState::Off => tr!(language, "player-off"),
         ProcessState::Starting => tr!(language, "player-starting"),
-        ProcessState::Ready { version, lacks } => {
-            let ready = tr!(language, "player-ready", version = version.as_str());
-            match lacks {
-                Some(lacks) => format!("{ready} {}", lack(language, *lacks)),
-                None => ready,
-            }
+        ProcessState::Ready { version, .. } => {
+            tr!(language, "player-ready", version = version.as_str())
         }
         ProcessState::Frozen => tr!(language, "player-frozen"),
         ProcessState::Thawed => tr!(language, "player-thawed"),
@@ -97,13 +93,36 @@ fn foreign(language: Language, words: &str) -> String {
     quoted(language, words.trim_end_matches(['.', ' ']))
 }
 
-/// What a running player lacks.
+/// What a player lacks on this computer, and what to do about it.
 #[must_use]
-pub fn lack(language: Language, lack: Lack) -> String {
+pub fn lack(language: Language, lack: Lack, over_ssh: bool) -> String {
+    match (lack, over_ssh) {
+        (Lack::Display, false) => tr!(language, "player-lacks-display"),
+        (Lack::Display, true) => tr!(language, "player-lacks-display-ssh"),
+        (Lack::Sound, false) => tr!(language, "player-lacks-sound"),
+        (Lack::Sound, true) => tr!(language, "player-lacks-sound-ssh"),
+        (Lack::Both, false) => tr!(language, "player-lacks-both"),
+        (Lack::Both, true) => tr!(language, "player-lacks-both-ssh"),
+    }
+}
+
+/// What a player lacks, in as few words as the header has room for.
+#[must_use]
+pub fn lack_mark(language: Language, lack: Lack) -> String {
     match lack {
-        Lack::Display => tr!(language, "player-lacks-display"),
-        Lack::Sound => tr!(language, "player-lacks-sound"),
-        Lack::Both => tr!(language, "player-lacks-both"),
+        Lack::Display => tr!(language, "screen-lacks-display"),
+        Lack::Sound => tr!(language, "screen-lacks-sound"),
+        Lack::Both => tr!(language, "screen-lacks-both"),
+    }
+}
+
+/// What a player lacked is there now.
+#[must_use]
+pub fn regained(language: Language, lack: Lack) -> String {
+    match lack {
+        Lack::Display => tr!(language, "player-regained-display"),
+        Lack::Sound => tr!(language, "player-regained-sound"),
+        Lack::Both => tr!(language, "player-regained-both"),
     }
 }
 

@@ -195,6 +195,8 @@ pub enum PlayerEvent {
     },
     /// The running player turns out to lack something that it can do without.
     Lacks(Lack),
+    /// What it lacked is there now.
+    Regained(Lack),
     /// The `speed` property changed, by whomever.
     Speed {
         /// Its new value; 1.0 is normal.
@@ -335,6 +337,18 @@ impl Lack {
         match known {
             Some(known) if known != self => Self::Both,
             _ => self,
+        }
+    }
+
+    /// What is still lacked by a player that lacks this, once `regained` is there; `None` if
+    /// nothing is.
+    #[must_use]
+    pub fn without(self, regained: Self) -> Option<Self> {
+        match (self, regained) {
+            (Self::Both, Self::Display) => Some(Self::Sound),
+            (Self::Both, Self::Sound) => Some(Self::Display),
+            (_, Self::Both) => None,
+            (lack, regained) => (lack != regained).then_some(lack),
         }
     }
 }

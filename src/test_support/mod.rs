@@ -125,6 +125,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         create: Create::default(),
         policy: Privacy::PublicOnly,
         has_player: true,
+        over_ssh: false,
         follow: FollowConfig::default(),
         seed: 7,
         reach: Reach::Remote,

@@ -8,13 +8,14 @@ use super::canvas::Canvas;
 use super::split::row_of;
 use super::text::{cut, wrap};
 use crate::app::command::Slash;
+use crate::app::output::PlayerView;
 use crate::app::pointer::{ClickTarget, ScrollTarget};
 use crate::app::screen::editor::Editor;
 use crate::app::screen::{BAN_SCOPES, Overlay, Prompt, Question, member_menu};
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::MemberId;
 use crate::strings::sentences::quoted;
-use crate::strings::{bans, command_help, dialogs as words, screen};
+use crate::strings::{bans, command_help, dialogs as words, media, screen};
 
 /// The columns of a dialog, where the terminal has so many.
 const WIDEST: u16 = 64;
@@ -103,6 +104,14 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
     });
 }
 
+/// Where the link leads that is not opened, and what that is.
+fn strange_host(canvas: &Canvas<'_>) -> String {
+    match canvas.app.player_view() {
+        PlayerView::Refused(refusal) => media::refused_host(canvas.language, &refusal),
+        _ => String::new(),
+    }
+}
+
 /// The name of what a question is about, and whether that is oneself.
 fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
     let room = canvas.app.room();
@@ -116,6 +125,7 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
         Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) | Question::Close => {
             (String::new(), false)
         }
+        Question::TrustLinks => (strange_host(canvas), false),
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
             let entry = room.and_then(|room| room.queue.get(id));
             let name = entry.map_or_else(String::new, |entry| {

@@ -191,7 +191,7 @@ pub(super) fn right(text: &str, cells: usize) -> String {
 
 /// A text in lines of at most `most` cells, broken between words where possible. There is at
 /// least one line.
-pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, most: usize) -> Vec<String> {
     let most = most.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -4,11 +4,14 @@
 //! - `GET /api/rooms` returns a list of [`RoomCard`], the rooms with the most viewers first.
 //! - `GET /api/rooms/ROOM` returns the [`RoomCard`] of one room, public or unlisted. For any other
 //!   name it answers with status 404 and an [`ApiError`].
+//! - `GET /api/you` returns an [`AskerCard`]: by which address the server counts who asks.
 //! - `GET /api/gallery/events` is a stream of server-sent events, each with a [`GalleryEvent`] as
 //!   its data: all live rooms first, then what changes. With too many listeners it answers with
 //!   status 429 or 503 and an [`ApiError`].
 //!
 //! Fields are only ever added, and so are types of events: ignore those that you do not know.
+
+use std::net::IpAddr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,6 +40,16 @@ pub struct ServerCard {
 
 const fn yes() -> bool {
     true
+}
+
+/// Who asks, as the server counts them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskerCard {
+    /// Their address, or that of a proxy which the server does not know as one.
+    pub address: IpAddr,
+    /// Whether a header named another address, which the server does not believe: the proxy that
+    /// wrote it is not named with `--trust-proxy`.
+    pub ignores_header: bool,
 }
 
 /// The data of one event of `GET /api/gallery/events`.

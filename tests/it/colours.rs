@@ -41,7 +41,6 @@ fn a_pipe_gets_colours_only_if_they_are_asked_for() {
     let mut alice = JoinClient::start(server.url(), "den", "Alice", &options);
     alice.joined();
     alice.command("/play https://example.org/film.mp4");
-    alice.wait("media", |line| line["event"] == "media");
     let home = tempfile::tempdir().expect("a folder");
     let table: &[&[&str]] = &[
         &["--help"],

@@ -1,23 +1,26 @@
 //! `doctor` where there is nothing, and where there are programs of given versions.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 
 use serde_json::Value;
 
 use crate::support::process::Process;
 use crate::support::server::Server;
+use crate::support::wrong_proxy::{Wrong, in_front_of};
 use crate::support::{free_address, program};
 
 /// Runs `doctor` with only the programs in this folder: exit code and standard output.
 fn doctor(programs: &Path, options: &[&str]) -> (Option<i32>, String) {
     let home = tempfile::tempdir().expect("a folder");
+    let _display = UnixListener::bind(home.path().join("wayland-0")).expect("a display");
     let mut command = program(home.path());
     command
         .arg("doctor")
         .args(options)
         .env("PATH", programs)
-        .env("DISPLAY", ":0")
+        .env("WAYLAND_DISPLAY", "wayland-0")
         .env("XDG_RUNTIME_DIR", home.path());
     let mut process = Process::start(&mut command);
     let mut output = String::new();
@@ -120,4 +123,54 @@ fn a_real_mpv_and_a_real_server_pass() {
     let (code, lines) = doctor(programs.path(), &["--json", "--server", &nobody]);
     assert_eq!(code, Some(1), "{lines}");
     assert_eq!(found(&lines, "server")["verdict"], "failure");
+}
+
+/// What the checks of a server find: the verdict and the remedy of each that is named.
+#[track_caller]
+fn of_server(server: &str, options: &[&str], checks: &[&str]) -> Vec<(String, String)> {
+    let empty = tempfile::tempdir().expect("a folder");
+    let options = [&["--json", "--server", server], options].concat();
+    let (_, lines) = doctor(empty.path(), &options);
+    let found = checks.iter().map(|check| {
+        let line = found(&lines, check);
+        let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        (text("verdict"), text("remedy"))
+    });
+    found.collect()
+}
+
+fn is(found: &(String, String), verdict: &str, remedy: &str) -> bool {
+    found.0 == verdict && found.1.contains(remedy)
+}
+
+#[test]
+fn a_server_is_checked_through_its_address_and_ours_passes() {
+    let server = Server::ephemeral();
+    let checks = ["server", "upgrade", "round_trip", "address", "quiet"];
+    let found = of_server(server.url(), &["--long=1"], &checks);
+    assert!(found.iter().all(|it| is(it, "ok", "")), "{found:?}");
+}
+
+#[test]
+fn a_wrong_proxy_is_told_with_the_line_that_mends_it() {
+    let server = Server::ephemeral();
+    let through = |wrong, check: &str| {
+        let proxy = in_front_of(server.url(), wrong);
+        let found = of_server(&proxy, &["--long=1"], &[check]);
+        found.into_iter().next().expect("a finding")
+    };
+    let found = through(Wrong::DropsUpgrade, "upgrade");
+    assert!(
+        is(&found, "failure", "proxy_set_header Upgrade"),
+        "{found:?}"
+    );
+    let found = through(Wrong::CutsStreams, "quiet");
+    assert!(is(&found, "warning", "proxy_read_timeout 2m"), "{found:?}");
+    let found = through(Wrong::IsSlow, "round_trip");
+    assert!(is(&found, "warning", ""), "{found:?}");
+    let found = through(Wrong::IsNotTrusted, "address");
+    assert!(
+        is(&found, "warning", "--trust-proxy 127.0.0.1"),
+        "{found:?}"
+    );
 }

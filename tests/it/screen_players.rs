@@ -93,3 +93,66 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
         assert!(shown.contains("2 videos"), "{shown}");
     }
 }
+
+#[test]
+fn mpv_without_display_and_sound_that_is_said_in_one_sentence_and_in_the_header() {
+    let media = MediaServer::with(&[Clip::Mp4]);
+    let server = Server::ephemeral();
+    let mut terminal = Terminal::open(&[]);
+    // As in a session of ssh; and no sound device has this name, as on a machine without one.
+    terminal.run(&format!(
+        "env -u DISPLAY -u WAYLAND_DISPLAY SSH_CONNECTION='192.0.2.1 1 192.0.2.2 22' \
+         watchtogether join movie-night --server {} --name Alice --allow-private-media \
+         --player-arg=--no-config --player-arg=--audio-device=alsa/no-such-device \
+         --player-arg=--ao=alsa --play {}",
+        server.url(),
+        media.link(Clip::Mp4)
+    ));
+    terminal.row_with(&["no picture, no sound", "movie-night", "Alice"]);
+    terminal.row_with(&["mpv found neither display nor sound"]);
+    terminal.row_with(&["--vo=tct"]);
+}
+
+#[test]
+fn mpv_with_outputs_that_its_person_turned_off_lacks_nothing() {
+    let media = MediaServer::with(&[Clip::Mp4]);
+    let server = Server::ephemeral();
+    let (mut alice, mut hers) = watch(&server, "Alice");
+    alice.enter(&format!("/play {}", media.link(Clip::Mp4)));
+    wait_in_step(&mut [&mut hers]);
+    alice.row_with(&["● in step"]);
+    let screen = alice.picture();
+    assert!(
+        !screen.contains("no sound") && !screen.contains("no picture"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn mpv_a_link_to_this_computer_plays_once_its_member_trusts_the_room_and_the_next_time_at_once() {
+    let media = MediaServer::with(&[Clip::Mp4]);
+    let server = Server::ephemeral();
+    let mut terminal = Terminal::open(&[]);
+    let join = format!(
+        "watchtogether join movie-night --server {} --name Alice --player-arg=--no-config \
+         --player-arg=--vo=null --player-arg=--ao=null",
+        server.url()
+    );
+    terminal.run(&join);
+    terminal.row_with(&["movie-night", "Alice", "👥"]);
+    terminal.enter(&format!("/play {}", media.link(Clip::Mp4)));
+    terminal.row_with(&["The link leads to 127.0.0.1 (your own computer)"]);
+    terminal.row_with(&["local links?"]);
+    // An answer that comes right after the question was meant for the chat.
+    until("the answer counts", || {
+        terminal.press("y");
+        terminal.catch_up();
+        (!terminal.picture().contains("local links?")).then_some(())
+    });
+    terminal.row_with(&["━", "● in step"]);
+    terminal.press("\x15");
+    terminal.enter("/quit");
+    terminal.prompt();
+    terminal.run(&join);
+    terminal.row_with(&["━", "● in step"]);
+}

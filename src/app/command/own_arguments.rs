@@ -98,6 +98,17 @@ pub(super) fn subtitle_delay(text: &str) -> Result<ParsedLine, ReadError> {
     Ok(ParsedLine::Client(ClientCommand::Own(order)))
 }
 
+/// `off`, or nothing: whether the room's links into the own network are opened.
+pub(super) fn trust(text: &str) -> Result<ParsedLine, ReadError> {
+    let trusted = match ArgumentWord::read(text) {
+        _ if text.is_empty() => true,
+        Some(ArgumentWord::On) => true,
+        Some(ArgumentWord::Off) => false,
+        _ => return Err(ReadError::Bad),
+    };
+    Ok(ParsedLine::Client(ClientCommand::TrustLinks(trusted)))
+}
+
 /// `+40`, `-40`, `0`: milliseconds; or nothing to ask how it is.
 pub(super) fn nudge(text: &str) -> Result<ParsedLine, ReadError> {
     let seconds = match text {

@@ -92,6 +92,8 @@ pub enum ClientCommand {
     Reactions(Option<(u8, Emoji)>),
     /// Change what the member chose of the screen.
     Prefer(PreferenceCommand),
+    /// Trust the links of this room, also those into one's own network; or no longer.
+    TrustLinks(bool),
     /// Say that one is away, or back.
     Away,
     /// Speak this language from now on.

@@ -265,6 +265,9 @@ slash_commands! {
     /// Choose how much is shown over the own picture; alone, say how much is.
     Osd: "/osd [full | quiet | off]" ["надписи"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Osd(arguments::osd_level(a)?)));
+    /// Open the room's links into one's own network, or no longer.
+    Trust: "/trust [off]" ["доверять"], Viewer,
+        |a| own_arguments::trust(a);
     /// Say that one is away, or back.
     Away: "/away" ["отойти", "отошёл", "отошел"], Viewer,
         |a| local(a, ClientCommand::Away);

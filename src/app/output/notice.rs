@@ -9,6 +9,7 @@ use super::invite_link::InviteLink;
 use super::jump::Jump;
 use super::lists::{BanList, InviteList};
 use super::lobby_notice::LobbyNotice;
+use super::own_computer::{FoundLack, LinkTrust};
 use super::own_file::OwnFileProblem;
 use super::own_player::OwnPlayerNotice;
 use super::person::Person;
@@ -372,15 +373,16 @@ pub enum Notice {
     Window(WindowNotice),
     /// What the own player did, and how it is now.
     Own(OwnPlayerNotice),
-    /// The player turned out to lack something that it can do without.
-    PlayerLacks(Lack),
+    /// The player lacks something that it can do without.
+    PlayerLacks(FoundLack),
+    /// The room's links into the member's own network are opened from now on, or are not.
+    LinksTrusted(LinkTrust),
+    /// What the player lacked is there now.
+    PlayerRegained(Lack),
     /// The player was killed or crashed, and is started again.
     PlayerRestarts,
-    /// The clock jumped: the machine slept.
-    Woke {
-        /// By how much the clock jumped.
-        slept: Span,
-    },
+    /// The clock jumped by this much: the machine slept.
+    Woke(Span),
     /// What the server's operator says to everyone.
     Announcement {
         /// Their text.

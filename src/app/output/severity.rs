@@ -143,7 +143,7 @@ impl Notice {
             | Self::SomebodyPlays | Self::PartSkipped { .. } | Self::LengthSet { .. }
             | Self::Who(_) | Self::OutOfDate | Self::Help | Self::Reactions(_)
             | Self::CommandHelp(_) | Self::LanguageChanged(_) | Self::NothingOn { .. }
-            | Self::Window(_) | Self::PlayerLacks(_) | Self::PlayerRestarts | Self::Woke { .. } | Self::ServerStays => Severity::Info,
+            | Self::Window(_) | Self::PlayerLacks(_) | Self::PlayerRegained(_) | Self::LinksTrusted(_) | Self::PlayerRestarts | Self::Woke(_) | Self::ServerStays => Severity::Info,
         }
     }
 }

@@ -30,6 +30,10 @@ pub(in crate::app) enum PlaybackInput {
     },
     /// The room is known again, and the member's health is sent to it from now on.
     Joined,
+    /// Whether the member trusts the links of the room that is entered next, as was looked up.
+    TrustFound(bool),
+    /// The member trusts the links of this room from now on, or no longer.
+    Trust(bool),
     /// The connection is gone.
     Disconnected,
     /// The answer to a ping.

@@ -1,6 +1,7 @@
 //! What the playback machine wants done.
 
 use crate::app::output::{Notice, Output, Why};
+use crate::media::policy::Privacy;
 use crate::protocol::command::Command;
 use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
@@ -38,6 +39,10 @@ pub(in crate::app) enum PlaybackOutput {
         /// How late it is (negative: early).
         offset: Span,
     },
+    /// What may be contacted has changed.
+    Privacy(Privacy),
+    /// Keep whether the member trusts the links of this room.
+    KeepTrust(bool),
     /// Show in the empty window how others are invited, or how media is put on.
     FillEmptyWindow,
 }

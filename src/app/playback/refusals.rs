@@ -9,7 +9,11 @@ use crate::room::timeline::Timeline;
 /// What this machine may open, and which refusals were reported to the room.
 #[derive(Debug)]
 pub(super) struct Refusals {
+    /// By the settings.
     privacy: Privacy,
+    /// Whether the member trusts the links of this room, and of the next.
+    trusts: bool,
+    trusts_next: bool,
     refused: Option<Refusal>,
     /// The media whose refusal was reported to the room.
     reported: Option<Epoch>,
@@ -20,6 +24,8 @@ impl Refusals {
     pub(super) const fn new(privacy: Privacy) -> Self {
         Self {
             privacy,
+            trusts: false,
+            trusts_next: false,
             refused: None,
             reported: None,
         }
@@ -32,7 +38,29 @@ impl Refusals {
 
     /// What this machine may contact.
     pub(super) const fn privacy(&self) -> Privacy {
-        self.privacy
+        if self.trusts {
+            Privacy::AllowPrivate
+        } else {
+            self.privacy
+        }
+    }
+
+    /// Whether the settings allow every room what this one may.
+    pub(super) fn is_open_by_settings(&self) -> bool {
+        self.privacy == Privacy::AllowPrivate
+    }
+
+    /// The member trusts the links of this room from now on, or no longer.
+    pub(super) const fn trust(&mut self, trusts: bool) {
+        self.trusts = trusts;
+    }
+
+    /// Whether the member trusts the room that is entered next, while there is a room or none.
+    pub(super) const fn note_next(&mut self, trusts: bool, has_room: bool) {
+        self.trusts_next = trusts;
+        if !has_room {
+            self.trusts = trusts;
+        }
     }
 
     /// The room may have lost the report.
@@ -44,7 +72,7 @@ impl Refusals {
     /// for each epoch. The report does not say why: where a link leads in the member's own network
     /// is private.
     pub(super) fn take_out(&mut self, timeline: &mut Timeline) -> Option<Report> {
-        let check = |media| policy::check(media, self.privacy).err();
+        let check = |media| policy::check(media, self.privacy()).err();
         let playing = timeline.playing.as_ref();
         self.refused = playing.and_then(|playing| check(&playing.media));
         if self.refused.is_none() {
@@ -61,8 +89,10 @@ impl Refusals {
         })
     }
 
-    /// There is no media that could be refused.
+    /// The room is left: there is no media that could be refused, and the next room is trusted or
+    /// not as was looked up.
     pub(super) fn forget(&mut self) {
+        self.trusts = self.trusts_next;
         self.refused = None;
         self.reported = None;
     }

@@ -12,8 +12,8 @@ use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use super::{gallery_keys, member_menu, naming};
-use crate::app::command::new_password;
+use super::{gallery_keys, member_menu, naming, trust};
+use crate::app::command::{ClientCommand, new_password};
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::Why;
@@ -223,7 +223,7 @@ pub(super) fn question_key(
             )
         }
     };
-    if is_yes || is_no {
+    if (is_yes || is_no) && !trust::is_too_soon(screen, view, question) {
         answer(screen, view, question, is_yes);
     }
 }
@@ -236,7 +236,9 @@ pub(super) fn answer(
     is_yes: bool,
 ) {
     screen.overlays.pop();
-    if is_yes {
+    if question == Question::TrustLinks {
+        screen.want(Want::local(ClientCommand::TrustLinks(is_yes)));
+    } else if is_yes {
         confirmed(screen, view, question);
     } else if let Question::MakeAgain(_) = question {
         screen.want(Want::stay_without_room());
@@ -250,6 +252,7 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
         Question::Suspend(_) => return screen.want(Want::Suspend),
         // The hello that follows says how it was.
         Question::MakeAgain(_) => return screen.want(Want::Start),
+        Question::TrustLinks => return,
         Question::PlayNow(entry) => Command::PlayNow { entry },
         Question::Remove(entry) => Command::Remove { entry },
         Question::Withdraw(entry) => Command::Withdraw { entry },

@@ -59,6 +59,7 @@ pub mod stats;
 mod telling;
 mod themes;
 mod toast;
+mod trust;
 mod typing_layout;
 mod view;
 mod want;

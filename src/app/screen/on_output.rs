@@ -10,6 +10,7 @@ use super::pending_start;
 use super::state::ScreenState;
 use super::telling::{alert, flash, log};
 use super::toast::ToastContent;
+use super::trust;
 use super::view::ClientView;
 use crate::app::effect::Alert;
 use crate::app::mention::is_mentioned;
@@ -65,7 +66,12 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             screen.seen.is_new_epoch(*epoch);
         }
         Output::Timeline(timeline) => on_timeline(screen, view, output, timeline),
-        Output::Player(player) if player.is_notable() => log(screen, view, output),
+        Output::Player(player) => {
+            if player.is_notable() {
+                log(screen, view, output);
+            }
+            trust::on_player(screen, view, player);
+        }
         // A notice says who is acting admin.
         Output::Member {
             change: MemberChange::ActingRole,
@@ -103,6 +109,7 @@ fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
         .enter(address, view.room.map(|room| room.created));
     // The log of a room that was created anew is kept: the same people talked there.
     if entered.is_elsewhere {
+        trust::forget(screen);
         screen.log.clear();
     }
     // Its lines and members have the numbers of earlier ones: dialogs that are open would

@@ -69,6 +69,8 @@ pub(super) struct ScreenState {
     pub(super) stats: VisitStats,
     /// What the log has already shown of the room.
     pub(super) seen: SeenRoom,
+    /// When it was asked whether this room's local links are trusted.
+    pub(super) trust_asked: Option<LocalTime>,
     /// The start that the log reports once it has come.
     pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
@@ -105,6 +107,7 @@ impl ScreenState {
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
+            trust_asked: None,
             start: None,
             wants: Vec::new(),
         }

@@ -31,6 +31,7 @@ mod refused;
 mod scripts;
 mod standstill;
 mod starts;
+mod trust;
 mod two_windows;
 
 fn with_screen() -> AppConfig {

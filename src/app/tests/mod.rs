@@ -245,7 +245,7 @@ impl Story {
         self.app.update(event, self.now)
     }
 
-    fn line(&mut self, text: &str) -> Vec<Effect> {
+    pub(crate) fn line(&mut self, text: &str) -> Vec<Effect> {
         self.on(Event::Line(text.into()))
     }
 

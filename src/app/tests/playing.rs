@@ -3,7 +3,7 @@
 use super::{Server, Story, config, outputs};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::output::{Notice, Output, PlayerView, Why};
+use crate::app::output::{FoundLack, Notice, Output, PlayerView, Why};
 use crate::media::policy::Privacy;
 use crate::protocol::command::Report;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -18,7 +18,7 @@ use crate::test_support;
 use crate::wire::message::{CatchUp, ClientMsg, HealthState, ServerMsg};
 
 const PUBLIC: &str = "https://example.org/film.mp4";
-const PRIVATE: &str = "http://192.168.1.1/film.mp4";
+pub(in crate::app) const PRIVATE: &str = "http://192.168.1.1/film.mp4";
 
 pub(in crate::app) fn load(server: &mut Server, link: &str) -> Fact {
     let epoch = server.room.timeline.epoch.next();
@@ -205,11 +205,20 @@ fn who_has_neither_display_nor_sound_is_promised_neither() {
     let mut story = Story::joined(&Server::new());
     let version = "0.35.1".to_owned();
     let lacks = Some(Lack::Display);
-    story.process(ProcessState::Ready { version, lacks });
+    let told = |lack| {
+        Output::Notice(Notice::PlayerLacks(FoundLack {
+            lack,
+            over_ssh: false,
+        }))
+    };
+    let effects = story.process(ProcessState::Ready { version, lacks });
+    let display = told(Lack::Display);
+    assert!(outputs(&effects).contains(&display), "{effects:?}");
     // mpv looks for a sound device only when something is loaded.
     let effects = story.on(Event::Player(PlayerEvent::Lacks(Lack::Sound)));
-    let notice = Output::Notice(Notice::PlayerLacks(Lack::Both));
-    assert!(outputs(&effects).contains(&notice), "{effects:?}");
+    let both = told(Lack::Both);
+    assert!(outputs(&effects).contains(&both), "{effects:?}");
+    assert_eq!(story.app.player_lacks(), Some(Lack::Both));
     let lacks = Some(Lack::Both);
     assert_eq!(views(&effects), [PlayerView::Idle { lacks }]);
 }

@@ -274,7 +274,7 @@ fn a_machine_that_slept_says_so_and_asks_the_server_at_once() {
     story.now.boot += 600_000_000;
     let effects = story.line("/help");
     let slept = Span::seconds(600);
-    assert_eq!(notices(&effects), [Notice::Woke { slept }, Notice::Help]);
+    assert_eq!(notices(&effects), [Notice::Woke(slept), Notice::Help]);
     let ping = ClientMsg::Ping {
         t0: LocalTime(story.now.local.0),
     };

@@ -10,6 +10,17 @@ pub struct DoctorArgs {
     /// Check the way to this server, too
     #[arg(long, value_name = "SERVER")]
     pub server: Option<ServerSetting>,
+    /// Keep a quiet connection to the server open for so many seconds
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "100",
+        value_parser = clap::value_parser!(u64).range(1..=3600),
+        requires = "server"
+    )]
+    pub long: Option<u64>,
     /// Print a line of JSON for each check
     #[arg(long)]
     pub json: bool,

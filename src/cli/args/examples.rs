@@ -153,6 +153,10 @@ const DOCTOR: Examples = Examples {
             "cli-doctor-example-server",
         ),
         (
+            "watchtogether doctor --server https://watch.example.org --long",
+            "cli-doctor-example-long",
+        ),
+        (
             "watchtogether doctor --json | jq -r 'select(.verdict != \"ok\").remedy'",
             "cli-doctor-example-json",
         ),

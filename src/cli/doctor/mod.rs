@@ -1,7 +1,7 @@
 //! `watchtogether doctor`: gathers facts of this computer, one file a family, and prints what
 //! [`crate::doctor`] makes of them.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -15,6 +15,7 @@ use super::colours::{self, Paint};
 use super::config::{ConfigError, JoinConfig, PlayerMode, Sources};
 use super::{USAGE, complain_of_error, config, is_reader_gone, join, not_started, unwritten};
 use crate::client::json_text;
+use crate::doctor::network::NetworkFinding;
 use crate::doctor::system::System;
 use crate::doctor::{Finding, Verdict, can_watch, player, resolver, runtime, terminal};
 use crate::player::PlayerConfig;
@@ -23,15 +24,20 @@ use crate::protocol::invite::RoomTarget;
 use crate::protocol::text::visible;
 use crate::strings::doctor as words;
 use crate::texts::language::Language;
+use crate::ui::text::wrap;
 
 mod network;
 mod output;
 mod place;
 mod programs;
 mod screen;
+mod server;
 
 /// The most characters of a line: a path may be this long (judgement).
 const LONGEST: usize = 8_000;
+
+/// The fewest columns that sentences are wrapped to (judgement: two words and the verdict).
+const NARROWEST: usize = 24;
 
 /// What `doctor` is asked for.
 #[derive(Debug)]
@@ -39,6 +45,8 @@ pub struct Visit {
     /// The settings of `join`: its player and its server.
     join: JoinConfig,
     json: bool,
+    /// For how many seconds a quiet connection to the server is kept open.
+    quiet: Option<u64>,
 }
 
 impl Visit {
@@ -59,6 +67,7 @@ impl Visit {
         Ok(Self {
             join,
             json: args.json,
+            quiet: args.long,
         })
     }
 }
@@ -103,12 +112,30 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
     );
     let server = config.server.as_ref();
     let of_network = network::findings(server, &trust, language);
+    let answers = |finding: &_| matches!(finding, NetworkFinding::ServerAnswers { .. });
+    let answering = server.filter(|_| of_network.iter().any(answers));
     findings.extend(of_network.into_iter().map(Finding::Network));
+    if let Some(server) = answering {
+        let of_server = server::of(server, &trust, visit.quiet);
+        findings.extend(of_server.into_iter().map(Finding::Server));
+    }
     let text = if visit.json {
         json_lines(&findings, &system, language)
     } else {
-        lines(&findings, &system, language)
+        let columns = columns();
+        let has_colour = colours::on_output();
+        lines(&findings, &system, language, columns, has_colour)
     };
+    print(&text, language)?;
+    Ok(if can_watch(&findings) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Writes a text to standard output; a reader who has gone away has read enough.
+fn print(text: &str, language: Language) -> anyhow::Result<()> {
     let mut output = io::stdout().lock();
     let written = output
         .write_all(text.as_bytes())
@@ -118,11 +145,7 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
     {
         return Err(cause).context(unwritten(language));
     }
-    Ok(if can_watch(&findings) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(())
 }
 
 /// What mpv, yt-dlp and the JavaScript runtimes come to.
@@ -146,27 +169,47 @@ async fn of_programs(config: &PlayerConfig, audio_only: bool) -> Vec<Finding> {
     findings
 }
 
-/// The findings for people: a verdict, a sentence, and below it what to type.
-fn lines(findings: &[Finding], system: &System, language: Language) -> String {
-    let has_colour = colours::on_output();
+/// The findings for people: a verdict, a sentence, and below it what to type. In a terminal of so
+/// many `columns` sentences go on under themselves; a command stays whole, so that it can be copied.
+fn lines(
+    findings: &[Finding],
+    system: &System,
+    language: Language,
+    columns: Option<usize>,
+    has_colour: bool,
+) -> String {
     let verdicts = [Verdict::Ok, Verdict::Warning, Verdict::Failure];
     let width = verdicts.map(|verdict| words::verdict(language, verdict).chars().count());
     let width = width.into_iter().max().unwrap_or_default();
+    let wrapped = |text: &str, indent: usize| match columns {
+        Some(columns) => wrap(text, columns.saturating_sub(indent)),
+        None => vec![text.to_owned()],
+    };
     let mut lines = Vec::new();
     for finding in findings {
         let verdict = finding.verdict();
         let word = format!("{:width$}", words::verdict(language, verdict));
+        let mut begin = paint(verdict).on(&word, has_colour);
         let sentence = visible(&words::finding(language, finding), LONGEST);
-        let word = paint(verdict).on(&word, has_colour);
-        lines.push(format!("{word}  {sentence}"));
+        for row in wrapped(&sentence, width + 2) {
+            lines.push(format!("{begin}  {row}"));
+            begin = " ".repeat(width);
+        }
         if let Some(remedy) = finding.remedy(system) {
             let remedy = visible(&remedy, LONGEST);
             lines.push(format!("{:width$}  → {remedy}", ""));
         }
     }
     lines.push(String::new());
-    lines.push(words::summary(language, can_watch(findings)));
+    lines.extend(wrapped(&words::summary(language, can_watch(findings)), 0));
     lines.join("\n") + "\n"
+}
+
+/// The columns of the terminal that is written to, if it is one.
+fn columns() -> Option<usize> {
+    let is_terminal = io::stdout().is_terminal();
+    let size = is_terminal.then(crossterm::terminal::size)?.ok()?;
+    Some(usize::from(size.0).max(NARROWEST))
 }
 
 const fn paint(verdict: Verdict) -> Paint {
@@ -201,4 +244,37 @@ fn json_lines(findings: &[Finding], system: &System, language: Language) -> Stri
             .ok()
     });
     lines.map(|line| line + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+    use crate::doctor::Finding;
+    use crate::doctor::network::NetworkFinding;
+    use crate::doctor::player::PlayerFinding;
+    use crate::doctor::system::System;
+    use crate::sync::player::Unusable;
+    use crate::texts::language::Language;
+
+    #[test]
+    fn in_a_narrow_terminal_sentences_go_on_under_themselves_and_commands_stay_whole() {
+        let findings = [
+            Finding::Network(NetworkFinding::Direct),
+            Finding::Player(PlayerFinding::Unusable(Unusable::Missing {
+                binary: "mpv".to_owned(),
+            })),
+        ];
+        let system = System::default();
+        let text = lines(&findings, &system, Language::English, Some(40), false);
+        let begins =
+            "ok       No proxy is set; connections\n         are direct.\nfailure  Can't find";
+        assert!(text.starts_with(begins), "{text}");
+        assert!(
+            text.contains("         → https://mpv.io/installation/\n"),
+            "{text}"
+        );
+        for row in text.lines().filter(|row| !row.contains('→')) {
+            assert!(row.chars().count() <= 40, "{row}");
+        }
+    }
 }

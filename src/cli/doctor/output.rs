@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use crate::cli::terminal::is_over_ssh;
 use crate::doctor::player::PlayerFacts;
 use crate::player::{Player, PlayerConfig, has_display, said};
 use crate::protocol::time::Span;
@@ -32,11 +33,6 @@ pub(super) async fn facts(config: &PlayerConfig, audio_only: bool) -> PlayerFact
         over_ssh: is_over_ssh(),
         sound,
     }
-}
-
-/// Whether this process runs in a session of ssh.
-fn is_over_ssh() -> bool {
-    std::env::var_os("SSH_CONNECTION").is_some_and(|value| !value.is_empty())
 }
 
 /// The version that mpv tells over its socket, or why it does not.

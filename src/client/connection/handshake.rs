@@ -64,7 +64,6 @@ pub(super) async fn connect(
     let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
         error: NetworkCause::NoAddress(cause).into(),
     })?;
-    tracing::info!(%server, "connecting");
     let network = Network {
         proxies: proxy::of_environment(),
         trust,

@@ -21,12 +21,15 @@ use crate::trust::Trust;
 use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
+pub use round_trip::round_trip;
+
 use error_cause::{error_cause, lost};
 use read::{EventQueue, QUEUE, QueuedEvent, read};
 
 mod error_cause;
 mod handshake;
 mod read;
+mod round_trip;
 
 /// How often the server is asked for a sign of life (judgement: keeps a proxy from closing
 /// an idle connection, which the common ones do after a minute).
@@ -170,6 +173,7 @@ struct Connecting {
 /// The life of one connection.
 async fn live(to: Connecting, outgoing: mpsc::Receiver<OutboundFrame>, queue: EventQueue) {
     let traffic = Traffic::default();
+    tracing::info!(server = %to.server, "connecting");
     let end = match handshake::connect(&to.server, &to.trust, &traffic).await {
         Ok(socket) => {
             let (sink, stream) = socket.split();

@@ -35,6 +35,11 @@ pub(super) enum Request {
         server: String,
         room: RoomId,
     },
+    KeepTrust {
+        server: String,
+        room: RoomId,
+        trusted: bool,
+    },
     FindOwnRooms {
         server: String,
         rooms: Vec<RoomId>,
@@ -144,6 +149,11 @@ impl FileWorker {
             }
             Request::Keep { server, room, kept } => self.tokens.keep(&server, &room, &kept),
             Request::Forget { server, room } => self.tokens.forget(&server, &room),
+            Request::KeepTrust {
+                server,
+                room,
+                trusted,
+            } => self.tokens.keep_trust(&server, &room, trusted),
             Request::FindOwnRooms {
                 server,
                 rooms,
@@ -228,6 +238,7 @@ const fn failure(request: &Request) -> &'static str {
     match request {
         Request::Find { .. } => "no token could be looked up",
         Request::Keep { .. } => "the token could not be kept",
+        Request::KeepTrust { .. } => "whether a room is trusted could not be kept",
         Request::Forget { .. } => "the token could not be forgotten",
         Request::FindOwnRooms { .. } => "no own rooms could be looked up",
         Request::KeepName(_) => "the name could not be kept",

@@ -114,6 +114,15 @@ impl StateFiles {
         self.request(Request::Forget { server, room });
     }
 
+    /// Keeps whether the member trusts the links of a room.
+    pub(super) fn keep_trust(&self, server: String, room: RoomId, trusted: bool) {
+        self.request(Request::KeepTrust {
+            server,
+            room,
+            trusted,
+        });
+    }
+
     /// Looks up of which rooms a token is kept; the answer comes as an event.
     pub(super) fn find_own_rooms(
         &self,

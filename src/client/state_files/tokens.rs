@@ -60,6 +60,11 @@ impl Slot {
         self.file("created")
     }
 
+    /// The mark of a room whose links are trusted: the same for all windows.
+    fn trust(&self) -> PathBuf {
+        self.room.join("links-trusted")
+    }
+
     fn file(&self, kind: &str) -> PathBuf {
         self.room.join(format!("{}.{kind}", self.number))
     }
@@ -122,6 +127,7 @@ impl TokenStore {
             chosen: Some(chosen),
             visibility: visibility.and_then(|word| parse_visibility(&word)),
             created: slot.creation(),
+            trusts_links: slot.trust().is_file(),
         })
     }
 
@@ -199,6 +205,28 @@ impl TokenStore {
             return Ok(());
         };
         match std::fs::remove_file(slot.token()) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps whether the links of this room are trusted.
+    ///
+    /// # Errors
+    /// If the room's folder cannot be written.
+    pub(super) fn keep_trust(
+        &mut self,
+        server: &str,
+        room: &RoomId,
+        trusted: bool,
+    ) -> io::Result<()> {
+        let Some(slot) = self.take_slot(server, room)? else {
+            return Ok(());
+        };
+        if trusted {
+            return private_file(&slot.trust()).map(drop);
+        }
+        match std::fs::remove_file(slot.trust()) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
             _ => Ok(()),
         }

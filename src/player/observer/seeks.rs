@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Observer;
+use super::{Observer, outputs};
 use crate::player::actions::{Actions, Purpose};
 use crate::player::event::Observed;
 use crate::player::ipc::MpvResult;
@@ -82,8 +82,8 @@ impl Observer {
         if !load.running && !Self::has_landed(load, actions) {
             return;
         }
-        if !load.running && !self.no_sound_reported {
-            actions.get(Purpose::ChosenSound, "ao");
+        if !load.running {
+            outputs::ask_sound(actions);
         }
         load.running = true;
         load.seeking = None;

@@ -66,7 +66,7 @@ impl Rig {
     /// The same where no window can be opened.
     pub(super) fn without_display(folder: tempfile::TempDir, config: PlayerConfig) -> Self {
         let socket = config.ipc_path.clone().unwrap_or_default();
-        let (player, events) = Player::spawn_where(config, false);
+        let (player, events) = Player::spawn_where(config, || false);
         Self {
             player,
             events,

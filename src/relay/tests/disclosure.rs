@@ -7,6 +7,7 @@ use tokio::time::Instant;
 use super::scene::{LINK, Scene, config, elsewhere, pass};
 use crate::media::fault::{FaultKind, MediaFault};
 use crate::media::policy::Privacy;
+use crate::relay::SharedPrivacy;
 use crate::relay::relay_load::FIRST_PICTURE;
 use crate::relay::{MediaFact, RelayEvent};
 use crate::test_support::origin::{Act, Asked, Origin, answer, media_bytes, served};
@@ -22,7 +23,7 @@ fn redirected(
         _ => then(asked),
     });
     let mut config = config(&origin);
-    config.privacy = privacy;
+    config.privacy = SharedPrivacy::new(privacy);
     Scene::with(config, origin, LINK)
 }
 
@@ -164,7 +165,7 @@ async fn a_part_at_another_host_is_no_quicker_way_to_look_at_it() {
         _ => answer(200, &[], list),
     });
     let mut config = config(&origin);
-    config.privacy = Privacy::AllowPrivate;
+    config.privacy = SharedPrivacy::new(Privacy::AllowPrivate);
     let mut scene = Scene::with(config, origin, "http://films.example/a.m3u8");
     let text = scene.get(None).await.text();
     let part = text.lines().find(|line| line.contains("://")).unwrap();

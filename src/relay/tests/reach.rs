@@ -3,6 +3,7 @@
 use super::scene::{LINK, Scene, config, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
+use crate::relay::SharedPrivacy;
 use crate::test_support::origin::{Act, Asked, Origin, answer, media_bytes, served};
 
 /// A link that redirects to `to`, where `then` answers.
@@ -103,7 +104,7 @@ async fn a_member_may_allow_their_own_network() {
     let media_bytes = media_bytes(100);
     let origin = Origin::new(move |asked| served(&media_bytes, asked));
     let mut config = config(&origin);
-    config.privacy = Privacy::AllowPrivate;
+    config.privacy = SharedPrivacy::new(Privacy::AllowPrivate);
     let scene = Scene::with(config, origin, "http://192.168.0.7:8080/a.mp4");
     assert_eq!(scene.get(None).await.status, 200);
 }
@@ -129,7 +130,7 @@ async fn behind_a_redirect_to_another_host_everything_is_elsewhere() {
     for (status, kind) in cases {
         let origin = Origin::new(origin(status));
         let mut config = config(&origin);
-        config.privacy = Privacy::AllowPrivate;
+        config.privacy = SharedPrivacy::new(Privacy::AllowPrivate);
         let mut scene = Scene::with(config, origin, LINK);
         scene.get(None).await;
         assert_eq!(scene.gave_up(), elsewhere(kind), "{status}");

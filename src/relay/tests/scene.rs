@@ -11,7 +11,9 @@ use crate::media::policy::Privacy;
 use crate::media::{Media, Source};
 use crate::relay::body::RelayBody;
 use crate::relay::serve::Service;
-use crate::relay::{MediaFact, Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
+use crate::relay::{
+    MediaFact, Proxies, Relay, RelayConfig, RelayEvent, RelayedLink, SharedPrivacy,
+};
 use crate::test_support::origin::{Act, Asked, Origin, resolver};
 use crate::trust::Trust;
 
@@ -50,7 +52,7 @@ impl Got {
 /// A configuration in which every connection leads to `origin`.
 pub(super) fn config(origin: &Origin) -> RelayConfig {
     RelayConfig {
-        privacy: Privacy::PublicOnly,
+        privacy: SharedPrivacy::new(Privacy::PublicOnly),
         resolver: resolver(),
         connector: origin.connector(),
         trust: Trust::only(Vec::new()),

@@ -5,6 +5,7 @@ use crate::app::output::{BatchNotice, OwnFileProblem, QueuedTogether, Why};
 use crate::app::saved_list::SavedList;
 use crate::strings::player;
 use crate::strings::sentences::{quoted, you};
+use crate::sync::player::MediaProblem;
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
 
@@ -66,6 +67,9 @@ pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
 /// Why no list of links was kept or queued, or a chapter not found; empty for other reasons.
 pub(super) fn why(language: Language, why: &Why) -> String {
     match why {
+        Why::NoPlaylist(MediaProblem::ResolverMissing) => {
+            tr!(language, "why-no-playlist-ytdl")
+        }
         Why::NoPlaylist(problem) => {
             let problem = player::problem(language, problem);
             tr!(language, "why-no-playlist", problem = problem)

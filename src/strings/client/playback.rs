@@ -1,6 +1,6 @@
 //! Texts about what members do with the media, and about what becomes of it.
 
-use crate::app::output::{Jump, Notice, Person};
+use crate::app::output::{Jump, LinkTrust, Notice, Person};
 use crate::protocol::time::{Position, Rate};
 use crate::strings::numbers::{decimal, distinct_positions, long};
 use crate::strings::sentences::{quoted, you};
@@ -72,9 +72,15 @@ fn of_own_player(language: Language, notice: &Notice) -> Option<String> {
         Notice::NothingOn { invite: None } => tr!(language, "notice-nothing-on"),
         Notice::StalledTwice { lighter: true } => tr!(language, "notice-stalled-lighter"),
         Notice::StalledTwice { lighter: false } => tr!(language, "notice-stalled-fixed"),
-        Notice::PlayerLacks(lack) => player_words::lack(language, *lack),
+        Notice::PlayerLacks(found) => player_words::lack(language, found.lack, found.over_ssh),
+        Notice::PlayerRegained(lack) => player_words::regained(language, *lack),
+        Notice::LinksTrusted(trust) => match trust {
+            LinkTrust::Trusted => tr!(language, "notice-links-trusted"),
+            LinkTrust::Closed => tr!(language, "notice-links-closed"),
+            LinkTrust::OpenBySettings => tr!(language, "notice-links-open"),
+        },
         Notice::PlayerRestarts => tr!(language, "player-restarts"),
-        Notice::Woke { slept } => {
+        Notice::Woke(slept) => {
             tr!(language, "notice-woke", slept = long(language, *slept))
         }
         _ => return None,

@@ -17,7 +17,7 @@ use crate::protocol::playback::{EntryState, QueueEntry, UnqueueCause};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::ReadSoFar;
-use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
+use crate::sync::player::{CloseCause, MediaProblem, ProcessState};
 use crate::system_fault::SystemFault;
 use crate::test_support::entry;
 use crate::texts::language::Language;
@@ -184,9 +184,7 @@ fn what_happens_in_a_room() {
             "Boris can't play this: the link is dead.",
         ),
         (
-            Notice::Woke {
-                slept: Span::seconds(600),
-            },
+            Notice::Woke(Span::seconds(600)),
             "This computer slept for 10 min. Catching up.",
         ),
     ];
@@ -598,9 +596,6 @@ fn what_the_player_does_has_a_text_each() {
         PlayerView::Off,
         PlayerView::Starting,
         PlayerView::Idle { lacks: None },
-        PlayerView::Idle {
-            lacks: Some(Lack::Sound),
-        },
         PlayerView::Loading,
         PlayerView::Playing,
         PlayerView::Paused,

@@ -138,21 +138,30 @@ fn when_it_is_tried_again_is_worded_with_the_reason() {
 }
 
 #[test]
-fn a_ready_player_reports_its_version_and_what_it_lacks() {
+fn a_ready_player_reports_its_version() {
     let state = ProcessState::Ready {
         version: "0.35.1".to_owned(),
         lacks: Some(Lack::Display),
     };
     let text = process(Language::English, &state);
-    assert!(
-        text.contains("0.35.1") && text.contains(&lack(Language::English, Lack::Display)),
-        "{text}"
-    );
-    // Other tracks may be missing too, or unwanted: no text mentions them.
-    assert!(lack(Language::English, Lack::Sound).contains("no sound"));
-    assert!(lack(Language::English, Lack::Display).contains("no picture"));
-    assert!(lack(Language::English, Lack::Both).contains("neither picture nor sound"));
-    for known in [Lack::Sound, Lack::Display, Lack::Both] {
-        assert!(!lack(Language::English, known).contains("only"));
+    assert!(text.contains("0.35.1"), "{text}");
+}
+
+#[test]
+fn what_a_player_lacks_promises_nothing_else_and_says_what_to_do() {
+    for over_ssh in [false, true] {
+        let words = |known| lack(Language::English, known, over_ssh);
+        assert!(words(Lack::Sound).contains("no sound"));
+        assert!(words(Lack::Display).contains("no picture"));
+        assert!(words(Lack::Both).contains("neither display nor sound"));
+        for known in [Lack::Sound, Lack::Display, Lack::Both] {
+            let words = words(known);
+            assert!(!words.contains("only"), "{words}");
+            assert_eq!(
+                words.contains("you're connected to") || words.contains("ssh"),
+                over_ssh
+            );
+            assert_eq!(words.contains("--vo=tct"), over_ssh && known != Lack::Sound);
+        }
     }
 }

@@ -52,6 +52,7 @@ impl Follower {
                 at,
             } => self.on_paused(paused, position, at, out),
             PlayerEvent::Lacks(lack) => self.process.note_lack(lack),
+            PlayerEvent::Regained(lack) => self.process.note_regained(lack),
             // A missing part, or a chapter, is for its member to know; the timeline is the same. So is
             // what is the member's own.
             PlayerEvent::PartMissing { .. }

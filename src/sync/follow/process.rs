@@ -43,6 +43,11 @@ impl FollowedProcess {
         self.lacks = Some(lack.besides(self.lacks));
     }
 
+    /// Takes in that something it lacked is there.
+    pub(super) fn note_regained(&mut self, regained: Lack) {
+        self.lacks = self.lacks.and_then(|lack| lack.without(regained));
+    }
+
     /// What it does without, as far as known.
     pub(super) const fn lacks(&self) -> Option<Lack> {
         self.lacks
@@ -91,6 +96,10 @@ mod tests {
         process.note_lack(Lack::Sound);
         assert!(process.is_ready());
         assert_eq!(process.lacks(), Some(Lack::Both));
+        process.note_regained(Lack::Sound);
+        assert_eq!(process.lacks(), lacks);
+        process.note_regained(Lack::Sound);
+        assert_eq!(process.lacks(), lacks);
 
         process.note(&ProcessState::Frozen);
         assert!(process.is_frozen() && !process.is_ready() && !process.is_gone());

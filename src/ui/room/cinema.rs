@@ -8,19 +8,19 @@ use crate::app::screen::Focus;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, width};
 
-/// Draws the rule above the pane of a cinema, which has no header: how loud it is stands at its
-/// right end, where that is not as usual.
+/// Draws the rule above the pane of a cinema, which has no header: what the player lacks, and how
+/// loud it is where that is not as usual, stand at its right end.
 pub(super) fn draw_rule(canvas: &mut Canvas<'_>, area: Rect) {
-    let sound = header::sound(canvas).map_or_else(String::new, |sound| format!(" {sound} "));
+    let mark = header::player_mark(canvas).map_or_else(String::new, |mark| format!(" {mark} "));
     // A cell of the rule stays between the two, and one at its end.
-    let most = usize::from(area.width).saturating_sub(width(&sound) + 5);
+    let most = usize::from(area.width).saturating_sub(width(&mark) + 5);
     let text = cut(&heading(canvas, most), most);
     canvas.rule(area, &text, canvas.screen.focus() != Focus::Line);
     let place = Rect {
         width: area.width.saturating_sub(1),
         ..area
     };
-    canvas.right_end(place, 0, &Line::styled(sound, canvas.theme.strong()));
+    canvas.right_end(place, 0, &Line::styled(mark, canvas.theme.strong()));
 }
 
 /// What the rule above the pane says in a cinema: the pane's name, beside the chat what plays, how

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::media_card::CARD_FROM;
 use crate::app::output::Person;
 use crate::protocol::member::Member;
-use crate::strings::{client as client_words, screen as words};
+use crate::strings::{client as client_words, player as player_words, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 use crate::ui::text::{cut, line_width, width};
@@ -109,7 +109,7 @@ fn room_name(canvas: &Canvas<'_>, columns: u16) -> String {
 fn who(canvas: &Canvas<'_>, columns: u16) -> Line<'static> {
     let room = room_name(canvas, columns);
     let mut spans = vec![
-        Span::raw(format!(" {}", sound_and_gap(canvas))),
+        Span::raw(format!(" {}", mark_and_gap(canvas))),
         Span::styled(room, canvas.theme.strong()),
     ];
     spans.extend(me(canvas));
@@ -129,15 +129,25 @@ fn observers(canvas: &Canvas<'_>) -> u32 {
     canvas.app.health().map_or(0, |health| health.observers)
 }
 
-/// How loud one's own player is, where that is not as usual; `None` where it is.
-pub(super) fn sound(canvas: &Canvas<'_>) -> Option<String> {
+/// What one's own player lacks, and how loud it is where that is not as usual; `None` where neither
+/// is worth a word.
+pub(super) fn player_mark(canvas: &Canvas<'_>) -> Option<String> {
+    let lack = canvas.app.player_lacks();
+    let lacking = lack.map(|lack| player_words::lack_mark(canvas.language, lack));
+    let marks: Vec<String> = lacking.into_iter().chain(sound(canvas)).collect();
+    (!marks.is_empty()).then(|| marks.join("  "))
+}
+
+/// How loud one's own player is, where it has sound and that is not as usual.
+fn sound(canvas: &Canvas<'_>) -> Option<String> {
     let sound = canvas.app.own_player().sound()?;
-    (!sound.is_ordinary()).then(|| client_words::sound_mark(canvas.language, sound))
+    (!canvas.app.player_is_silent() && !sound.is_ordinary())
+        .then(|| client_words::sound_mark(canvas.language, sound))
 }
 
 /// The same, apart from what follows.
-fn sound_and_gap(canvas: &Canvas<'_>) -> String {
-    sound(canvas).map_or_else(String::new, |sound| format!("{sound}  "))
+fn mark_and_gap(canvas: &Canvas<'_>) -> String {
+    player_mark(canvas).map_or_else(String::new, |mark| format!("{mark}  "))
 }
 
 fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
@@ -165,7 +175,7 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let role = words::own_role(canvas.language, power, acting);
     let right = format!(
         " {}{} · {} · {name}, {role} · 👥 {}{} ",
-        sound_and_gap(canvas),
+        mark_and_gap(canvas),
         words::visibility(canvas.language, room.visibility),
         words::waits(canvas.language, room.waits()),
         room.roster.count,

@@ -9,7 +9,7 @@ use crate::documented::read;
 const ON_A_SYSTEM: &str = "not run: scripts/deploy-check does it as root in a fresh Debian";
 
 /// How examples are tried, by how they begin; the first that fits counts.
-const TRIED: [(&str, &str); 30] = [
+const TRIED: [(&str, &str); 31] = [
     (
         "watchtogether serve --data-dir",
         "not run: scripts/deploy-check checks such a folder",
@@ -49,6 +49,10 @@ const TRIED: [(&str, &str); 30] = [
     ),
     ("${EDITOR", "not run: it opens an editor"),
     ("watchtogether config", "run"),
+    (
+        "watchtogether watch",
+        "not run: it goes on until it is ended, and another test runs it",
+    ),
     ("watchtogether add movie-night https", "run"),
     (
         "watchtogether add",

@@ -20,6 +20,7 @@ pub(crate) mod terminal;
 pub(crate) mod terminal_reader;
 pub(crate) mod tmux;
 pub(crate) mod watcher;
+pub(crate) mod wrong_proxy;
 
 /// The program with a home folder of its own, with nothing of the user's environment but `PATH`,
 /// and without a default server on this computer.

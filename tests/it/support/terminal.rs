@@ -286,6 +286,13 @@ impl Terminal {
         }
     }
 
+    /// Takes in what was drawn so far, without waiting.
+    pub(crate) fn catch_up(&mut self) {
+        while let Ok(bytes) = self.drawn.try_recv() {
+            self.take_in(&bytes);
+        }
+    }
+
     /// Resizes the terminal and its picture, in columns and rows.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.show(columns, rows);

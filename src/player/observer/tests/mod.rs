@@ -9,7 +9,7 @@ use strum::VariantArray as _;
 use super::Observer;
 use crate::media::direct::Container;
 use crate::player::actions::{Actions, Purpose};
-use crate::player::event::{MpvEvent, Observed};
+use crate::player::event::{MpvEvent, Observed, OwnProperty};
 use crate::player::ipc::{MpvReply, MpvResult};
 use crate::player::loaded_media::{ENDS_READ, LoadNumber, OpenTarget};
 use crate::player::properties::MediaProperty;
@@ -43,7 +43,7 @@ struct Scene {
 impl Scene {
     fn new() -> Self {
         Self {
-            observer: Observer::begin().0,
+            observer: Observer::begin(true).0,
             opened: Vec::new(),
             start: Instant::now(),
             origin: None,
@@ -230,30 +230,66 @@ fn the_first_values_of_what_is_observed_are_no_changes() {
     assert_eq!(scene.property(Observed::AtEnd, Value::Null), []);
 }
 
+/// What mpv says of the outputs that were chosen and the one that opened.
+fn sound_output(scene: &mut Scene, chosen: Value, opened: &str) -> Vec<PlayerEvent> {
+    scene.answer(Purpose::ChosenSound, Ok(chosen));
+    scene
+        .answer(Purpose::CurrentSound, Ok(json!(opened)))
+        .events
+}
+
 #[test]
 fn missing_sound_is_reported_once_and_chosen_silence_never() {
     let mut scene = Scene::new();
     scene.play(1, 1);
-    let chosen = json!([{ "name": "null", "enabled": true }]);
-    assert!(
-        scene
-            .answer(Purpose::ChosenSound, Ok(chosen))
-            .asks
-            .is_empty()
-    );
-    let actions = scene.answer(Purpose::ChosenSound, Ok(json!([])));
-    assert_eq!(
-        actions.asks,
-        [(Purpose::CurrentSound, json!(["get_property", "current-ao"]))]
-    );
-    let alsa = scene.answer(Purpose::CurrentSound, Ok(json!("alsa")));
-    assert_eq!(alsa.events, []);
-    let null = || Ok(json!("null"));
-    assert_eq!(
-        scene.answer(Purpose::CurrentSound, null()).events,
-        [PlayerEvent::Lacks(Lack::Sound)]
-    );
-    assert_eq!(scene.answer(Purpose::CurrentSound, null()).events, []);
+    let silence = || json!([{ "name": "null", "enabled": true }]);
+    assert_eq!(sound_output(&mut scene, silence(), "null"), []);
+    assert_eq!(sound_output(&mut scene, json!([]), "alsa"), []);
+    let lacks = [PlayerEvent::Lacks(Lack::Sound)];
+    assert_eq!(sound_output(&mut scene, json!([]), "null"), lacks);
+    assert_eq!(sound_output(&mut scene, json!([]), "null"), []);
+}
+
+#[test]
+fn sound_that_goes_late_or_comes_late_is_asked_about_again() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    let driver = Observed::Own(OwnProperty::Driver);
+    let changed = |scene: &mut Scene, name: &str| {
+        let value = json!(name);
+        let event = MpvEvent::Property {
+            observed: driver,
+            value,
+        };
+        let asked = scene.event(event).asks;
+        let of_sound = asked
+            .iter()
+            .filter(|(purpose, _)| matches!(purpose, Purpose::ChosenSound | Purpose::CurrentSound));
+        assert_eq!(of_sound.count(), 2, "{asked:?}");
+        sound_output(scene, json!([]), name)
+    };
+    let lacks = [PlayerEvent::Lacks(Lack::Sound)];
+    assert_eq!(changed(&mut scene, "null"), lacks);
+    let regained = [PlayerEvent::Regained(Lack::Sound)];
+    assert_eq!(changed(&mut scene, "pipewire"), regained);
+    assert_eq!(changed(&mut scene, "null"), lacks);
+}
+
+#[test]
+fn without_a_window_the_sound_is_played_alone_and_that_is_said_once() {
+    let mut scene = Scene::new();
+    let forced = |scene: &mut Scene, value: bool| {
+        scene.event(MpvEvent::Property {
+            observed: Observed::ForcedWindow,
+            value: json!(value),
+        })
+    };
+    assert_eq!(forced(&mut scene, true).events, []);
+    let actions = forced(&mut scene, false);
+    assert_eq!(actions.events, [PlayerEvent::Lacks(Lack::Display)]);
+    let orders: Vec<&Value> = actions.asks.iter().map(|(_, order)| order).collect();
+    assert_eq!(orders.len(), 2, "{orders:?}");
+    assert_eq!(forced(&mut scene, false).events, []);
 }
 
 #[test]
