@@ -40,6 +40,10 @@ pub(super) fn choose(setting: ColourSetting) {
         ColourSetting::Never => colorchoice::ColorChoice::Never,
     }
     .write_global();
+    if setting == ColourSetting::Always {
+        // What draws the screen reads `NO_COLOR` itself.
+        crossterm::style::force_color_output(true);
+    }
 }
 
 /// The setting of the process, with what the environment says where it leaves that open.
