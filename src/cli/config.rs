@@ -212,7 +212,7 @@ impl Sources {
     ///
     /// # Errors
     /// [`ConfigError`] if the merged settings are invalid.
-    pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryOptions, ConfigError> {
+    pub fn gallery(&self, flags: &GalleryOptions) -> Result<GalleryOptions, ConfigError> {
         let environment: GalleryOptions = self.environment.options("gallery")?;
         let named = Named::by(flags.server.is_some(), environment.server.is_some());
         let merged = |file| merge("gallery", flags.clone(), environment.clone(), file);

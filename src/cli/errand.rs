@@ -12,7 +12,9 @@ use super::unwritten;
 use super::{USAGE, complain, complain_of_error, folders, is_reader_gone, local, not_started};
 use crate::app::output::{ArrivalNotice, Notice, Queued, Why};
 use crate::client;
-use crate::client::errand::{Done, Errand, ErrandFault, OpenErrand};
+use crate::client::errand::done::Done;
+use crate::client::errand::fault::ErrandFault;
+use crate::client::errand::{Errand, OpenErrand};
 use crate::client::json::errand as json;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
@@ -286,21 +288,20 @@ pub(super) fn tell(
     config: &ErrandConfig,
     fault: &ErrandFault,
 ) -> anyhow::Result<()> {
-    let as_json = config.json;
-    if as_json {
-        return print(language, &json::refused(language, fault.why()));
-    }
-    let why = match fault.why() {
+    let text = match fault.why() {
         Why::Refused(Refused::NoSuchRoom) => {
             let room = config.join.room.as_str();
             tr!(language, "errand-no-room", room = room)
         }
         why => words::why(language, why),
     };
+    if config.json {
+        return print(language, &json::refused(fault.why(), text));
+    }
     if matches!(fault, ErrandFault::Unanswered(_)) {
-        complain_of_error(language, tr!(language, "errand-unanswered", why = why));
+        complain_of_error(language, tr!(language, "errand-unanswered", why = text));
     } else {
-        complain_of_error(language, why);
+        complain_of_error(language, text);
     }
     Ok(())
 }

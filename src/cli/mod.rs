@@ -157,23 +157,7 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
             return ExitCode::from(USAGE);
         }
     };
-    let place = match &task {
-        Task::Serve(..)
-        | Task::Check(_)
-        | Task::Gallery(_)
-        | Task::Calibrate(_)
-        | Task::Config(_)
-        | Task::Conformance(_)
-        | Task::Doctor(_)
-        | Task::Admin(_) => LogDestination::StandardError,
-        Task::Join(_)
-        | Task::LiveGallery(_)
-        | Task::Add(_)
-        | Task::Say(_)
-        | Task::Status(_)
-        | Task::Watch(_) => LogDestination::ClientFile,
-        Task::Demo(_) => LogDestination::Nowhere,
-    };
+    let place = log_place(&task);
     let kept = || join::kept_language().filter(|_| place == LogDestination::ClientFile);
     // The guess has read no pipe.
     let language = language.or_else(kept).unwrap_or(guess);
@@ -213,6 +197,27 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         tracing::error!("{cause:#}");
     }
     report(language, outcome)
+}
+
+/// Where a task writes its log, as far as the settings do not say.
+const fn log_place(task: &Task) -> LogDestination {
+    match task {
+        Task::Serve(..)
+        | Task::Check(_)
+        | Task::Gallery(_)
+        | Task::Calibrate(_)
+        | Task::Config(_)
+        | Task::Conformance(_)
+        | Task::Doctor(_)
+        | Task::Admin(_) => LogDestination::StandardError,
+        Task::Join(_)
+        | Task::LiveGallery(_)
+        | Task::Add(_)
+        | Task::Say(_)
+        | Task::Status(_)
+        | Task::Watch(_) => LogDestination::ClientFile,
+        Task::Demo(_) => LogDestination::Nowhere,
+    }
 }
 
 /// Whether a task goes through the proxies of the environment, and does not list them itself.
@@ -283,7 +288,7 @@ fn settings(
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
-        CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
+        CliCommand::Gallery(args) => gallery_task(&sources, &args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
         CliCommand::Config(args) => {
             let path = config::file_path(&cli.global, &environment);
@@ -312,8 +317,8 @@ fn settings(
 }
 
 /// The gallery: on the screen if possible, else as a list.
-fn gallery_task(sources: &Sources, args: args::GalleryArgs) -> Result<Task, config::ConfigError> {
-    let config = sources.gallery(args.options)?;
+fn gallery_task(sources: &Sources, args: &args::GalleryArgs) -> Result<Task, config::ConfigError> {
+    let config = sources.gallery(&args.options)?;
     if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(Box::new(config)));
     }

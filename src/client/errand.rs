@@ -7,18 +7,19 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
+use self::done::Done;
+use self::fault::ErrandFault;
 use super::connection::ServerSocket;
 use super::process_clock::ProcessClock;
 use super::state_files::TokenStore;
 use crate::app::event::{CloseReason, Disconnect, Event};
 use crate::app::network_fault::NetworkCause;
-use crate::app::output::{Queued, Why};
+use crate::app::output::Why;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
-use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
-use crate::protocol::playback::EntryState;
+use crate::protocol::event::Fact;
+use crate::protocol::ids::{MemberId, RoomId, Seq};
 use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, RoomTime};
@@ -27,6 +28,9 @@ use crate::trust::Trust;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{CatchUp, ClientMsg, Create, Hello, Reason, ServerMsg, Welcome};
 use crate::wire::visit::{Visit, VisitPurpose};
+
+pub mod done;
+pub mod fault;
 
 /// How long a server may take for each answer (judgement: more than a member waits for one, and a
 /// script should not hang).
@@ -56,61 +60,6 @@ pub struct Errand {
     pub state: Option<PathBuf>,
     /// Which servers' certificates are accepted.
     pub trust: Trust,
-}
-
-/// Why an errand, or a command of it, came to nothing.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ErrandFault {
-    /// The room denied the command. The next one can be given.
-    Denied(Why),
-    /// The server does not let the errand in, or has ended it.
-    Refused(Why),
-    /// There is no connection.
-    Unreachable(Why),
-    /// The connection broke after the command was sent: nobody knows whether it was carried out.
-    Unanswered(Why),
-}
-
-impl ErrandFault {
-    /// The reason.
-    #[must_use]
-    pub const fn why(&self) -> &Why {
-        match self {
-            Self::Denied(why)
-            | Self::Refused(why)
-            | Self::Unreachable(why)
-            | Self::Unanswered(why) => why,
-        }
-    }
-
-    fn of(disconnect: Disconnect) -> Self {
-        match disconnect {
-            Disconnect::Closed(Some(CloseReason::Known(refused))) => {
-                Self::Refused(Why::Refused(refused))
-            }
-            Disconnect::Closed(Some(CloseReason::Unknown(reason))) => {
-                Self::Refused(Why::Unknown(reason))
-            }
-            other => Self::Unreachable(Why::Unreachable(other)),
-        }
-    }
-
-    /// The same, of a command that may have been carried out.
-    fn unanswered(self) -> Self {
-        match self {
-            Self::Unreachable(why) => Self::Unanswered(why),
-            other => other,
-        }
-    }
-}
-
-/// A command that was carried out.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Done {
-    /// The last event that it caused.
-    pub rev: Rev,
-    /// What happened in the room until then and since the last answer, whoever did it.
-    pub facts: Vec<Fact>,
 }
 
 /// An errand that the server let in.
@@ -304,9 +253,8 @@ impl OpenErrand {
                 Ok(done) => return Ok(done),
                 Err(reason) => reason,
             };
-            let why = match reason.denied() {
-                Some(denied) => denied,
-                None => return Err(ErrandFault::Denied(Why::Unknown(reason))),
+            let Some(why) = reason.denied() else {
+                return Err(ErrandFault::Denied(Why::Unknown(reason)));
             };
             let wait = asked_wait(&why);
             if wait.is_zero() || wait > patience {
@@ -323,7 +271,7 @@ impl OpenErrand {
             match self.socket.next().await {
                 Event::Message { message, .. } => match *message {
                     ServerMsg::Events { events } => self.note(events),
-                    ServerMsg::Refused(reason) => return refused(reason),
+                    ServerMsg::Refused(reason) => return ErrandFault::refused(reason),
                     _ => {}
                 },
                 Event::Disconnected(why) => return ErrandFault::of(why),
@@ -372,7 +320,7 @@ impl OpenErrand {
         loop {
             match next(&mut self.socket, until).await {
                 Event::Message { message, .. } => match *message {
-                    ServerMsg::Refused(reason) => return Err(refused(reason)),
+                    ServerMsg::Refused(reason) => return Err(ErrandFault::refused(reason)),
                     message => return Ok(message),
                 },
                 Event::Disconnected(why) => return Err(ErrandFault::of(why)),
@@ -382,13 +330,6 @@ impl OpenErrand {
     }
 }
 
-fn refused(reason: Reason) -> ErrandFault {
-    ErrandFault::Refused(match reason.refused() {
-        Some(refused) => Why::Refused(refused),
-        None => Why::Unknown(reason),
-    })
-}
-
 /// How long to wait before a command can be given again; zero if that would not help.
 const fn asked_wait(why: &Denied) -> Duration {
     match why {
@@ -396,25 +337,5 @@ const fn asked_wait(why: &Denied) -> Duration {
             Duration::from_millis(*retry_ms as u64)
         }
         _ => Duration::ZERO,
-    }
-}
-
-impl Done {
-    /// What became of the link that `you` added; `None` for other commands.
-    #[must_use]
-    pub fn queued(&self, you: MemberId, command: &Command) -> Option<Queued> {
-        let Command::Add { media } = command else {
-            return None;
-        };
-        let facts = self.facts.iter().rev();
-        let mut until = facts.filter(|fact| fact.rev <= self.rev && fact.by == Some(you));
-        until.find_map(|fact| match &fact.event {
-            RoomEvent::Queued { entry } if entry.media == *media => Some(match entry.state {
-                EntryState::Approved => Queued::Approved(entry.id),
-                EntryState::Proposed => Queued::Proposed(entry.id),
-            }),
-            RoomEvent::Loaded { playing, .. } if playing.media == *media => Some(Queued::Playing),
-            _ => None,
-        })
     }
 }

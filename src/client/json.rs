@@ -18,7 +18,7 @@ use crate::app::output::{
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{ChatId, Epoch, MemberId};
+use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Role;
 use crate::protocol::playback::{Playing, QueueEntry, StandstillCause};
@@ -103,14 +103,18 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             missing, at_most, ..
         } => gate(missing, *at_most),
         Output::Connection(view) => connection(language, view),
-        &Output::Ok { line, rev } => Object::Ok {
-            line,
-            rev,
-            entry: None,
-            state: None,
-        },
+        &Output::Ok { line, rev } => carried_out(line, rev),
         Output::Denied { line, why } => denied(language, *line, why),
         Output::Notice(notice) => noticed(language, notice),
+    }
+}
+
+const fn carried_out<'a>(line: u64, rev: Rev) -> Object<'a> {
+    Object::Ok {
+        line,
+        rev,
+        entry: None,
+        state: None,
     }
 }
 

@@ -157,6 +157,22 @@ fn opened(app: &AppConfig, early: Option<Terminal>) -> anyhow::Result<Terminal> 
     terminal.with_context(|| tr!(app.language, "start-no-terminal"))
 }
 
+/// The lines of standard input, or the terminal of the screen. Who only watches types nothing.
+fn inputs(
+    config: &ClientConfig,
+    early: Option<Terminal>,
+) -> anyhow::Result<(Option<mpsc::Receiver<String>>, Option<Terminal>)> {
+    if config.app.attendance.observes() {
+        return Ok((None, None));
+    }
+    if config.face == Face::Screen {
+        return Ok((None, Some(opened(&config.app, early)?)));
+    }
+    let lines = stdin_lines::lines();
+    let lines = lines.with_context(|| tr!(config.app.language, "cli-no-start"))?;
+    Ok((Some(lines), None))
+}
+
 /// What the loop woke for.
 enum Wakeup {
     Event(Event),
@@ -183,14 +199,7 @@ impl Client {
         let stdout = StdoutLines::start(config.face, language, io::stdout())
             .with_context(no_thread)?
             .watching_stdout();
-        let (stdin, terminal) = if config.app.observes {
-            (None, None)
-        } else if config.face == Face::Screen {
-            (None, Some(opened(&config.app, early)?))
-        } else {
-            let lines = stdin_lines::lines().with_context(no_thread)?;
-            (Some(lines), None)
-        };
+        let (stdin, terminal) = inputs(&config, early)?;
         let (answering, answers) = mpsc::channel(ANSWERS);
         let state_files = StateFiles::start(config.state, answering.clone());
         let state_files = state_files.with_context(no_thread)?;

@@ -118,9 +118,9 @@ fn each_change(path: &Path, changed: &mut dyn FnMut() -> bool) -> io::Result<()>
 
     use rustix::fs::inotify;
 
-    let watched = inotify::init(inotify::CreateFlags::CLOEXEC)?;
+    let queue = inotify::init(inotify::CreateFlags::CLOEXEC)?;
     // A file that was written is closed, and one that takes its place is moved there.
-    let changes = inotify::WatchFlags::CLOSE_WRITE | inotify::WatchFlags::MOVED_TO;
+    let wanted = inotify::WatchFlags::CLOSE_WRITE | inotify::WatchFlags::MOVED_TO;
     // The file may be a link into another folder, in which it is edited.
     let real = path.canonicalize().ok().filter(|real| real != path);
     let places = std::iter::once(path).chain(real.as_deref());
@@ -135,11 +135,11 @@ fn each_change(path: &Path, changed: &mut dyn FnMut() -> bool) -> io::Result<()>
         } else {
             folder
         };
-        inotify::add_watch(&watched, folder, changes)?;
+        inotify::add_watch(&queue, folder, wanted)?;
         names.push(name.as_bytes().to_owned());
     }
     let mut buffer = [MaybeUninit::uninit(); 4_096];
-    let mut events = inotify::Reader::new(&watched, &mut buffer);
+    let mut events = inotify::Reader::new(&queue, &mut buffer);
     loop {
         let event = match events.next() {
             Ok(event) => event,

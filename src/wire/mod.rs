@@ -2,6 +2,7 @@
 //! wire format is defined here.
 
 pub mod codec;
+pub mod hello;
 pub mod message;
 pub mod pages;
 pub mod visit;

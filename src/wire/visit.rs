@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::message::Hello;
+use super::hello::Hello;
 
 /// The first message of a visit, due within 10 s.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -48,7 +48,8 @@ mod tests {
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::MemberName;
     use crate::wire::codec::{PROTOCOL, decode, encode};
-    use crate::wire::message::{ClientMsg, Create, Hello};
+    use crate::wire::hello::{Create, Hello};
+    use crate::wire::message::ClientMsg;
 
     #[test]
     fn a_visit_is_a_hello_of_another_type() {

@@ -14,15 +14,15 @@ use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect};
-use crate::app::network_fault::NetworkCause;
 use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Person, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::app::written_room::WrittenRoom;
 use crate::protocol::denied::Refused;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::LocalTime;
 use crate::wire::message::ClientMsg;
 
 mod backoff;
+mod goodbye;
 mod input;
 mod lifecycle;
 mod membership;
@@ -37,9 +37,6 @@ mod refusal_kind;
 pub(super) use input::{ConnectionInput, ReceivedMessage};
 pub(super) use output::ConnectionOutput;
 pub(super) use phase::Phase;
-
-/// How long the server may take to close after our goodbye.
-const GOODBYE: Span = Span::seconds(2);
 
 /// The client's one connection to a server. It outlives the sockets: between two attempts it waits,
 /// and `/join` leads it to another room.
@@ -63,8 +60,8 @@ impl ServerConnection {
             destination: Destination::first(config),
             membership: Membership::New,
             own_name: OwnName::first(config),
-            has_player: config.has_player,
-            observes: config.observes,
+            has_player: config.attendance.has_player(),
+            observes: config.attendance.observes(),
             out: Outputs::new(),
         }
     }
@@ -332,52 +329,6 @@ impl ServerConnection {
         let keeps = self.membership.set_out_from(here.into_way_back());
         self.out.add(ConnectionOutput::SetAside { keeps });
         self.start(now);
-    }
-
-    fn leave_oversized(&mut self, now: LocalTime) {
-        if matches!(self.phase(), Phase::Leaving(_)) {
-            return self.finish(Exit::Left, now);
-        }
-        self.out.effect(Effect::Disconnect);
-        let error = NetworkCause::TooMuch.into();
-        let why = Why::Unreachable(Disconnect::NotAServer { error });
-        self.give_up(why, Exit::Unreachable, now);
-    }
-
-    /// Leaves: says goodbye and waits for the server to close, but not for long.
-    fn leave(&mut self, now: LocalTime) {
-        if matches!(self.phase(), Phase::Leaving(_)) {
-            return self.finish(Exit::Left, now);
-        }
-        self.out.add(ConnectionOutput::Leaving);
-        self.out.add(ConnectionOutput::Ending);
-        if self.is_joined() {
-            self.out.send(ClientMsg::Leave);
-            self.lifecycle.enter(Phase::Leaving(now + GOODBYE), now);
-        } else {
-            self.finish(Exit::Left, now);
-        }
-    }
-
-    fn end(&mut self, exit: Exit, now: LocalTime) {
-        self.out.add(ConnectionOutput::Ending);
-        self.finish(exit, now);
-    }
-
-    /// The end: nothing follows.
-    fn finish(&mut self, exit: Exit, now: LocalTime) {
-        self.disconnect();
-        if exit == Exit::Left {
-            self.out.show_end();
-        }
-        self.lifecycle.enter(Phase::Closed, now);
-        self.out.add(ConnectionOutput::Exit(exit));
-    }
-
-    fn disconnect(&mut self) {
-        if self.phase().is_open() {
-            self.out.effect(Effect::Disconnect);
-        }
     }
 
     fn slept(&mut self, now: LocalTime) {

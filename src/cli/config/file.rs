@@ -279,20 +279,24 @@ fn collect(
 fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     let value = written.trim_matches(['"', '\'']);
     match key.split_once('.') {
-        Some((servers::TABLE, key)) if key.ends_with(".url") => {
+        Some((servers::TABLE, key)) if is_address(key) => {
             args::fault_of_values("host", "public-url", &[value], message)
         }
         Some((own_keys::TABLE, _)) => ValueFault::Key(KeyFault::NoKey),
         Some((ytdl::TABLE, _)) => ValueFault::YtdlOption,
-        Some((servers::TABLE, _)) => ValueFault::of_type(message),
         Some(("ui", "lang")) => ValueFault::Language,
         Some(("ui", "color")) => ValueFault::Colour,
         Some(("ui", "theme")) => ValueFault::Theme,
         Some(("theme", _)) => ValueFault::Style,
         Some(("ui", "reactions")) => ValueFault::Reactions,
+        Some((servers::TABLE, _)) | None => ValueFault::of_type(message),
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
-        None => ValueFault::of_type(message),
     }
+}
+
+/// Whether a key of a server's profile, with the profile's name, is that of its address.
+fn is_address(key: &str) -> bool {
+    key.rsplit_once('.').is_some_and(|(_, last)| last == "url")
 }
 
 fn start(span: Option<Range<usize>>) -> usize {

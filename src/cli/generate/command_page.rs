@@ -89,14 +89,14 @@ pub(super) fn exit_codes(sentence: &str) -> Vec<String> {
         letters.next().is_some_and(|c| c.is_ascii_digit()) && letters.next() == Some(' ')
     };
     let mut codes: Vec<String> = Vec::new();
-    for piece in list.trim_end_matches('.').split_inclusive([',', ';']) {
-        let piece = piece.trim_start();
+    for part in list.trim_end_matches('.').split_inclusive([',', ';']) {
+        let part = part.trim_start();
         match codes.last_mut() {
-            Some(last) if !begins(piece) => {
-                last.push(' ');
-                last.push_str(piece);
+            Some(code) if !begins(part) => {
+                code.push(' ');
+                code.push_str(part);
             }
-            _ => codes.push(piece.to_owned()),
+            _ => codes.push(part.to_owned()),
         }
     }
     let ended = |code: String| code.trim_end_matches([',', ';']).to_owned();

@@ -5,7 +5,6 @@ use super::object::Object;
 use super::{codes, denied, json_text};
 use crate::app::output::{Queued, Why};
 use crate::protocol::ids::Rev;
-use crate::strings::client as words;
 use crate::texts::language::Language;
 
 /// A line was carried out.
@@ -31,13 +30,13 @@ pub fn not_done(language: Language, line: u64, why: &Why) -> String {
     text(&denied(language, line, why))
 }
 
-/// The server did not let us in, or is not there.
+/// The server did not let us in, or is not there; in these words.
 #[must_use]
-pub fn refused(language: Language, why: &Why) -> String {
+pub fn refused(why: &Why, words: String) -> String {
     text(&Object::Connection {
         state: "refused",
         code: Some(codes::why(why)),
-        text: words::why(language, why),
+        text: words,
     })
 }
 

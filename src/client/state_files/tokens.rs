@@ -285,11 +285,13 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 fn found_folder(all: &Path, server: &str, room: &RoomId) -> PathBuf {
     let folder = all.join(room_folder(&one_address(server), room));
     let earlier = all.join(room_folder(server, room));
-    if earlier != folder && !folder.exists() && earlier.exists() {
-        if let Err(cause) = std::fs::rename(&earlier, &folder) {
-            tracing::warn!(%cause, "the tokens of a room stay where they are");
-            return earlier;
-        }
+    if earlier != folder
+        && !folder.exists()
+        && earlier.exists()
+        && let Err(cause) = std::fs::rename(&earlier, &folder)
+    {
+        tracing::warn!(%cause, "the tokens of a room stay where they are");
+        return earlier;
     }
     folder
 }

@@ -28,7 +28,8 @@ pub fn errand_member(
 
 /// What a command of an errand leads to.
 ///
-/// # Errors [`Denied`] says why it changes nothing: as for members who are here, and
+/// # Errors
+/// [`Denied`] says why it changes nothing: as for members who are here, and
 /// [`Denied::NotInRoom`] for all that has to be done in the room.
 pub fn errand(
     room: &Room,

@@ -78,13 +78,16 @@ impl Replica {
             RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
             RoomMessage::State { seat } => self.send_state(seat),
             RoomMessage::Operator(message) => self.on_operator(message).await,
-            RoomMessage::Gone { seat, cause } => {
-                if let Some(member) = self.seats.remove_closed(seat) {
-                    self.depart(member, cause, now).await;
-                }
-                self.count_observers(now);
-            }
+            RoomMessage::Gone { seat, cause } => self.on_gone(seat, cause, now).await,
         }
+    }
+
+    /// A socket is gone.
+    async fn on_gone(&mut self, seat: SeatId, cause: LeaveCause, now: Instant) {
+        if let Some(member) = self.seats.remove_closed(seat) {
+            self.depart(member, cause, now).await;
+        }
+        self.count_observers(now);
     }
 
     /// The answer to a client that needs no password: the room has none, knows the client's token,
@@ -239,6 +242,7 @@ impl Replica {
         }
     }
 
+    /// Answers a command with why it changes nothing.
     pub(super) fn deny(&mut self, seat: SeatId, seq: Seq, why: &Denied) {
         tracing::debug!(room = %self.id, ?seat, %seq, ?why, "denied");
         self.context.metrics.denied(why);

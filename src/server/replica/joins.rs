@@ -85,6 +85,7 @@ impl Replica {
         Some(join)
     }
 
+    /// Whether the room has no place for so many more.
     pub(super) fn is_full(&self, arriving: usize) -> bool {
         let arriving = u32::try_from(arriving).unwrap_or(u32::MAX);
         let here = self.room.state.roster.count.saturating_add(arriving);
