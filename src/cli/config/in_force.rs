@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use toml::Value;
 
-use super::environment::{LANGUAGE, LOG, PASSWORD, THEME};
+use super::environment::{COLOUR, LANGUAGE, LOG, PASSWORD, THEME};
 use super::file::{WrittenValue, options_of};
 use super::keys::{SERVERS, SettingKey, keys};
 use super::layers::merge;
@@ -200,6 +200,7 @@ impl Sources {
         for (table, key, name) in [
             ("log", "level", LOG),
             ("ui", "lang", LANGUAGE),
+            ("ui", "color", COLOUR),
             ("ui", "theme", THEME),
         ] {
             if let Some(text) = self.environment.text(name)? {
@@ -214,6 +215,10 @@ impl Sources {
         if let Some(language) = global.lang {
             let set = (Value::from(language.0.code()), Origin::Flag("--lang"));
             found.insert(("ui", "lang".to_owned()), set);
+        }
+        if let Some(colour) = global.colour {
+            let set = (Value::from(colour.code()), Origin::Flag("--color"));
+            found.insert(("ui", "color".to_owned()), set);
         }
         Ok(())
     }
