@@ -2579,7 +2579,6 @@ cli-man-config-ytdl = What yt-dlp is given, both for what mpv plays and for titl
 cli-man-config-keys-table = Your own keys for what is done outside of the line; F1 shows all keys. A key is a letter or sign, as `x`, `X` and `>`, or the name of one: `Space`, `Enter`, `Tab`, `Left`, `F7`, perhaps with `Ctrl-` or `Alt-` before it. It replaces the usual one. Each key does one thing only; keys that work everywhere, and 1 to 5, stay as they are.
 cli-man-config-theme = Your own theme, as one of strings: a color (`#ff8800`, `208`, `red`, `bright-blue`, `default`), `on` and a color for the background, and any of `bold`, `dim`, `italic`, `underline` and `reverse`. `plain` is the terminal's own style. `names` takes several, with commas between them, which members share out. What is left out looks as in the dark or light theme.
 cli-man-config-keys = The keys: { $keys }.
-cli-man-config-styles = Its keys: { $styles }.
 cli-man-json-about = what watchtogether prints and reads for programs
 cli-man-protocol-about = how a client and a server of watchtogether talk
 cli-man-keys-about = the keys and commands of watchtogether

@@ -2589,7 +2589,6 @@ cli-man-config-ytdl = Что передаётся yt-dlp — и для восп�
 cli-man-config-keys-table = Ваши клавиши для всего, что делается вне строки ввода; все клавиши показывает F1. Клавиша — это буква или знак, например `x`, `X` и `>`, или название: `Space`, `Enter`, `Tab`, `Left`, `F7`, при желании с `Ctrl-` или `Alt-` в начале. Она заменяет обычную. У каждой клавиши одно действие; клавиши, которые работают везде, и цифры от 1 до 5 не меняются.
 cli-man-config-theme = Ваша тема: строки, в каждой цвет (`#ff8800`, `208`, `red`, `bright-blue`, `default`), `on` и цвет фона и любые из слов `bold`, `dim`, `italic`, `underline` и `reverse`. `plain` — обычный вид терминала. В `names` их несколько, через запятую: участники делят их между собой. Что не названо, выглядит как в тёмной или светлой теме.
 cli-man-config-keys = Ключи: { $keys }.
-cli-man-config-styles = Ключи: { $styles }.
 cli-man-json-about = что watchtogether выводит и читает для программ
 cli-man-protocol-about = как общаются клиент и сервер watchtogether
 cli-man-keys-about = клавиши и команды watchtogether

@@ -43,6 +43,7 @@ mod health;
 mod input;
 mod judgement;
 mod lack_notices;
+mod lacks;
 #[cfg(test)]
 pub(super) mod lengths;
 mod missing_parts;

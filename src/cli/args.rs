@@ -11,17 +11,17 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use super::colour_setting::ColourParser;
 use super::colours;
 pub use crate::app::written_room::WrittenRoom as RoomSetting;
 use crate::protocol::room_name;
 use crate::texts::language::Language;
 
+pub use super::colour_setting::{ColourSetting, UnknownColourSetting};
 pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
 pub use browser::{BrowserSetting, UnknownBrowser};
-use colour::ColourParser;
-pub use colour::{ColourSetting, UnknownColourSetting};
 pub use completions::CompletionsArgs;
 pub use config::{ConfigArgs, ConfigCommand};
 pub use conformance::ConformanceArgs;
@@ -295,7 +295,6 @@ mod admin;
 mod alert;
 mod answer;
 mod browser;
-mod colour;
 mod completions;
 mod config;
 mod conformance;

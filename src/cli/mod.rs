@@ -28,6 +28,7 @@ mod ask_password;
 #[cfg(unix)]
 pub mod calibrate;
 pub mod check;
+mod colour_setting;
 mod colours;
 mod complaints;
 mod completions;
@@ -36,6 +37,7 @@ pub mod config_command;
 pub mod conformance;
 pub mod demo;
 pub mod doctor;
+mod early_colours;
 mod early_words;
 pub mod errand;
 pub mod folders;
@@ -64,7 +66,7 @@ pub fn run() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let environment = Environment::of_process();
-    colours::choose(colours::first_guess(&words, &environment));
+    colours::choose(early_colours::first_guess(&words, &environment));
     let locale = sys_locale::get_locale();
     let language = language::first_guess(&words, &environment, locale.as_deref());
     outlive_file_limits(language);

@@ -1,8 +1,6 @@
 //! What the own player lacks is told once in each room: when there is a room to tell it in, and as
 //! soon as it is known whether there is sound, unless nothing plays that could have any.
 
-use super::Playback;
-use super::handling::Handling;
 use crate::app::output::{FoundLack, Notice, PlayerView};
 use crate::sync::player::Lack;
 
@@ -43,16 +41,6 @@ impl LackNotices {
         let told = self.told?;
         self.told = told.without(regained);
         (self.told != Some(told)).then_some(Notice::PlayerRegained(regained))
-    }
-}
-
-impl Playback {
-    /// Tells what the player lacks, once it is known and there is a room.
-    pub(super) fn tell_lack(&mut self, step: &mut Handling<'_>) {
-        if step.view().room.is_some() {
-            let lacks = self.lacks();
-            step.notice(self.lacks.take(lacks, &self.player_view()));
-        }
     }
 }
 

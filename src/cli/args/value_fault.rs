@@ -3,10 +3,10 @@
 use std::error::Error;
 use std::net::AddrParseError;
 
+use super::UnknownColourSetting;
 use super::admin::{InvalidAnnouncement, InvalidDelay, InvalidMember};
 use super::alert::InvalidAlert;
 use super::browser::UnknownBrowser;
-use super::colour::UnknownColourSetting;
 use super::count::InvalidCount;
 use super::create_rule::UnknownCreateRule;
 use super::duration::InvalidDuration;
