@@ -45,10 +45,6 @@ impl Attendance {
 }
 
 /// What a client is started with. The server and the room change with `/join`.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "they do not exclude each other"
-)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppConfig {
     /// The server's address, `http://host[:port]` or `https://...`, without a last slash.
@@ -175,10 +171,6 @@ impl Reach {
 
 /// What the screen is started with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a setting of its own, on or off"
-)]
 pub struct ScreenConfig {
     /// Whether the gallery comes first; the room of the client is then only a suggestion.
     pub gallery_first: bool,

@@ -91,10 +91,6 @@ pub mod written_room;
 const SLEEP: Span = Span::seconds(2);
 
 /// A client in a room, or on its way there.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "they do not exclude each other"
-)]
 #[derive(Debug)]
 pub struct App {
     attendance: Attendance,

@@ -40,6 +40,8 @@ pub mod doctor;
 mod early_colours;
 mod early_words;
 pub mod errand;
+#[cfg(unix)]
+mod file_limits;
 pub mod folders;
 pub mod gallery;
 pub mod generate;
@@ -69,7 +71,7 @@ pub fn run() -> ExitCode {
     colours::choose(early_colours::first_guess(&words, &environment));
     let locale = sys_locale::get_locale();
     let language = language::first_guess(&words, &environment, locale.as_deref());
-    outlive_file_limits(language);
+    file_limits::outlive(language);
     match args::parse(language, words) {
         Ok(Invocation::Run(cli)) => run_subcommand(*cli, environment, language),
         Ok(Invocation::Completions(args)) => {
@@ -372,24 +374,8 @@ fn install_tls() {
     }
 }
 
-/// Makes a write beyond the file size limit (`ulimit -f`) fail like any other, instead of killing
-/// the process silently.
-#[cfg(unix)]
-fn outlive_file_limits(language: Language) {
-    let number = rustix::process::Signal::XFSZ.as_raw();
-    // The flag is never read: catching the signal is enough.
-    if let Err(cause) = signal_hook::flag::register(number, Arc::default()) {
-        let warning = tr!(
-            language,
-            "cli-file-limit",
-            why = system::error(language, &cause)
-        );
-        complain(format_args!("watchtogether: {warning}"));
-    }
-}
-
 #[cfg(not(unix))]
-const fn outlive_file_limits(_: Language) {}
+const fn file_limits::outlive(_: Language) {}
 
 /// The error when the system gives no threads.
 fn not_started(language: Language) -> String {
