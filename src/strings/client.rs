@@ -232,6 +232,9 @@ pub fn why(language: Language, why: &Why) -> String {
                 room = room
             )
         }
+        Why::NothingToWatch { room } => {
+            tr!(language, "why-nothing-to-watch", room = room.as_str())
+        }
         Why::Usage(error) => usage::error(language, error),
         Why::Media(error) => media::error(language, error),
         Why::NotConnected { pausing: true } => tr!(language, "why-not-connected-pause"),

@@ -49,4 +49,5 @@ mod shells;
 mod sockets;
 mod support;
 mod titles;
+mod watching;
 mod youtube;
