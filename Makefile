@@ -87,8 +87,8 @@ uninstall: ## remove what `make install` installed, with the same PREFIX and DES
 
 deb: ## build the Debian package, in target/debian (needs cargo-deb)
 	@command -v cargo-deb >/dev/null || { echo "install it first: cargo install cargo-deb --locked" >&2; exit 1; }
-	cargo build --release --locked
-	cargo deb --no-build --locked
+	cargo build --profile dist --locked
+	cargo deb --profile dist --no-build --locked
 
 deploy-check: deb ## follow DEPLOY.md in a fresh Debian root (as root; needs debootstrap)
 	scripts/deploy-check "$$(ls -t target/debian/watchtogether_*.deb | head -n 1)"

@@ -99,7 +99,7 @@ impl App {
             ConnectionOutput::Leaving => self.on_session(SessionInput::Leaving),
             ConnectionOutput::Ending => self.on_lines(LinesInput::Leaving),
             ConnectionOutput::Exit(exit) => {
-                if self.has_player {
+                if self.attendance.has_player() {
                     self.effects.push(Effect::Player(PlayerCommand::Quit));
                 }
                 self.effects.push(Effect::Exit(exit));

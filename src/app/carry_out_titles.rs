@@ -19,7 +19,7 @@ impl App {
     /// The member queued a link of which nothing is known: learns what it is, if there is a player
     /// to open it with.
     pub(super) fn learn_title(&mut self, entry: EntryId) {
-        let room = self.room().filter(|_| self.has_player);
+        let room = self.room().filter(|_| self.attendance.has_player());
         let media = room.and_then(|room| Some(room.queue.get(entry)?.media.clone()));
         if let Some(media) = media {
             self.effects.push(Effect::Describe { entry, media });
@@ -92,7 +92,7 @@ impl App {
 
     /// Says which chapters the own player knows.
     pub(super) fn list_chapters(&mut self, line: u64) {
-        if !self.has_player {
+        if !self.attendance.has_player() {
             self.done(line, Err(Why::NoPlayer));
             return;
         }
@@ -197,7 +197,7 @@ impl App {
 
     /// Looks the videos of a playlist up, to queue them.
     pub(super) fn queue_playlist(&mut self, line: u64, list: PlaylistId) {
-        if !self.has_player {
+        if !self.attendance.has_player() {
             self.done(line, Err(Why::NoPlayer));
             return;
         }

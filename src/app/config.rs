@@ -19,6 +19,31 @@ use crate::wire::message::Create;
 /// What the member is called who gave no name and has no login name that would do.
 pub const NAMELESS: &str = MemberName::NAMELESS;
 
+/// How a client takes part in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attendance {
+    /// As a member with a player.
+    WithPlayer,
+    /// As a member without one.
+    WithoutPlayer,
+    /// As nobody: it only watches a public room from outside.
+    Observing,
+}
+
+impl Attendance {
+    /// Whether a player is used at all.
+    #[must_use]
+    pub const fn has_player(self) -> bool {
+        matches!(self, Self::WithPlayer)
+    }
+
+    /// Whether it is nobody in the room.
+    #[must_use]
+    pub const fn observes(self) -> bool {
+        matches!(self, Self::Observing)
+    }
+}
+
 /// What a client is started with. The server and the room change with `/join`.
 #[expect(
     clippy::struct_excessive_bools,
@@ -50,10 +75,8 @@ pub struct AppConfig {
     pub create: Create,
     /// Whether the room's links may lead into the member's own network.
     pub policy: Privacy,
-    /// Whether the client only watches a public room from outside.
-    pub observes: bool,
-    /// Whether a player is used at all.
-    pub has_player: bool,
+    /// How it takes part.
+    pub attendance: Attendance,
     /// Whether this is a terminal of another computer, whose display and sound are not there.
     pub over_ssh: bool,
     /// How the player is kept in step.

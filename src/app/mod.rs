@@ -10,7 +10,7 @@
 
 use asking::Asking;
 use chapters::Chapters;
-use config::AppConfig;
+use config::{AppConfig, Attendance};
 use connection::{ConnectionInput, Phase, ServerConnection};
 use effect::Effect;
 use event::{Event, Now};
@@ -97,9 +97,7 @@ const SLEEP: Span = Span::seconds(2);
 )]
 #[derive(Debug)]
 pub struct App {
-    has_player: bool,
-    /// Whether the client only watches a public room from outside: nobody has a player there.
-    observes: bool,
+    attendance: Attendance,
     /// The language of what this member reads.
     language: Language,
     /// The time of the event that is being handled.
@@ -133,8 +131,7 @@ impl App {
     #[must_use]
     pub fn new(config: AppConfig, now: Now) -> (Self, Vec<Effect>) {
         let mut app = Self {
-            has_player: config.has_player,
-            observes: config.observes,
+            attendance: config.attendance,
             language: config.language,
             now,
             may_look_different: true,
@@ -149,7 +146,8 @@ impl App {
             chapters: Chapters::default(),
             asking: Asking::default(),
             video: config
-                .has_player
+                .attendance
+                .has_player()
                 .then(|| Box::new(Video::new(config.video))),
             screen: config
                 .screen
@@ -283,7 +281,7 @@ impl App {
     }
 
     fn emit(&mut self, output: Output) {
-        if self.observes && matches!(output, Output::Player(_)) {
+        if self.attendance.observes() && matches!(output, Output::Player(_)) {
             return;
         }
         let output = self.with_chapter(self.with_clock(output));

@@ -87,8 +87,8 @@ impl Playback {
     /// A player that was asked for, or none.
     pub(super) fn new(config: &AppConfig) -> Self {
         Self {
-            has_player: config.has_player,
-            follower: if config.has_player {
+            has_player: config.attendance.has_player(),
+            follower: if config.attendance.has_player() {
                 Follower::new(config.follow)
             } else {
                 Follower::without_player(config.follow)

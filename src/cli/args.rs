@@ -9,9 +9,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::terminal;
+use super::colours;
 pub use crate::app::written_room::WrittenRoom as RoomSetting;
 use crate::protocol::room_name;
 use crate::texts::language::Language;
@@ -20,6 +20,8 @@ pub use admin::{AdminArgs, AdminCommand, Delay};
 pub use alert::AlertSetting;
 pub use answer::{Answer, Worded};
 pub use browser::{BrowserSetting, UnknownBrowser};
+use colour::ColourParser;
+pub use colour::{ColourSetting, UnknownColourSetting};
 pub use completions::CompletionsArgs;
 pub use config::{ConfigArgs, ConfigCommand};
 pub use conformance::ConformanceArgs;
@@ -82,6 +84,15 @@ pub struct GlobalArgs {
         value_parser = LanguageParser
     )]
     pub lang: Option<LanguageSetting>,
+    /// Colors: auto, always or never
+    #[arg(
+        long = "color",
+        global = true,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        value_parser = ColourParser
+    )]
+    pub colour: Option<ColourSetting>,
 }
 
 /// A subcommand and its options.
@@ -225,20 +236,16 @@ where
     I: IntoIterator<Item = T>,
     T: Into<OsString> + Clone,
 {
-    let colours = if terminal::has_colour() {
-        ColorChoice::Auto
-    } else {
-        ColorChoice::Never
-    };
-    let command = whole(language).color(colours);
+    let command = whole(language).color(colours::of_help());
     let words = words.into_iter().map(Into::into).collect();
     let for_a_film = room_name::made_up(rand::random());
     let words = shorthand::written_out(&command, words, &for_a_film)?;
     let has_word = shorthand::first_word(&command, &words).is_some();
+    let asked = command.clone();
     let matches = command.try_get_matches_from(words).map_err(|error| {
         // Options alone ask for nothing, as nothing at all does.
         if error.kind() == ErrorKind::MissingSubcommand && !has_word {
-            clap::Error::new(ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
+            clap::Error::new(ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand).with_cmd(&asked)
         } else {
             error
         }
@@ -288,6 +295,7 @@ mod admin;
 mod alert;
 mod answer;
 mod browser;
+mod colour;
 mod completions;
 mod config;
 mod conformance;

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use super::colours::{self, Paint};
 use crate::protocol::invite::InviteError;
 use crate::protocol::text::visible;
 use crate::strings;
@@ -29,10 +30,21 @@ pub(super) fn complain(line: impl Display) {
     let _stderr_closed = writeln!(io::stderr(), "{line}");
 }
 
+/// Prints a line as [`complain`] does, after a word that may be coloured.
+fn complain_under(heading: &str, paint: Paint, line: impl Display) {
+    let heading = paint.on(heading, colours::on_error());
+    let line = visible(&line.to_string(), MAX_COMPLAINT);
+    let _stderr_closed = writeln!(io::stderr(), "{heading} {line}");
+}
+
 /// Prints an error in a line.
 pub(super) fn complain_of_error(language: Language, error: impl Display) {
-    let heading = tr!(language, "cli-error");
-    complain(format_args!("{heading} {error}"));
+    complain_under(&tr!(language, "cli-error"), Paint::Error, error);
+}
+
+/// Prints a warning in a line.
+pub(super) fn warn(language: Language, warning: impl Display) {
+    complain_under(&tr!(language, "cli-warning"), Paint::Warning, warning);
 }
 
 /// An error with its causes, each after a colon, in the language.

@@ -5,9 +5,12 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
+
 use super::args::{
-    AdminArgs, AdminCommand, GalleryOptions, GlobalArgs, JoinOptions, LanguageSetting, Layer as _,
-    ListenSetting, ServeOptions, ServerSetting, UnknownLanguage, ValueFault,
+    AdminArgs, AdminCommand, ColourSetting, GalleryOptions, GlobalArgs, JoinOptions,
+    LanguageSetting, Layer as _, ListenSetting, ServeOptions, ServerSetting, UnknownColourSetting,
+    UnknownLanguage, ValueFault,
 };
 use super::folders;
 use crate::server::Storage;
@@ -17,7 +20,7 @@ pub use crate::protocol::secret::Password;
 pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
-pub(super) use environment::LANGUAGE;
+pub(super) use environment::{COLOUR, LANGUAGE};
 use environment::{LOG, PASSWORD};
 pub use error::{ConfigError, FilePosition, LowerLayer};
 pub(super) use password::read as password_in;
@@ -209,7 +212,7 @@ impl Sources {
     ///
     /// # Errors
     /// [`ConfigError`] if the merged settings are invalid.
-    pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryOptions, ConfigError> {
+    pub fn gallery(&self, flags: &GalleryOptions) -> Result<GalleryOptions, ConfigError> {
         let environment: GalleryOptions = self.environment.options("gallery")?;
         let named = Named::by(flags.server.is_some(), environment.server.is_some());
         let merged = |file| merge("gallery", flags.clone(), environment.clone(), file);
@@ -245,6 +248,23 @@ impl Sources {
         })?;
         let setting = global.lang.or(variable).or(self.file.ui.lang);
         Ok(setting.map(|setting| setting.0))
+    }
+
+    /// When there are colours.
+    ///
+    /// # Errors
+    /// [`ConfigError::Variable`] if the variable is none of the words.
+    pub fn colour(&self, global: &GlobalArgs) -> Result<ColourSetting, ConfigError> {
+        let variable = self.environment.text(COLOUR)?;
+        let variable = variable
+            .map(|word| word.parse::<ColourSetting>())
+            .transpose();
+        let variable = variable.map_err(|UnknownColourSetting| ConfigError::Variable {
+            name: COLOUR.to_owned(),
+            fault: ValueFault::Colour,
+        })?;
+        let setting = global.colour.or(variable).or(self.file.ui.color);
+        Ok(setting.unwrap_or_default())
     }
 
     /// The log filter. A bare level applies to this program; other crates stay at `warn`.
@@ -302,14 +322,15 @@ impl Sources {
     }
 }
 
-/// The language that the configuration file sets, before the command line is parsed: `flag` is the
-/// file that it seems to name. What is wrong with the file is reported by [`Sources::load`].
-pub(super) fn language_in_file(
+/// What the configuration file sets for a key of `[ui]`, before the command line is parsed: `flag` is
+/// the file that it seems to name. What is wrong with the file is reported by [`Sources::load`].
+pub(super) fn early_in_file<T: DeserializeOwned>(
     flag: Option<PathBuf>,
     environment: &Environment,
-) -> Option<LanguageSetting> {
+    key: &str,
+) -> Option<T> {
     let path = named_file(flag, environment).or_else(default_file)?;
-    file::language(&path)
+    file::early(&path, key)
 }
 
 /// The configuration file that a flag or the environment names.

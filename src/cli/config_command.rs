@@ -166,7 +166,7 @@ fn origin(setting: &InForce, language: Language) -> String {
 
 /// A setting for scripts.
 #[derive(Debug, Serialize)]
-struct Line<'a> {
+struct SettingLine<'a> {
     /// The table, a dot and the key.
     key: String,
     value: Option<&'a toml::Value>,
@@ -190,7 +190,7 @@ fn json_lines(settings: &[InForce]) -> String {
             Origin::Kept => ("chosen", None, None),
             Origin::Usual => ("default", None, None),
         };
-        let line = Line {
+        let line = SettingLine {
             key: format!("{}.{}", setting.table, setting.key),
             value: setting.value.as_ref(),
             from,

@@ -1,15 +1,15 @@
 //! `watchtogether conformance`: plays [`crate::conformance`]'s scenarios against a server, and
 //! prints a verdict of each as it is reached.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use serde::Serialize;
 
 use super::args::ConformanceArgs;
+use super::colours::{self, Paint};
 use super::config::{self, ConfigError};
-use super::terminal as colours;
 use super::{is_reader_gone, not_started, unwritten};
 use crate::client::json_text;
 use crate::conformance::scenarios::{self, Scenario};
@@ -90,7 +90,7 @@ pub fn run(trial: Trial, language: Language) -> anyhow::Result<ExitCode> {
     let mut printer = Printer {
         language,
         json,
-        has_colour: io::stdout().is_terminal() && colours::has_colour(),
+        has_colour: colours::on_output(),
         counts: [0; 3],
         broken: None,
     };
@@ -186,17 +186,13 @@ fn lines(language: Language, scenario: &Scenario, verdict: &Verdict, has_colour:
     ];
     let width = width.iter().map(|word| word.chars().count()).max();
     let width = width.unwrap_or_default();
-    let colour = match verdict {
-        Verdict::Pass => 32,
-        Verdict::Fail { .. } => 31,
-        Verdict::Skipped(_) => 33,
+    let paint = match verdict {
+        Verdict::Pass => Paint::Good,
+        Verdict::Fail { .. } => Paint::Failure,
+        Verdict::Skipped(_) => Paint::Warning,
     };
     let word = format!("{:width$}", word(language, verdict));
-    let word = if has_colour {
-        format!("\x1b[{colour}m{word}\x1b[0m")
-    } else {
-        word
-    };
+    let word = paint.on(&word, has_colour);
     let mut lines = format!("{word}  {}: {}\n", scenario.name, about(language, scenario));
     let more = match verdict {
         Verdict::Pass => Vec::new(),

@@ -16,7 +16,7 @@ use tokio::time::sleep;
 
 use super::args::DemoArgs;
 use super::local::{Hosting, LocalServer};
-use super::{complain, not_started};
+use super::{colours, complain, config, not_started};
 use crate::client::rooms;
 use crate::private_files;
 use crate::protocol::ids::RoomId;
@@ -35,10 +35,11 @@ pub(super) const MARK: &str = "WATCHTOGETHER_DEMO";
 const SETTINGS: &str = "WATCHTOGETHER_";
 /// The settings of the environment that hold for the demo, too: how it looks and sounds, not what it
 /// does.
-const OBEYED: [&str; 7] = [
+const OBEYED: [&str; 8] = [
     "WATCHTOGETHER_PLAYER",
     "WATCHTOGETHER_PLAYER_ARG",
     "WATCHTOGETHER_THEME",
+    config::COLOUR,
     "WATCHTOGETHER_LOG",
     "WATCHTOGETHER_NO_BELL",
     "WATCHTOGETHER_NO_NOTIFY",
@@ -206,6 +207,7 @@ impl Stage {
         let settings = settings.unwrap_or_else(|| self.no_settings());
         let mut command = self.client("own", &settings);
         command.env(MARK, "1");
+        command.env(config::COLOUR, colours::in_force().code());
         let title = tr!(self.language, "demo-title");
         let name = tr!(self.language, "demo-you");
         command.args(["--name", &name, "--play", &self.links.first]);

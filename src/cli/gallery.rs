@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::args::{GalleryOptions, ServerSetting};
+use super::colours;
 use super::join::UNREACHABLE;
 use super::{USAGE, complain_of_error, config, is_reader_gone, local, not_started, unwritten};
 use crate::app::event::RoomsFault;
@@ -85,7 +86,7 @@ fn show(
     } else if rooms.is_empty() {
         strings::gallery::empty(language, server)
     } else {
-        table::of(language, rooms, on_the_wall())
+        table::of(language, rooms, on_the_wall(), colours::on_output())
     };
     let mut output = io::stdout().lock();
     let written = output

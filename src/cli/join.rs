@@ -12,7 +12,7 @@ use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
 use super::{USAGE, ask_password, complain_of_error, folders, not_started, terminal};
-use crate::app::config::{AppConfig, Reach, VideoConfig};
+use crate::app::config::{AppConfig, Attendance, Reach, VideoConfig};
 use crate::app::effect::Exit;
 use crate::app::osd_level::OsdLevel;
 use crate::client::stdout::Face;
@@ -89,6 +89,14 @@ pub enum Start {
     Gallery,
     /// The named room, which is only watched from outside.
     Watch,
+}
+
+fn attendance(start: Start, has_player: bool) -> Attendance {
+    match (start, has_player) {
+        (Start::Watch, _) => Attendance::Observing,
+        (_, true) => Attendance::WithPlayer,
+        (_, false) => Attendance::WithoutPlayer,
+    }
 }
 
 fn face(json: bool, on_screen: bool) -> Face {
@@ -219,8 +227,7 @@ async fn join(
             invite: config.invite,
             create: parsed.create,
             policy: privacy(options),
-            observes: start == Start::Watch,
-            has_player: parsed.player.is_some(),
+            attendance: attendance(start, parsed.player.is_some()),
             over_ssh: terminal::is_over_ssh(),
             follow: follow(options.seek_threshold.map(|seconds| seconds.0)),
             seed: rand::random(),

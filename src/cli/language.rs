@@ -5,11 +5,11 @@
 //! in it. So it is first looked for without complaint; whatever is wrong is reported in the
 //! language that was found, when the same words are parsed in earnest.
 
-use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::ffi::OsString;
 
 use super::args::LanguageSetting;
 use super::config::{self, Environment};
+use super::early_words::EarlyWords;
 use crate::texts::language::Language;
 
 /// The language for a command line that is not parsed yet. `locale` is the system's, such as
@@ -22,7 +22,7 @@ pub fn first_guess(
 ) -> Language {
     let words = EarlyWords::read(words);
     let variable = || environment.text(config::LANGUAGE).ok()??.parse().ok();
-    let file = || config::language_in_file(words.config.clone(), environment);
+    let file = || config::early_in_file(words.config.clone(), environment, "lang");
     let set = words.language.or_else(variable).or_else(file);
     let of_locale = || locale.and_then(Language::from_locale);
     set.map(|setting: LanguageSetting| setting.0)
@@ -30,54 +30,11 @@ pub fn first_guess(
         .unwrap_or_default()
 }
 
-/// The two options that have to be known early.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct EarlyWords {
-    language: Option<LanguageSetting>,
-    config: Option<PathBuf>,
-}
-
-impl EarlyWords {
-    fn read(words: &[OsString]) -> Self {
-        let mut found = Self::default();
-        let mut words = words.iter().skip(1);
-        while let Some(word) = words.next() {
-            let word = word.as_os_str();
-            if word == "--" {
-                break;
-            } else if word == "--player-arg" {
-                // Its value may look like an option.
-                words.next();
-            } else if let Some(value) = value_of("--lang", word, &mut words) {
-                found.language = value.to_str().and_then(|code| code.parse().ok());
-            } else if let Some(value) = value_of("--config", word, &mut words) {
-                found.config = Some(PathBuf::from(value));
-            }
-        }
-        found
-    }
-}
-
-/// The value of an option, if the word is that option: `--lang=ru`, or `--lang` and the next word.
-fn value_of<'a>(
-    option: &str,
-    word: &'a OsStr,
-    rest: &mut impl Iterator<Item = &'a OsString>,
-) -> Option<&'a OsStr> {
-    if word == option {
-        return rest.next().map(OsString::as_os_str);
-    }
-    let after = word.to_str()?.strip_prefix(option)?;
-    after.strip_prefix('=').map(OsStr::new)
-}
-
 #[cfg(test)]
 mod tests {
     use std::ffi::OsString;
-    use std::path::PathBuf;
 
-    use super::{EarlyWords, first_guess};
-    use crate::cli::args::LanguageSetting;
+    use super::first_guess;
     use crate::cli::config::Environment;
     use crate::texts::language::Language;
 
@@ -91,36 +48,6 @@ mod tests {
     fn environment(pairs: &[(&str, &str)]) -> Environment {
         let pairs = pairs.iter();
         Environment::from_variables(pairs.map(|(name, value)| (name.into(), value.into())))
-    }
-
-    #[test]
-    fn the_early_options_are_found_wherever_they_are() {
-        let read = |line: &str| EarlyWords::read(&words(line));
-        let russian = Some(LanguageSetting(Language::Russian));
-        for line in [
-            "--lang ru",
-            "--lang=ru --help",
-            "join ab --lang ru",
-            "join ab --lang en --lang ru",
-            "--help --lang=ru",
-            "join ab --player-arg --fs --lang ru",
-        ] {
-            assert_eq!(read(line).language, russian, "{line}");
-        }
-        for line in [
-            "",
-            "--lang",
-            "--lang de",
-            "--language ru",
-            "join ab -- --lang ru",
-            "join ab --player-arg --lang ru",
-        ] {
-            assert_eq!(read(line).language, None, "{line}");
-        }
-        assert_eq!(
-            read("--config a.toml").config,
-            Some(PathBuf::from("a.toml"))
-        );
     }
 
     #[test]

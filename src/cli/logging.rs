@@ -1,7 +1,7 @@
 //! The destination of log lines: standard error for a server, a file for a client, whose terminal
 //! is used by the screen or for JSON.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use anyhow::Context;
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
@@ -10,8 +10,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::args::LogFormat;
 use super::config::LogConfig;
-use super::{causes, complain};
-use super::{folders, terminal};
+use super::{causes, colours, complain, folders};
 use crate::private_files;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -74,7 +73,7 @@ pub fn start(
     let (worker, refilter) = match place {
         LogDestination::StandardError => {
             // On a thread of its own: a stuck reader must not hold up a room.
-            let colours = std::io::stderr().is_terminal() && terminal::has_colour();
+            let colours = colours::on_error();
             let (writer, worker) = by_a_thread(std::io::stderr());
             let started = match format {
                 LogFormat::Text => subscribe(config, writer, colours),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use args::{Cli, CliCommand, Invocation};
-use complaints::{causes, complain, complain_of_error, report, unwritten};
+use complaints::{causes, complain, complain_of_error, report, unwritten, warn};
 use config::{Environment, Sources};
 use logging::LogDestination;
 
@@ -28,6 +28,7 @@ mod ask_password;
 #[cfg(unix)]
 pub mod calibrate;
 pub mod check;
+mod colours;
 mod complaints;
 mod completions;
 pub mod config;
@@ -35,6 +36,7 @@ pub mod config_command;
 pub mod conformance;
 pub mod demo;
 pub mod doctor;
+mod early_words;
 pub mod errand;
 pub mod folders;
 pub mod gallery;
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let environment = Environment::of_process();
+    colours::choose(colours::first_guess(&words, &environment));
     let locale = sys_locale::get_locale();
     let language = language::first_guess(&words, &environment, locale.as_deref());
     outlive_file_limits(language);
@@ -265,6 +268,7 @@ fn settings(
         _ => Sources::load(&cli.global, environment.clone())?,
     };
     let sources = sources.asking(terminal::can_ask());
+    colours::choose(sources.colour(&cli.global)?);
     let language = sources.language(&cli.global)?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
@@ -284,7 +288,7 @@ fn settings(
         CliCommand::Admin(args) => Task::Admin(Box::new(sources.admin(*args)?)),
         CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         CliCommand::Host(args) => Task::Join(Box::new(sources.host(*args)?)),
-        CliCommand::Gallery(args) => gallery_task(&sources, *args)?,
+        CliCommand::Gallery(args) => gallery_task(&sources, &args)?,
         CliCommand::Calibrate(args) => calibrate_task(&sources, *args)?,
         CliCommand::Config(args) => {
             let path = config::file_path(&cli.global, &environment);
@@ -313,8 +317,8 @@ fn settings(
 }
 
 /// The gallery: on the screen if possible, else as a list.
-fn gallery_task(sources: &Sources, args: args::GalleryArgs) -> Result<Task, config::ConfigError> {
-    let config = sources.gallery(args.options)?;
+fn gallery_task(sources: &Sources, args: &args::GalleryArgs) -> Result<Task, config::ConfigError> {
+    let config = sources.gallery(&args.options)?;
     if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(Box::new(config)));
     }
@@ -352,8 +356,7 @@ fn warn_of_proxies(language: Language) {
     let unusable = proxies.unusable().iter();
     let named = unusable.map(|proxy| (proxy.variable, proxy.value.as_str()));
     if let Some(warning) = strings::start::unusable_proxies(language, named) {
-        let heading = tr!(language, "cli-warning");
-        complain(format_args!("{heading} {warning}"));
+        warn(language, warning);
     }
 }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::args::StatusArgs;
+use super::colours::{self, Paint};
 use super::config::{ConfigError, Sources};
 use super::errand::{self, ErrandConfig, Place};
 use super::join::{REFUSED, UNREACHABLE};
@@ -80,12 +81,25 @@ pub fn run(status: &Status, language: Language) -> anyhow::Result<ExitCode> {
         json_text::line(&card)?
     } else {
         format.map_or_else(
-            || words::status(language, &card),
+            || painted(&words::status(language, &card), colours::on_output()),
             |format| format.filled(language, &card),
         )
     };
     errand::print(language, &line)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The line with its sign in a colour; a room without media has none.
+fn painted(line: &str, has_colour: bool) -> String {
+    let paint = match line.chars().next() {
+        Some('▶') => Paint::Good,
+        Some('⏸' | '◷') => Paint::Warning,
+        _ => return line.to_owned(),
+    };
+    match line.split_once(' ') {
+        Some((sign, rest)) => format!("{} {rest}", paint.on(sign, has_colour)),
+        None => line.to_owned(),
+    }
 }
 
 /// The card of the room; or the exit code, after the error was told.

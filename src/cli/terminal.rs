@@ -1,4 +1,4 @@
-//! The terminal's capabilities: whether a screen can be drawn on it, and in colour.
+//! The terminal's capabilities: whether a screen can be drawn on it, and in how many colours.
 //!
 //! `TERM` names the terminal, and the system's terminfo database describes it. A terminal that is
 //! not in the database is judged by its name: most modern ones can do both.
@@ -30,12 +30,6 @@ pub(super) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Whether colours are wanted (<https://no-color.org>) and supported.
-#[must_use]
-pub(super) fn has_colour() -> bool {
-    colour_depth() != ColourDepth::None
-}
-
 /// Whether the mouse can be taken without harm. The console of Linux has none of its own, and writes
 /// reports in an old form where a daemon lends it one.
 #[must_use]
@@ -47,14 +41,10 @@ fn takes_mouse(name: &str) -> bool {
     is_named(name) && name != "linux"
 }
 
-/// How many colours are wanted and supported. That a terminal has 24 bits is said by
+/// How many colours the terminal has; [`super::colours`] knows whether they are wanted. That it has 24 bits is said by
 /// `COLORTERM`, since terminfo has no capability for it that all agree on.
 #[must_use]
 pub(super) fn colour_depth() -> ColourDepth {
-    let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if unwanted {
-        return ColourDepth::None;
-    }
     let name = name();
     // GNU screen passes no more than 256 on, whatever the terminal around it can do.
     let is_screen = env::var_os("STY").is_some();

@@ -162,7 +162,7 @@ fn inputs(
     config: &ClientConfig,
     early: Option<Terminal>,
 ) -> anyhow::Result<(Option<mpsc::Receiver<String>>, Option<Terminal>)> {
-    if config.app.observes {
+    if config.app.attendance.observes() {
         return Ok((None, None));
     }
     if config.face == Face::Screen {

@@ -1,5 +1,5 @@
 //! A server, as those see it who come by its public address: what a proxy in front of it makes of
-//! WebSockets, of quiet connections and of addresses.
+//! `WebSocket` connections, of quiet connections and of addresses.
 
 use std::net::IpAddr;
 
@@ -53,7 +53,7 @@ pub struct Quiet {
 /// What a check of a server found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServerFinding {
-    /// WebSockets are passed on.
+    /// `WebSocket` connections are passed on.
     Upgrades,
     /// They are not.
     NoUpgrade,

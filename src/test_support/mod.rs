@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::app::config::{AppConfig, Reach, VideoConfig};
+use crate::app::config::{AppConfig, Attendance, Reach, VideoConfig};
 use crate::app::output::TimelineView;
 use crate::app::own_reactions::OwnReactions;
 use crate::media::Media;
@@ -112,7 +112,6 @@ pub(crate) fn learned(epoch: Epoch, title: Option<Title>, duration: Option<Span>
 #[must_use]
 pub(crate) fn client_config(called: &str) -> AppConfig {
     AppConfig {
-        observes: false,
         server: "http://watch.example.org".into(),
         room: RoomId::parse("movie-night").unwrap(),
         written_room: None,
@@ -124,7 +123,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         invite: None,
         create: Create::default(),
         policy: Privacy::PublicOnly,
-        has_player: true,
+        attendance: Attendance::WithPlayer,
         over_ssh: false,
         follow: FollowConfig::default(),
         seed: 7,

@@ -5,6 +5,7 @@
 mod architecture;
 mod calibrate;
 mod client_imports;
+mod colours;
 mod command_line;
 mod configuration;
 mod conformance;

@@ -76,6 +76,12 @@ fn without_colours_it_says_the_same() {
         let alice = in_room(&server, "Alice", "", &[variable]);
         assert!(!has_colours(&alice), "{variable:?}");
     }
+    let never = in_room(&server, "Alice", "--color never", &[]);
+    assert!(!has_colours(&never), "by the option");
+    for variable in [("NO_COLOR", "1"), ("TERM", "vt100")] {
+        let always = in_room(&server, "Alice", "--color always", &[variable]);
+        assert!(has_colours(&always), "the option goes before {variable:?}");
+    }
     for name in ["xterm", "screen", "linux", "one-that-nobody-knows"] {
         let alice = in_room(&server, "Alice", "", &[("TERM", name)]);
         assert!(has_colours(&alice), "{name}");

@@ -60,8 +60,8 @@ impl ServerConnection {
             destination: Destination::first(config),
             membership: Membership::New,
             own_name: OwnName::first(config),
-            has_player: config.has_player,
-            observes: config.observes,
+            has_player: config.attendance.has_player(),
+            observes: config.attendance.observes(),
             out: Outputs::new(),
         }
     }

@@ -74,9 +74,9 @@ mod tests {
     use crate::app::output::{FoundLack, Notice, PlayerView};
     use crate::sync::player::Lack;
 
-    fn told(lack: Lack) -> Option<Notice> {
+    fn told(lack: Lack) -> Notice {
         let over_ssh = true;
-        Some(Notice::PlayerLacks(FoundLack { lack, over_ssh }))
+        Notice::PlayerLacks(FoundLack { lack, over_ssh })
     }
 
     #[test]
@@ -86,15 +86,21 @@ mod tests {
         assert_eq!(notices.take(None, &PlayerView::Playing), None);
         assert_eq!(notices.take(display, &PlayerView::Loading), None);
         let both = Some(Lack::Both);
-        assert_eq!(notices.take(both, &PlayerView::Playing), told(Lack::Both));
+        assert_eq!(
+            notices.take(both, &PlayerView::Playing),
+            Some(told(Lack::Both))
+        );
         assert_eq!(notices.take(both, &PlayerView::Paused), None);
         // Another mpv: its sound is not known yet.
         assert_eq!(notices.take(display, &PlayerView::Playing), None);
         notices.forget();
         let idle = PlayerView::Idle { lacks: display };
-        assert_eq!(notices.take(display, &idle), told(Lack::Display));
+        assert_eq!(notices.take(display, &idle), Some(told(Lack::Display)));
         let sound = Some(Lack::Sound);
-        assert_eq!(notices.take(sound, &PlayerView::Playing), told(Lack::Both));
+        assert_eq!(
+            notices.take(sound, &PlayerView::Playing),
+            Some(told(Lack::Both))
+        );
     }
 
     #[test]
@@ -108,6 +114,9 @@ mod tests {
         let display = Some(Lack::Display);
         assert_eq!(notices.take(display, &PlayerView::Playing), None);
         let both = Some(Lack::Both);
-        assert_eq!(notices.take(both, &PlayerView::Playing), told(Lack::Both));
+        assert_eq!(
+            notices.take(both, &PlayerView::Playing),
+            Some(told(Lack::Both))
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The playback machine by itself: no connection, no lines, no screen.
 
 use super::{Handling, Playback, PlaybackInput, PlaybackOutput, PlaybackView};
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, Attendance};
 use crate::app::output::{Notice, Output, PlayerView, Why};
 use crate::app::tests::playing::load;
 use crate::app::tests::{ME, Server, config};
@@ -36,10 +36,13 @@ fn ready() -> PlaybackInput {
 
 #[test]
 fn it_begins_by_saying_whether_there_is_a_player() {
-    for (has_player, player) in [(true, PlayerView::Starting), (false, PlayerView::Off)] {
+    for (attendance, player) in [
+        (Attendance::WithPlayer, PlayerView::Starting),
+        (Attendance::WithoutPlayer, PlayerView::Off),
+    ] {
         let server = Server::new();
         let mut playback = Playback::new(&AppConfig {
-            has_player,
+            attendance,
             ..config()
         });
         assert_eq!(

@@ -1,6 +1,7 @@
 //! The ways out.
 
 use super::{Server, Story, answers, commands, config, exit, outputs, sends};
+use crate::app::config::Attendance;
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
 use crate::app::output::{ConnectionView, Output, Why};
@@ -149,7 +150,7 @@ fn an_ended_input_does_not_wait_for_ever_for_a_server_that_is_gone() {
 #[test]
 fn without_a_player_none_is_ordered_to_quit() {
     let mut alone = config();
-    alone.has_player = false;
+    alone.attendance = Attendance::WithoutPlayer;
     let mut story = Story::connecting(alone);
     let effects = story.on(Event::Interrupted);
     assert!(is_left(&effects));

@@ -1,6 +1,7 @@
 //! The own player, as it is reported to its member.
 
 use super::{Server, Story, config, outputs};
+use crate::app::config::Attendance;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{FoundLack, Notice, Output, PlayerView, Why};
@@ -226,7 +227,7 @@ fn who_has_neither_display_nor_sound_is_promised_neither() {
 #[test]
 fn without_a_player_there_is_nothing_to_try_again() {
     let mut alone = config();
-    alone.has_player = false;
+    alone.attendance = Attendance::WithoutPlayer;
     let (_, effects) = Story::start(alone.clone());
     assert_eq!(views(&effects), [PlayerView::Off]);
     let mut story = Story::joined_with(alone, &Server::new());

@@ -1,6 +1,7 @@
 //! What the client learns of links, and what it does with it.
 
 use super::{ME, Server, Story, answers, commands, config, notices};
+use crate::app::config::Attendance;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::output::{BatchNotice, Notice, OwnPlayerNotice, Why};
@@ -82,7 +83,7 @@ fn what_others_queued_is_theirs_to_look_up() {
 #[test]
 fn without_a_player_nothing_is_fetched() {
     let mut alone = config();
-    alone.has_player = false;
+    alone.attendance = Attendance::WithoutPlayer;
     let mut server = Server::new();
     let mut story = Story::joined_with(alone, &server);
     let effects = story.facts(vec![queued(&mut server, ME)]);
@@ -340,7 +341,7 @@ fn the_chapters_are_listed_and_gone_to_by_name() {
     assert_eq!(commands(&effects).remove(0).1, Command::Ask { request });
 
     let mut alone = config();
-    alone.has_player = false;
+    alone.attendance = Attendance::WithoutPlayer;
     let mut story = Story::joined_with(alone, &server);
     assert_eq!(answers(&story.line("/chapter")), [(1, Err(Why::NoPlayer))]);
 }

@@ -28,9 +28,8 @@ pub(super) fn written_out(
     room: &RoomId,
 ) -> Result<Vec<OsString>, clap::Error> {
     if words.len() <= 1 {
-        return Err(clap::Error::new(
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
-        ));
+        let kind = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        return Err(clap::Error::new(kind).with_cmd(command));
     }
     let Some(at) = first_word(command, &words) else {
         return Ok(words);

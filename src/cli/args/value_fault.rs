@@ -6,6 +6,7 @@ use std::net::AddrParseError;
 use super::admin::{InvalidAnnouncement, InvalidDelay, InvalidMember};
 use super::alert::InvalidAlert;
 use super::browser::UnknownBrowser;
+use super::colour::UnknownColourSetting;
 use super::count::InvalidCount;
 use super::create_rule::UnknownCreateRule;
 use super::duration::InvalidDuration;
@@ -56,6 +57,8 @@ pub enum ValueFault {
     Announcement,
     /// Not a language of the catalogue.
     Language,
+    /// Not a word for when there are colours.
+    Colour,
     /// Not a theme.
     Theme,
     /// Not a style of a theme.
@@ -135,6 +138,8 @@ impl ValueFault {
             Self::Proxy
         } else if error.is::<UnknownLanguage>() {
             Self::Language
+        } else if error.is::<UnknownColourSetting>() {
+            Self::Colour
         } else if error.is::<UnknownTheme>() {
             Self::Theme
         } else {
@@ -173,6 +178,7 @@ impl ValueFault {
             Self::Member => tr!(language, "config-why-member"),
             Self::Announcement => tr!(language, "config-why-announcement"),
             Self::Language => tr!(language, "config-why-language"),
+            Self::Colour => tr!(language, "config-why-color"),
             Self::Theme => tr!(language, "config-why-theme"),
             Self::Style => tr!(language, "config-why-style"),
             Self::Reactions => tr!(language, "config-why-reactions"),

@@ -18,6 +18,9 @@ const PREFIX: &str = "WATCHTOGETHER_";
 /// The variable that sets the language.
 pub(in crate::cli) const LANGUAGE: &str = "WATCHTOGETHER_LANG";
 
+/// The variable that says when there are colours.
+pub(in crate::cli) const COLOUR: &str = "WATCHTOGETHER_COLOR";
+
 /// The variable that sets the theme.
 pub(super) const THEME: &str = "WATCHTOGETHER_THEME";
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use clap::ArgAction;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
 use super::bounded::{self, Bounds, ReadFault};
@@ -18,8 +19,8 @@ use super::ytdl::{self, YtdlTable};
 use crate::app::keys::own::{KeyFault, KeyMap};
 use crate::app::own_reactions::OwnReactions;
 use crate::cli::args::{
-    self, AdminOptions, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting, Layer as _,
-    ServeOptions, StyleSetting, Switch, ThemeSetting, UnknownBrowser, ValueFault,
+    self, AdminOptions, ColourSetting, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting,
+    Layer as _, ServeOptions, StyleSetting, Switch, ThemeSetting, UnknownBrowser, ValueFault,
 };
 use crate::protocol::text::Emoji;
 
@@ -87,6 +88,8 @@ pub(super) struct LogOptions {
 pub(super) struct UiOptions {
     /// As the flag `--lang`.
     pub(super) lang: Option<LanguageSetting>,
+    /// As the flag `--color`.
+    pub(super) color: Option<ColourSetting>,
     /// As the flag `--theme` of `join`.
     pub(super) theme: Option<ThemeSetting>,
     /// The emoji on the keys 1 to 5, as far as they are not the usual ones.
@@ -164,23 +167,12 @@ pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
     }
 }
 
-/// The language that a file sets, if it is an ordinary file that says so; whatever else is in it.
-/// A pipe is left alone, as it can be read only once.
-pub(super) fn language(path: &Path) -> Option<LanguageSetting> {
-    /// The file as far as the language matters: the rest of the table may be wrong.
-    #[derive(Deserialize)]
-    struct Peek {
-        ui: PeekUi,
-    }
-    /// The table `[ui]`, so far.
-    #[derive(Deserialize)]
-    struct PeekUi {
-        lang: Option<LanguageSetting>,
-    }
+/// What a file sets for a key of `[ui]`, if it is an ordinary file that says so; whatever else is in
+/// it. A pipe is left alone, as it can be read only once.
+pub(super) fn early<T: DeserializeOwned>(path: &Path, key: &str) -> Option<T> {
     let text = path.is_file().then(|| text_of(path).ok())??;
-    toml::from_str(&text)
-        .ok()
-        .and_then(|peek: Peek| peek.ui.lang)
+    let file: toml::Table = toml::from_str(&text).ok()?;
+    file.get("ui")?.get(key)?.clone().try_into().ok()
 }
 
 fn text_of(path: &Path) -> io::Result<String> {
@@ -287,19 +279,24 @@ fn collect(
 fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
     let value = written.trim_matches(['"', '\'']);
     match key.split_once('.') {
-        Some((servers::TABLE, key)) if key.ends_with(".url") => {
+        Some((servers::TABLE, key)) if is_address(key) => {
             args::fault_of_values("host", "public-url", &[value], message)
         }
         Some((own_keys::TABLE, _)) => ValueFault::Key(KeyFault::NoKey),
         Some((ytdl::TABLE, _)) => ValueFault::YtdlOption,
-        Some((servers::TABLE, _)) => ValueFault::of_type(message),
         Some(("ui", "lang")) => ValueFault::Language,
+        Some(("ui", "color")) => ValueFault::Colour,
         Some(("ui", "theme")) => ValueFault::Theme,
         Some(("theme", _)) => ValueFault::Style,
         Some(("ui", "reactions")) => ValueFault::Reactions,
+        Some((servers::TABLE, _)) | None => ValueFault::of_type(message),
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
-        None => ValueFault::of_type(message),
     }
+}
+
+/// Whether a key of a server's profile, with the profile's name, is that of its address.
+fn is_address(key: &str) -> bool {
+    key.rsplit_once('.').is_some_and(|(_, last)| last == "url")
 }
 
 fn start(span: Option<Range<usize>>) -> usize {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use toml::Value;
 
-use super::environment::{LANGUAGE, LOG, PASSWORD, THEME};
+use super::environment::{COLOUR, LANGUAGE, LOG, PASSWORD, THEME};
 use super::file::{WrittenValue, options_of};
 use super::keys::{SERVERS, SettingKey, keys};
 use super::layers::merge;
@@ -14,7 +14,7 @@ use super::{ConfigError, FilePosition, LowerLayer, Sources};
 use super::{own_keys, ytdl};
 use crate::app::preferences::OwnChoices;
 use crate::cli::args::{AdminOptions, Cli, GlobalArgs, JoinOptions, Layer, ServeOptions};
-use crate::protocol::text::MemberName;
+use crate::protocol::text::{Emoji, MemberName};
 use crate::texts::language::Language;
 
 /// Where a value comes from.
@@ -122,9 +122,8 @@ impl Sources {
                 continue;
             }
             let set = if environment.sets(&field) {
-                let (name, value) = match self.environment.value(&option)? {
-                    Some(set) => set,
-                    None => continue,
+                let Some((name, value)) = self.environment.value(&option)? else {
+                    continue;
                 };
                 (value, Origin::Variable(name))
             } else if let Some(set) = self.written(table, &option.key) {
@@ -201,6 +200,7 @@ impl Sources {
         for (table, key, name) in [
             ("log", "level", LOG),
             ("ui", "lang", LANGUAGE),
+            ("ui", "color", COLOUR),
             ("ui", "theme", THEME),
         ] {
             if let Some(text) = self.environment.text(name)? {
@@ -216,6 +216,10 @@ impl Sources {
             let set = (Value::from(language.0.code()), Origin::Flag("--lang"));
             found.insert(("ui", "lang".to_owned()), set);
         }
+        if let Some(colour) = global.colour {
+            let set = (Value::from(colour.code()), Origin::Flag("--color"));
+            found.insert(("ui", "color".to_owned()), set);
+        }
         Ok(())
     }
 }
@@ -227,7 +231,7 @@ fn without(key: &SettingKey, kept: &Kept, language: Language) -> (Option<Value>,
         ("ui", "theme") => choices.theme.map(|theme| Value::from(theme.code())),
         ("ui", "lang") => choices.language.map(|chosen| Value::from(chosen.code())),
         ("ui", "reactions") => choices.reactions.as_ref().map(|own| {
-            let emoji: Vec<&str> = own.iter().map(|emoji| emoji.as_str()).collect();
+            let emoji: Vec<&str> = own.iter().map(Emoji::as_str).collect();
             Value::from(emoji)
         }),
         ("join" | "gallery", "osd") => choices.osd.map(|level| Value::from(level.code())),

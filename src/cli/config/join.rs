@@ -152,7 +152,7 @@ impl Sources {
             RoomTarget::Room(..) if on_named => ChosenServer::Named,
             RoomTarget::Room(..) => ChosenServer::Own,
         };
-        let (mut options, server) = self.with_server(options, environment, server)?;
+        let (mut options, server) = self.with_server(&options, &environment, server)?;
         options.title = options.title.or_else(|| title.map(String::from));
         let is_asked = self.can_ask && !options.json.is_on();
         if visibility(&options) == Visibility::Private && password.is_none() && !is_asked {
@@ -190,8 +190,8 @@ impl Sources {
     /// The merged options, in which no server is named, and the server.
     fn with_server(
         &self,
-        flags: JoinOptions,
-        environment: JoinOptions,
+        flags: &JoinOptions,
+        environment: &JoinOptions,
         server: ChosenServer,
     ) -> Result<(JoinOptions, Option<ServerUrl>), ConfigError> {
         let named = Named::by(flags.server.is_some(), environment.server.is_some());

@@ -8,7 +8,7 @@ use super::DEFAULT_PORT;
 use super::file::options_of;
 use super::{own_keys, ytdl};
 use crate::app::appearance::{ThemeChoice, ThemeRole};
-use crate::cli::args::{self, Cli};
+use crate::cli::args::{self, Cli, ColourSetting};
 use crate::cli::folders;
 use crate::player::YTDL_KEYS;
 use crate::protocol::text::Emoji;
@@ -63,7 +63,7 @@ const fn other(
 }
 
 /// The keys of the other tables, but for those of `[theme]`.
-const OTHERS: [OtherKey; 11] = [
+const OTHERS: [OtherKey; 12] = [
     other(
         SERVERS,
         "url",
@@ -95,6 +95,7 @@ const OTHERS: [OtherKey; 11] = [
     ),
     other("log", "level", KeyKind::Text, "LEVEL", "cli-log"),
     other("ui", "lang", KeyKind::Text, "LANGUAGE", "cli-lang"),
+    other("ui", "color", KeyKind::Text, "WHEN", "cli-color"),
     other("ui", "theme", KeyKind::Text, "THEME", "cli-join-theme"),
     other(
         "ui",
@@ -323,6 +324,7 @@ fn of_admin(key: &str) -> Option<Value> {
 fn of_others(table: &str, key: &str) -> Option<Value> {
     match (table, key) {
         ("log", "level") => Some(Value::from("info")),
+        ("ui", "color") => Some(Value::from(ColourSetting::default().code())),
         ("ui", "theme") => Some(Value::from(ThemeChoice::Auto.code())),
         ("ui", "reactions") => Some(Value::from(Emoji::FIVE.to_vec())),
         (own_keys::TABLE, name) => own_keys::usual(name).map(Value::from),

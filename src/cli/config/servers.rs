@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{ConfigError, FilePosition};
@@ -142,7 +143,7 @@ pub(super) fn check(
         key,
         fault,
     };
-    if let Some(DeValue::Table(profiles)) = file.get(TABLE).map(|value| value.get_ref()) {
+    if let Some(DeValue::Table(profiles)) = file.get(TABLE).map(Spanned::get_ref) {
         for name in profiles.keys() {
             let word: &str = name.get_ref();
             let at = name.span().start;

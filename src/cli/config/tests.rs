@@ -68,7 +68,7 @@ impl World {
         let mut cli = cli("gallery", words);
         let sources = self.sources(folder.path(), &mut cli)?;
         match cli.command {
-            CliCommand::Gallery(args) => sources.gallery(args.options),
+            CliCommand::Gallery(args) => sources.gallery(&args.options),
             other => panic!("{other:?}"),
         }
     }

@@ -11,8 +11,8 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::args::{DoctorArgs, JoinArgs, JoinOptions};
+use super::colours::{self, Paint};
 use super::config::{ConfigError, JoinConfig, PlayerMode, Sources};
-use super::terminal as colours;
 use super::{USAGE, complain_of_error, config, is_reader_gone, join, not_started, unwritten};
 use crate::client::json_text;
 use crate::doctor::network::NetworkFinding;
@@ -123,7 +123,7 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
         json_lines(&findings, &system, language)
     } else {
         let columns = columns();
-        let has_colour = columns.is_some() && colours::has_colour();
+        let has_colour = colours::on_output();
         lines(&findings, &system, language, columns, has_colour)
     };
     print(&text, language)?;
@@ -189,7 +189,7 @@ fn lines(
     for finding in findings {
         let verdict = finding.verdict();
         let word = format!("{:width$}", words::verdict(language, verdict));
-        let mut begin = coloured(&word, verdict, has_colour);
+        let mut begin = paint(verdict).on(&word, has_colour);
         let sentence = visible(&words::finding(language, finding), LONGEST);
         for row in wrapped(&sentence, width + 2) {
             lines.push(format!("{begin}  {row}"));
@@ -212,16 +212,11 @@ fn columns() -> Option<usize> {
     Some(usize::from(size.0).max(NARROWEST))
 }
 
-fn coloured(word: &str, verdict: Verdict, has_colour: bool) -> String {
-    let colour = match verdict {
-        Verdict::Ok => 32,
-        Verdict::Warning => 33,
-        Verdict::Failure => 31,
-    };
-    if has_colour {
-        format!("\x1b[{colour}m{word}\x1b[0m")
-    } else {
-        word.to_owned()
+const fn paint(verdict: Verdict) -> Paint {
+    match verdict {
+        Verdict::Ok => Paint::Good,
+        Verdict::Warning => Paint::Warning,
+        Verdict::Failure => Paint::Failure,
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn facts() -> TerminalFacts {
         size: is_terminal
             .then(crossterm::terminal::size)
             .and_then(Result::ok),
-        colours: match colours::colour_depth() {
+        colours: match colours::depth() {
             ColourDepth::None => 0,
             ColourDepth::Sixteen => 16,
             ColourDepth::Indexed => 256,
@@ -56,7 +56,7 @@ mod asking {
 
     use rustix::termios::{self, OptionalActions, SpecialCodeIndex, Termios};
 
-    use super::super::colours;
+    use crate::cli::terminal;
     use crate::doctor::terminal::TerminalAnswers;
 
     /// The first of the reactions: a character of the old kind that is asked to be an emoji, which
@@ -99,7 +99,7 @@ mod asking {
 
     /// What the terminal answers; `None` without one that takes control strings.
     pub(super) fn ask() -> Option<TerminalAnswers> {
-        if !colours::has_screen() || std::env::var("TERM").is_ok_and(|name| name == "linux") {
+        if !terminal::has_screen() || std::env::var("TERM").is_ok_and(|name| name == "linux") {
             return None;
         }
         debug_assert!(io::stdin().is_terminal(), "there is a screen");

@@ -2,6 +2,7 @@
 
 use crate::app::time_of_day::ClockTime;
 use crate::app::wall_time::WallTime;
+use crate::cli::colours::Paint;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, RoomTime};
 use crate::strings::{gallery as words, rooms};
@@ -20,7 +21,12 @@ type TableRow = [String; 5];
 
 /// The rooms as a table, below a line with the column headings. `now` is what the reader's clock
 /// shows, for the starts.
-pub(super) fn of(language: Language, rooms: &[RoomCard], now: WallTime) -> String {
+pub(super) fn of(
+    language: Language,
+    rooms: &[RoomCard],
+    now: WallTime,
+    has_colour: bool,
+) -> String {
     let mut rows: Vec<TableRow> = vec![words::headings(language)];
     rows.extend(rooms.iter().map(|room| row(language, room, now)));
     let mut widths = [0; 5];
@@ -31,10 +37,12 @@ pub(super) fn of(language: Language, rooms: &[RoomCard], now: WallTime) -> Strin
         }
     }
     let mut table = String::new();
-    for row in &rows {
+    for (index, row) in rows.iter().enumerate() {
         let cells = row.iter().zip(widths);
         let line: Vec<String> = cells.map(|(cell, width)| padded(cell, width)).collect();
-        table.push_str(line.join(GAP).trim_end());
+        let line = line.join(GAP);
+        let is_heading = index == 0;
+        table.push_str(&Paint::Heading.on(line.trim_end(), is_heading && has_colour));
         table.push('\n');
     }
     table
@@ -168,7 +176,7 @@ movie-night  映画の夜          5        YouTube                  42:10 / 1:3
 quiet                          1
 ";
         assert_eq!(
-            of(Language::English, &[watching(), wide, quiet()], NOW),
+            of(Language::English, &[watching(), wide, quiet()], NOW, false),
             expected
         );
     }
@@ -195,7 +203,7 @@ quiet                          1
                 ["начало в 21:40", "лобби, готовы: 2", "в лобби"],
             ),
         ] {
-            let table = of(language, &rooms, NOW);
+            let table = of(language, &rooms, NOW, false);
             for (line, end) in table.lines().skip(1).zip(expected) {
                 assert!(line.ends_with(&format!("  {end}")), "{table}");
             }
@@ -211,7 +219,7 @@ quiet                          1
 КОМНАТА      НАЗВАНИЕ          ЗРИТЕЛИ  СЕЙЧАС ИГРАЕТ            ВРЕМЯ
 movie-night  Кино по пятницам  5        Night of the Living De…  прямой эфир ⏸
 ";
-        assert_eq!(of(Language::Russian, &[live], NOW), expected);
+        assert_eq!(of(Language::Russian, &[live], NOW, false), expected);
         for language in [Language::English, Language::Russian] {
             let headings = crate::strings::gallery::headings(language);
             for (heading, most) in headings.iter().zip(MOST) {
@@ -235,7 +243,7 @@ movie-night  Кино по пятницам  5        Night of the Living De… 
             // Text that has bypassed every check of a server.
             hostile.playing.as_mut().unwrap().title = None;
             hostile.playing.as_mut().unwrap().kind = text.repeat(20);
-            let table = of(Language::English, &[hostile, watching()], NOW);
+            let table = of(Language::English, &[hostile, watching()], NOW, false);
             let lines: Vec<&str> = table.lines().collect();
             let (before, _) = lines[1].split_once("42:10").unwrap();
             let (other, _) = lines[2].split_once("42:10").unwrap();

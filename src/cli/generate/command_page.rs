@@ -125,6 +125,8 @@ fn environment(sheet: &mut Sheet, command: &Command, language: Language) {
     }
     let colours = tr!(language, "cli-man-variable-colour");
     sheet.item(vec![bold("NO_COLOR")], &colours);
+    let forced = tr!(language, "cli-man-variable-force-colour");
+    sheet.item(vec![bold("CLICOLOR_FORCE")], &forced);
     let locale = tr!(language, "cli-man-variable-locale");
     sheet.item(vec![bold("LC_ALL, LC_MESSAGES, LANG")], &locale);
 }

@@ -174,7 +174,10 @@ impl Sheet {
 fn option(arg: &clap::Arg) -> Vec<Inline> {
     let values = arg.get_action().takes_values();
     let names = arg.get_value_names().filter(|_| values).unwrap_or_default();
-    let value = names.iter().map(|name| name.as_str()).collect::<Vec<_>>();
+    let value = names
+        .iter()
+        .map(clap::builder::Str::as_str)
+        .collect::<Vec<_>>();
     let value = value.join(" ");
     if arg.is_positional() {
         return vec![italic(value)];

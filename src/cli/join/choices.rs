@@ -24,10 +24,10 @@ pub(super) struct Choices {
 impl Choices {
     /// Those of the settings and of the state folder.
     pub(super) fn of(config: &JoinConfig) -> Self {
-        Self::merged(config, kept())
+        Self::merged(config, &kept())
     }
 
-    fn merged(config: &JoinConfig, kept: OwnChoices) -> Self {
+    fn merged(config: &JoinConfig, kept: &OwnChoices) -> Self {
         let own = own_settings(
             OwnLayer {
                 theme: config.theme,
@@ -35,7 +35,7 @@ impl Choices {
                 keys: config.keys.clone(),
                 reactions: config.reactions.clone(),
             },
-            &kept,
+            kept,
         );
         let options = &config.options;
         let mut screen = kept.screen;
@@ -132,13 +132,13 @@ mod tests {
 
     #[test]
     fn what_was_chosen_before_counts_where_no_setting_says_otherwise() {
-        let before = Choices::merged(&settings(), chosen());
+        let before = Choices::merged(&settings(), &chosen());
         assert_eq!(before.own.theme, ThemeChoice::Light);
         assert_eq!(before.osd, OsdLevel::Off);
         assert_eq!(before.own.reactions, own("🍿"));
         let film = before.screen.alerts.of(AlertKind::MediaStart);
         assert_eq!(film, AlertMode::Ring);
-        let first = Choices::merged(&settings(), OwnChoices::default());
+        let first = Choices::merged(&settings(), &OwnChoices::default());
         assert_eq!(
             (first.own.theme, first.osd),
             (ThemeChoice::Auto, OsdLevel::Full)
@@ -162,7 +162,7 @@ mod tests {
             reactions: Some(own("🎉")),
             ..settings()
         };
-        let now = Choices::merged(&given, chosen());
+        let now = Choices::merged(&given, &chosen());
         assert_eq!(
             (now.own.theme, now.osd),
             (ThemeChoice::Dark, OsdLevel::Quiet)
@@ -178,7 +178,7 @@ mod tests {
         let mut kept = OwnChoices::default();
         kept.set(OwnChoice::Theme(ThemeChoice::Own));
         let theme = |config: &JoinConfig, kept: &OwnChoices| {
-            let choices = Choices::merged(config, kept.clone());
+            let choices = Choices::merged(config, kept);
             choices.own.theme
         };
         let with_own = JoinConfig {

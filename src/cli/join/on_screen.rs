@@ -8,7 +8,7 @@ use crate::app::appearance::Appearance;
 use crate::app::config::ScreenConfig;
 use crate::app::own_settings::SettingsFault;
 use crate::cli::config::JoinConfig;
-use crate::cli::terminal;
+use crate::cli::{colours, terminal};
 use crate::client::SettingsFile;
 use crate::player;
 use crate::texts::language::Language;
@@ -33,7 +33,7 @@ pub(super) fn config(
         keys: choices.own.keys.clone(),
         appearance: Appearance {
             theme: choices.own.theme,
-            depth: terminal::colour_depth(),
+            depth: colours::depth(),
             background: terminal::likely_background(),
             own: choices.own.own_theme.clone(),
         },

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use rustls::pki_types::UnixTime;
 
-use crate::cli::complain;
 use crate::cli::config::TlsPaths;
+use crate::cli::warn;
 use crate::server::tls::{TlsFileError, TlsFiles, Validity};
 use crate::strings::server as words;
 use crate::texts::language::Language;
 use crate::texts::quotes::quoted;
-use crate::texts::{system, tr};
+use crate::texts::system;
 
 /// Reads the certificate and its key, and warns of dates that clients will not accept.
 ///
@@ -21,8 +21,7 @@ pub(in crate::cli) fn read(paths: &TlsPaths, language: Language) -> anyhow::Resu
     let files = TlsFiles::read(&paths.certificate, &paths.key);
     let files = files.map_err(|error| anyhow::Error::msg(worded(&error, language)))?;
     if let Some(warning) = warning(&files, UnixTime::now(), language) {
-        let heading = tr!(language, "cli-warning");
-        complain(format_args!("{heading} {warning}"));
+        warn(language, warning);
     }
     Ok(files)
 }

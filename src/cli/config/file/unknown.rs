@@ -20,7 +20,7 @@ const OTHER_TABLES: [(&str, &[&str]); 7] = [
     (servers::TABLE, &[]),
     ("log", &["level"]),
     ("player", &["keys", "scripts"]),
-    ("ui", &["lang", "theme", "reactions"]),
+    ("ui", &["lang", "color", "theme", "reactions"]),
     ("theme", &ThemeRole::KEYS),
 ];
 

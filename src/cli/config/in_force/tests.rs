@@ -1,5 +1,6 @@
 //! Each value in force has the origin that the settings themselves have it from.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use toml::Value;
@@ -151,10 +152,10 @@ fn every_usual_value_could_be_written_in_the_file_and_changes_nothing() {
     for key in keys.filter(|key| key.table != SERVERS) {
         if key.table != table {
             table = key.table;
-            text.push_str(&format!("[{table}]\n"));
+            writeln!(text, "[{table}]").unwrap();
         }
         if let Some(usual) = key.usual() {
-            text.push_str(&format!("{} = {usual}\n", key.key));
+            writeln!(text, "{} = {usual}", key.key).unwrap();
         }
     }
     let folder = tempfile::tempdir().expect("a folder");

@@ -49,7 +49,7 @@ fn join(variables: &[(&str, &str)], line: &str) -> Result<JoinConfig, ConfigErro
     sources(FILE, variables)?.join(*args)
 }
 
-fn words(error: ConfigError) -> String {
+fn words(error: &ConfigError) -> String {
     error.words(Language::English)
 }
 
@@ -95,7 +95,7 @@ fn a_server_is_named_in_every_layer_and_its_profile_counts_there() {
 #[test]
 fn a_gallery_takes_the_name_of_a_server_as_well() {
     let sources = sources(FILE, &[]).expect("a good file");
-    let options = sources.gallery(crate::cli::args::GalleryOptions::default());
+    let options = sources.gallery(&crate::cli::args::GalleryOptions::default());
     let options = options.expect("good settings");
     let home = ServerUrl::parse("https://films.example").expect("an address");
     assert_eq!(options.server, Some(ServerSetting::Address(home)));
@@ -105,7 +105,7 @@ fn a_gallery_takes_the_name_of_a_server_as_well() {
 #[test]
 fn a_name_that_no_server_has_is_an_error_with_the_one_that_was_meant() {
     let fault = |variables: &[(&str, &str)], line: &str| {
-        words(join(variables, line).expect_err("no such server"))
+        words(&join(variables, line).expect_err("no such server"))
     };
     assert_eq!(
         fault(&[], "ab --server hoem"),
@@ -156,7 +156,7 @@ fn a_file_with_a_wrong_server_is_refused_with_the_line() {
         ),
     ];
     for (text, expected) in rows {
-        let said = words(sources(text, &[]).expect_err(text));
+        let said = words(&sources(text, &[]).expect_err(text));
         assert!(said.contains(expected), "{text}\n{said}");
     }
 }
