@@ -41,6 +41,7 @@ mod early_screen;
 mod effect_runner;
 pub mod errand;
 mod farewell;
+mod inputs;
 pub mod json;
 pub mod json_text;
 pub mod lan;
@@ -146,33 +147,6 @@ struct Client {
     last_line: Option<LastLine>,
 }
 
-/// The terminal, which is open already if something was shown before there is a client.
-///
-/// # Errors
-/// If there is no terminal that can be taken over.
-fn opened(app: &AppConfig, early: Option<Terminal>) -> anyhow::Result<Terminal> {
-    let screen = app.screen.as_ref();
-    let has_mouse = screen.is_some_and(|screen| screen.mouse);
-    let terminal = early.map_or_else(|| Terminal::open(has_mouse), Ok);
-    terminal.with_context(|| tr!(app.language, "start-no-terminal"))
-}
-
-/// The lines of standard input, or the terminal of the screen. Who only watches types nothing.
-fn inputs(
-    config: &ClientConfig,
-    early: Option<Terminal>,
-) -> anyhow::Result<(Option<mpsc::Receiver<String>>, Option<Terminal>)> {
-    if config.app.attendance.observes() {
-        return Ok((None, None));
-    }
-    if config.face == Face::Screen {
-        return Ok((None, Some(opened(&config.app, early)?)));
-    }
-    let lines = stdin_lines::lines();
-    let lines = lines.with_context(|| tr!(config.app.language, "cli-no-start"))?;
-    Ok((Some(lines), None))
-}
-
 /// What the loop woke for.
 enum Wakeup {
     Event(Event),
@@ -199,7 +173,7 @@ impl Client {
         let stdout = StdoutLines::start(config.face, language, io::stdout())
             .with_context(no_thread)?
             .watching_stdout();
-        let (stdin, terminal) = inputs(&config, early)?;
+        let (stdin, terminal) = inputs::open(&config, early)?;
         let (answering, answers) = mpsc::channel(ANSWERS);
         let state_files = StateFiles::start(config.state, answering.clone());
         let state_files = state_files.with_context(no_thread)?;

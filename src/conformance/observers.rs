@@ -48,17 +48,17 @@ pub(super) async fn watch(stage: &mut Stage) -> Step<()> {
             (kind(frame) == "health" && is(frame, "/observers", 1)).then_some(())
         })
         .await?;
-    let hidden = admin.done(json!({"do": "chat", "text": "inside"})).await?;
-    let hidden = fact(&mut observer, hidden).await?;
+    let rev = admin.done(json!({"do": "chat", "text": "inside"})).await?;
+    let hidden = fact(&mut observer, rev).await?;
     let noted = r#"{"event":{"type":"noted"},...}"#;
     check(is(&hidden, "/event/type", "noted"), noted, &hidden)?;
-    let shows = |shown: bool| json!({"do": "set_observer_chat", "shown": shown});
-    admin.done(shows(true)).await?;
-    let shown = admin.done(json!({"do": "chat", "text": "for all"})).await?;
-    let shown = fact(&mut observer, shown).await?;
+    let show_chat = |shown: bool| json!({"do": "set_observer_chat", "shown": shown});
+    admin.done(show_chat(true)).await?;
+    let rev = admin.done(json!({"do": "chat", "text": "for all"})).await?;
+    let seen = fact(&mut observer, rev).await?;
     let line = r#"{"event":{"type":"chat","text":"for all",...},...}"#;
-    check(is(&shown, "/event/text", "for all"), line, &shown)?;
-    admin.done(shows(false)).await?;
+    check(is(&seen, "/event/text", "for all"), line, &seen)?;
+    admin.done(show_chat(false)).await?;
     let act = json!({"type": "command", "seq": 1, "command": {"do": "chat", "text": "me"}});
     observer.send(&act).await;
     let denied = observer.frame("denied").await?;
