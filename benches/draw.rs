@@ -9,7 +9,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use watchtogether::app::App;
-use watchtogether::app::config::{AppConfig, Reach, ScreenConfig, VideoConfig};
+use watchtogether::app::config::{AppConfig, Attendance, Reach, ScreenConfig, VideoConfig};
 use watchtogether::app::event::{Event, Now};
 use watchtogether::app::key::{Key, KeyPress};
 use watchtogether::app::own_reactions::OwnReactions;
@@ -225,7 +225,9 @@ fn config() -> AppConfig {
         invite: None,
         create: Create::default(),
         policy: Privacy::PublicOnly,
-        has_player: false,
+        attendance: Attendance::WithoutPlayer,
+        over_ssh: false,
+        demo: false,
         follow: FollowConfig::default(),
         seed: 7,
         reach: Reach::Remote,

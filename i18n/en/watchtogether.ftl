@@ -75,6 +75,7 @@ action-close = close the room
 action-clear = erase all of a member's messages
 action-lock = lock or unlock the room
 action-newcomers = decide what newcomers may do
+action-observers = decide whether observers see the chat
 action-report = report members
 action-slow = set slow mode
 
@@ -836,6 +837,16 @@ notice-newcomers-off-by = { $you ->
 }
 notice-newcomers = For their first { $wait }, newcomers can only watch.
 notice-newcomers-off = Newcomers can take part at once.
+notice-observers-chat-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} opened the chat to observers: new messages can be read from outside.
+notice-observers-chat-off-by = { $you ->
+    [yes] You
+   *[no] { $who }
+} closed the chat to observers.
+notice-observers-chat = Observers can read new chat messages from outside.
+notice-observers-chat-off = Observers don't see the chat.
 notice-reported = { $who } reported { $author }.
 notice-reported-reason = { $who } reported { $author }: { $reason }.
 notice-reported-line = It's about message #{ $number }: { $text }.
@@ -852,6 +863,7 @@ why-not-connected = Not connected: this didn't reach the room. Only messages wai
 why-too-many-unsent = Not connected, and { $most } messages are waiting to go out. Send this one once you're connected.
 why-proxy = Ask its operator to make the proxy pass on the Upgrade header.
 why-address = Check the address, and that the server is running.
+why-nothing-to-watch = There's no public room { $room } here that can be watched from outside.
 why-removed = { $who } removed you from { $room }.
 why-banned = { $who } banned you from { $room }. Ask an admin there to /unban you.
 why-unknown = The server refused this ({ $code }).
@@ -1166,6 +1178,7 @@ screen-observers = { $count ->
 }
 screen-slow = slow { $wait }
 screen-newcomers = newcomers { $wait }
+screen-observers-chat = chat seen outside
 
 
 ## How members are doing (health-)
@@ -1564,6 +1577,7 @@ command-more-erase = #120 is the number of a message. A name is that member's la
 command-more-clear = Works for someone who has left, too.
 command-more-slow = Every viewer waits so many seconds between two messages. off ends it.
 command-more-newcomers = Until then they can't chat, react or propose. off ends it.
+command-more-observers = on: whoever runs watchtogether watch on this public room sees new messages, none of the earlier ones.
 command-more-report = Only moderators and admins read it. If none is here, it's kept for the next one.
 command-more-ban = If others share the address: “address” bans everyone there, “alone” only this member.
 command-more-unban = /bans lists who is banned.
@@ -1616,6 +1630,7 @@ command-slow = slow mode: limit how often viewers write
 command-lock = let nobody new into the room
 command-unlock = let new people into the room again
 command-newcomers = set how long newcomers can only watch
+command-observers = show the chat to observers outside
 command-report = report someone to the moderators
 
 
@@ -2366,6 +2381,7 @@ scenario-resume-unknown = a token that nobody has makes a new viewer
 scenario-resume-no-room = coming back creates no room
 scenario-token = a hello repeated with the client's own token is the same member
 scenario-errand = an errand speaks in a member's name, unseen, beside their own connection
+scenario-observe = an observer of a public room is counted, and sees its chat only where an admin shows it
 scenario-timeline = pause, seek, resume and rate are the same for everyone
 scenario-undo = a seek is taken back, and back again
 scenario-proposals = a viewer proposes, an admin approves and plays it

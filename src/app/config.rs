@@ -171,6 +171,10 @@ impl Reach {
 
 /// What the screen is started with.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, on or off"
+)]
 pub struct ScreenConfig {
     /// Whether the gallery comes first; the room of the client is then only a suggestion.
     pub gallery_first: bool,

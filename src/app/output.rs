@@ -77,6 +77,8 @@ pub enum Output {
     },
     /// The number of members who are here, once it changed.
     Viewers(u32),
+    /// The number of those who watch from outside, once it changed.
+    Observers(u32),
     /// A member came, went, or changed.
     Member {
         /// The member's number.

@@ -1,24 +1,22 @@
 //! The command line: parses it, merges the settings, sets up logging, and runs the subcommand. Each
 //! subcommand has a file of its name.
 
-use std::ffi::OsString;
-use std::io::{self, Write};
-use std::process::ExitCode;
 #[cfg(unix)]
-use std::sync::Arc;
-
 use anyhow::Context as _;
 use args::{Cli, CliCommand, Invocation};
 use complaints::{causes, complain, complain_of_error, report, unwritten, warn};
 use config::{Environment, Sources};
 use logging::LogDestination;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::relay::ProxySettings;
 use crate::strings;
 use crate::texts::language::Language;
-use crate::texts::{system, tr};
+use crate::texts::tr;
 
 pub mod add;
 #[cfg(unix)]
@@ -40,7 +38,6 @@ pub mod doctor;
 mod early_colours;
 mod early_words;
 pub mod errand;
-#[cfg(unix)]
 mod file_limits;
 pub mod folders;
 pub mod gallery;
@@ -373,9 +370,6 @@ fn install_tls() {
         tracing::debug!("a TLS provider was installed before");
     }
 }
-
-#[cfg(not(unix))]
-const fn file_limits::outlive(_: Language) {}
 
 /// The error when the system gives no threads.
 fn not_started(language: Language) -> String {

@@ -112,6 +112,8 @@ const fn restricted(restriction: Restriction) -> &'static str {
         Restriction::Lock { locked: false } => "unlocked",
         Restriction::Newcomers { wait: Some(_) } => "newcomers_watch",
         Restriction::Newcomers { wait: None } => "newcomers_welcome",
+        Restriction::ObserverChat { shown: true } => "observers_chat",
+        Restriction::ObserverChat { shown: false } => "observers_chat_off",
     }
 }
 

@@ -1,6 +1,6 @@
-//! What a person types into: the terminal of the screen, or standard input.
+//! Where a client's input comes from: standard input, or the terminal of the screen.
 
-use anyhow::Context as _;
+use anyhow::Context;
 use tokio::sync::mpsc;
 
 use super::stdout::Face;
@@ -13,7 +13,7 @@ use crate::texts::tr;
 ///
 /// # Errors
 /// If there is no terminal that can be taken over.
-fn terminal(app: &AppConfig, early: Option<Terminal>) -> anyhow::Result<Terminal> {
+fn opened(app: &AppConfig, early: Option<Terminal>) -> anyhow::Result<Terminal> {
     let screen = app.screen.as_ref();
     let has_mouse = screen.is_some_and(|screen| screen.mouse);
     let terminal = early.map_or_else(|| Terminal::open(has_mouse), Ok);
@@ -21,7 +21,7 @@ fn terminal(app: &AppConfig, early: Option<Terminal>) -> anyhow::Result<Terminal
 }
 
 /// The lines of standard input, or the terminal of the screen. Who only watches types nothing.
-pub(super) fn opened(
+pub(super) fn open(
     config: &ClientConfig,
     early: Option<Terminal>,
 ) -> anyhow::Result<(Option<mpsc::Receiver<String>>, Option<Terminal>)> {
@@ -29,7 +29,7 @@ pub(super) fn opened(
         return Ok((None, None));
     }
     if config.face == Face::Screen {
-        return Ok((None, Some(terminal(&config.app, early)?)));
+        return Ok((None, Some(opened(&config.app, early)?)));
     }
     let lines = stdin_lines::lines();
     let lines = lines.with_context(|| tr!(config.app.language, "cli-no-start"))?;

@@ -69,6 +69,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             kept_for: lifetime.now.as_seconds(),
         },
         Output::Viewers(count) => Object::Viewers { count: *count },
+        Output::Observers(count) => Object::Observers { count: *count },
         Output::Member {
             id,
             who,
@@ -93,9 +94,7 @@ fn object(language: Language, output: &Output) -> Object<'_> {
             ..
         } => media(playing.as_ref(), *epoch, started_by.as_ref(), *in_lobby),
         Output::Timeline(view) => timeline(*view),
-        Output::Queue(entries) | Output::QuietQueue(entries) => Object::Queue {
-            entries: entries.iter().map(queue_entry).collect(),
-        },
+        Output::Queue(entries) | Output::QuietQueue(entries) => queue(entries),
         Output::Player(view) => player(language, view),
         Output::Sync(status) => sync(status),
         Output::Decision { decision, asked } => decided(language, decision, *asked),
@@ -106,6 +105,12 @@ fn object(language: Language, output: &Output) -> Object<'_> {
         &Output::Ok { line, rev } => carried_out(line, rev),
         Output::Denied { line, why } => denied(language, *line, why),
         Output::Notice(notice) => noticed(language, notice),
+    }
+}
+
+fn queue(entries: &[QueueEntry]) -> Object<'_> {
+    Object::Queue {
+        entries: entries.iter().map(queue_entry).collect(),
     }
 }
 

@@ -173,7 +173,7 @@ impl Client {
         let stdout = StdoutLines::start(config.face, language, io::stdout())
             .with_context(no_thread)?
             .watching_stdout();
-        let (stdin, terminal) = inputs::opened(&config, early)?;
+        let (stdin, terminal) = inputs::open(&config, early)?;
         let (answering, answers) = mpsc::channel(ANSWERS);
         let state_files = StateFiles::start(config.state, answering.clone());
         let state_files = state_files.with_context(no_thread)?;

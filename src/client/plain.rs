@@ -95,6 +95,7 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         | Output::QuietQueue(_)
         | Output::ErasedTogether { .. }
         | Output::Viewers(_)
+        | Output::Observers(_)
         | Output::Sync(_)
         | Output::Ok { .. } => return None,
     };

@@ -39,6 +39,7 @@ pub(super) fn beyond_viewers(other: u64) -> Vec<Value> {
         json!({"do": "set_slow_mode", "interval": null}),
         json!({"do": "set_locked", "locked": true}),
         json!({"do": "set_newcomers", "wait": null}),
+        json!({"do": "set_observer_chat", "shown": true}),
         json!({"do": "set_spared", "who": other, "spared": true}),
         json!({"do": "set_wait", "wait": false}),
         json!({"do": "go"}),

@@ -23,6 +23,7 @@ mod holds;
 mod json;
 mod late;
 mod member;
+mod observers;
 mod people;
 mod playback;
 mod private;

@@ -7,7 +7,9 @@ use futures_util::future::BoxFuture;
 
 use super::stage::Stage;
 use super::verdict::Step;
-use super::{clock, commands, entry, frames, holds, late, people, playback, private, resume};
+use super::{
+    clock, commands, entry, frames, holds, late, observers, people, playback, private, resume,
+};
 
 /// How a scenario is played.
 type Play = for<'a> fn(&'a mut Stage) -> BoxFuture<'a, Step<()>>;
@@ -70,6 +72,7 @@ pub const ALL: &[Scenario] = &[
     scenario!("resume-no-room", resume::creates_nothing),
     scenario!("token", resume::chosen_token),
     scenario!("errand", resume::errand),
+    scenario!("observe", observers::watch),
     scenario!("timeline", playback::one_timeline),
     scenario!("undo", playback::undo),
     scenario!("proposals", playback::proposals),

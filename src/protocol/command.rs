@@ -288,6 +288,11 @@ pub enum Command {
         /// The time from their first coming; `None` ends the restriction.
         wait: Option<Delay>,
     },
+    /// Choose whether those who watch a public room from outside see its chat.
+    SetObserverChat {
+        /// True shows them the lines from now on.
+        shown: bool,
+    },
     /// Report a member or a line of chat to the moderators and admins.
     ReportMember {
         /// The member or the line.

@@ -69,6 +69,12 @@ pub enum Restriction {
         /// The time from their first coming; `None` lets them take part at once.
         wait: Option<Delay>,
     },
+    /// Whether those who watch a public room from outside see its chat. This one is off unless an
+    /// admin allows it.
+    ObserverChat {
+        /// True if they see the lines from now on.
+        shown: bool,
+    },
 }
 
 /// All lines of chat of a member were erased at once.
@@ -154,6 +160,10 @@ mod tests {
             (
                 Restriction::Newcomers { wait: None },
                 r#"{"type":"restricted","what":"newcomers","wait":null}"#,
+            ),
+            (
+                Restriction::ObserverChat { shown: true },
+                r#"{"type":"restricted","what":"observer_chat","shown":true}"#,
             ),
         ];
         for (restriction, text) in rows {

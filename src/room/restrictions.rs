@@ -24,6 +24,9 @@ pub struct Restrictions {
     /// How long newcomers may only watch; `None` if they take part at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newcomers: Option<Delay>,
+    /// Whether those who watch a public room from outside see its chat.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub observer_chat: bool,
     /// When each member wrote last, the oldest first: those who have to wait in slow mode.
     #[serde(default, skip_serializing_if = "VecDeque::is_empty")]
     last_lines: VecDeque<(MemberId, RoomTime)>,
@@ -38,7 +41,7 @@ impl Restrictions {
 
     /// Each restriction as it is now.
     #[must_use]
-    pub const fn all(&self) -> [Restriction; 3] {
+    pub const fn all(&self) -> [Restriction; 4] {
         [
             Restriction::Lock {
                 locked: self.locked,
@@ -48,6 +51,9 @@ impl Restrictions {
             },
             Restriction::Newcomers {
                 wait: self.newcomers,
+            },
+            Restriction::ObserverChat {
+                shown: self.observer_chat,
             },
         ]
     }
@@ -82,6 +88,7 @@ impl Restrictions {
             }
             Restriction::Lock { locked } => self.locked = locked,
             Restriction::Newcomers { wait } => self.newcomers = wait,
+            Restriction::ObserverChat { shown } => self.observer_chat = shown,
         }
     }
 

@@ -232,6 +232,7 @@ pub fn why(language: Language, why: &Why) -> String {
                 room = room
             )
         }
+        Why::NothingToWatch { room } => nothing_to_watch(language, room),
         Why::Usage(error) => usage::error(language, error),
         Why::Media(error) => media::error(language, error),
         Why::NotConnected { pausing: true } => tr!(language, "why-not-connected-pause"),
@@ -269,6 +270,10 @@ pub fn why(language: Language, why: &Why) -> String {
         | Why::PlaylistsWait
         | Why::NothingToQueue => batches::why(language, why),
     }
+}
+
+fn nothing_to_watch(language: Language, room: &RoomId) -> String {
+    tr!(language, "why-nothing-to-watch", room = room.as_str())
 }
 
 /// The reader was removed from the room.

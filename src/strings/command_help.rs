@@ -141,6 +141,7 @@ const fn example(slash: Slash) -> Option<&'static str> {
         Slash::Erase => "/erase #120",
         Slash::Slow => "/slow 30",
         Slash::Newcomers => "/newcomers 300",
+        Slash::Observers => "/observers chat on",
         Slash::Report => "/report #120 spoilers",
         Slash::Ban => "/ban #3 alone",
         Slash::Wait => "/wait off",

@@ -9,7 +9,8 @@ use crate::app::screen::Focus;
 use crate::protocol::moderation::Delay;
 use crate::protocol::playback::{Playing, QueueEntry};
 use crate::protocol::time::Position;
-use crate::room::restrictions::Restrictions;
+use crate::room::observers::may_observe;
+use crate::room::state::RoomState;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -53,8 +54,8 @@ pub fn sending(language: Language) -> String {
 
 /// The title of the chat pane with what is restricted there.
 #[must_use]
-pub fn chat_heading(language: Language, restrictions: &Restrictions) -> String {
-    let (chat, restricted) = (chat(language), self::restrictions(language, restrictions));
+pub fn chat_heading(language: Language, room: &RoomState) -> String {
+    let (chat, restricted) = (chat(language), restrictions(language, room));
     if restricted.is_empty() {
         chat
     } else {
@@ -71,9 +72,11 @@ pub fn observers(language: Language, count: u32) -> String {
     format!(" {}", tr!(language, "screen-observers", count = count))
 }
 
-/// What is restricted in the room; empty if nothing is.
+/// What is restricted in the room, and whether its chat is seen from outside; empty if all is as
+/// usual.
 #[must_use]
-pub fn restrictions(language: Language, restrictions: &Restrictions) -> String {
+pub fn restrictions(language: Language, room: &RoomState) -> String {
+    let restrictions = &room.restrictions;
     let every = |delay: Delay| exact_span(language, delay.span());
     let slow = restrictions.slow_mode.map(every);
     let newcomers = restrictions.newcomers.map(every);
@@ -81,15 +84,18 @@ pub fn restrictions(language: Language, restrictions: &Restrictions) -> String {
         restrictions.locked.then(|| tr!(language, "screen-locked")),
         slow.map(|wait| tr!(language, "screen-slow", wait = wait)),
         newcomers.map(|wait| tr!(language, "screen-newcomers", wait = wait)),
+        (restrictions.observer_chat && may_observe(room))
+            .then(|| tr!(language, "screen-observers-chat")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
 }
 
-/// The title of the members pane, with how many are here.
+/// The title of the members pane, with how many are here and how many watch from outside.
 #[must_use]
-pub fn members_heading(language: Language, count: u32) -> String {
-    tr!(language, "screen-members", count = count)
+pub fn members_heading(language: Language, count: u32, outside: u32) -> String {
+    let members = tr!(language, "screen-members", count = count);
+    members + &observers(language, outside)
 }
 
 /// The title of the reactions pane.

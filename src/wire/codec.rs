@@ -8,10 +8,10 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 
 /// The protocol version. Versions that differ by at most one are compatible. Version 2 has kinds of
-/// events that version 1 does not know: restrictions, invites, other visibility or lifetime,
-/// entries that are queued together or described later, subtitles that are offered, the lobby,
-/// emotes. A room's state says in it which media the lines of chat are about. A client may visit a
-/// room without being there: see [`super::visit`].
+/// events that version 1 does not know: restrictions, of observers too, invites, other visibility or
+/// lifetime, entries that are queued together or described later, subtitles that are offered, the
+/// lobby, emotes. A room's state says in it which media the lines of chat are about. A client may
+/// visit a room without being there: see [`super::visit`].
 pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).

@@ -32,8 +32,8 @@ pub enum VisitPurpose {
     /// [`Command::Add`]: crate::protocol::command::Command::Add
     Errand,
     /// To see what happens in a public room. Whoever does can do nothing in it, and is counted in
-    /// [`HealthDigest::observers`]. The chat and the bans are left out, also of the state: an event
-    /// of them is [`RoomEvent::Noted`] here. The welcome has neither a member nor a token. Any other
+    /// [`HealthDigest::observers`]. The bans are left out, and the chat unless an admin shows it,
+    /// which is never in the state: an event of them is [`RoomEvent::Noted`] here. The welcome has neither a member nor a token. Any other
     /// room is [`Refused::NoSuchRoom`], also when a public one changes.
     ///
     /// [`HealthDigest::observers`]: super::message::HealthDigest::observers

@@ -45,7 +45,7 @@ fn a_commented_file_is_written_once_and_has_every_setting() {
     let text = fs::read_to_string(&path).expect("the file");
     assert!(
         text.lines()
-            .all(|line| line.chars().count() <= 80 || line.starts_with("#"))
+            .all(|line| line.chars().count() <= 80 || line.starts_with('#'))
     );
 
     // As it is it changes nothing.

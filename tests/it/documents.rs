@@ -289,7 +289,8 @@ fn what_the_documents_run_as_a_server_listens_and_ends() {
             let mut line = stage.here(&line);
             if !line.contains("--listen") {
                 // The usual port may be in use here.
-                line += &format!(" --listen {}", free_address());
+                line.push_str(" --listen ");
+                line.push_str(&free_address().to_string());
             }
             let mut server = Process::start(&mut shell(
                 home.path(),

@@ -181,9 +181,10 @@ fn lines_of_standard_input_are_given_in_order_and_as_fast_as_the_room_takes_them
     alice.joined();
     let guests = home();
     let place = ["say", "den", "--server", server.url(), "--json"];
-    let input: String = (1..=10)
+    let lines: Vec<String> = (1..=10)
         .map(|number| format!("line {number}\n\n"))
         .collect();
+    let input = lines.concat();
     let said = run_with(guests.path(), &place, &input);
     assert_eq!(said.code, Some(0), "{}", said.complaints);
     let lines = said.json();
@@ -362,60 +363,4 @@ fn the_status_of_a_private_room_is_for_those_who_may_enter_it() {
         guest.complaints
     );
     nobody_came_to(&mut alice);
-}
-
-#[test]
-fn whoever_watches_from_outside_sees_what_happens_but_no_chat() {
-    let server = Server::ephemeral();
-    let mut alice = JoinClient::start(server.url(), "den", "Alice", &["--no-player"]);
-    alice.joined();
-    alice.command("before");
-    let somewhere = home();
-    let watching = ["watch", "den", "--server", server.url()];
-    let mut watcher = JoinClient::run(program(somewhere.path()).args(watching));
-    let joined = watcher.joined();
-    assert_eq!((&joined["room"], joined.get("you")), (&"den".into(), None));
-    alice.command("secret words");
-    alice.command(&format!("/play {FILM}"));
-    watcher.wait_type("media", |line| line["url"] == FILM);
-    alice.command("/pause");
-    watcher.wait_type("timeline", |line| line["paused"] == true);
-    assert_eq!(watcher.so_far("chat"), [] as [Value; 0]);
-    nobody_came_to(&mut alice);
-    // A room that is not public any more is nobody's business outside.
-    alice.command("/unlisted");
-    watcher.wait_type("connection", |line| {
-        line["state"] == "refused" && line["code"] == "no_such_room"
-    });
-    assert_eq!(watcher.process().wait().code(), Some(3));
-    let hidden = run(somewhere.path(), &watching);
-    assert_eq!(hidden.code, Some(3), "{}", hidden.complaints);
-}
-
-#[test]
-fn a_reader_that_has_gone_ends_watching_quietly() {
-    let server = Server::ephemeral();
-    let mut alice = JoinClient::start(server.url(), "den", "Alice", &["--no-player"]);
-    alice.joined();
-    let somewhere = home();
-    let program = program(somewhere.path());
-    let line = format!(
-        "{} watch den --server {} | head -n 1; echo \"${{PIPESTATUS[0]}}\"",
-        program.get_program().to_str().expect("a path"),
-        server.url()
-    );
-    let mut shell = std::process::Command::new("bash");
-    shell.args(["-c", &line]).env_clear();
-    shell.envs(
-        program
-            .get_envs()
-            .filter_map(|(key, value)| Some((key, value?))),
-    );
-    let mut process = Process::start(&mut shell);
-    let first = process.line().expect("a line");
-    assert!(first.starts_with('{'), "{first}");
-    // The pipe breaks at the next line.
-    alice.command(&format!("/play {FILM}"));
-    assert_eq!(process.line().as_deref(), Some("0"));
-    assert_eq!(process.complaints(), "");
 }

@@ -50,4 +50,5 @@ mod shells;
 mod sockets;
 mod support;
 mod titles;
+mod watching;
 mod youtube;

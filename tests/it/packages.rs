@@ -53,14 +53,13 @@ fn an_installation_has_the_program_every_page_and_completion_and_goes_without_a_
         installed
     );
     for page in files(&root().join("man")) {
-        let place = match page.parent().filter(|folder| folder != &Path::new("")) {
-            Some(_) => Path::new("share/man").join(&page),
-            None => {
-                let section = page.extension().expect("a section").to_string_lossy();
-                Path::new("share/man")
-                    .join(format!("man{section}"))
-                    .join(&page)
-            }
+        let pages = Path::new("share/man");
+        let is_in_a_folder = page.components().count() > 1;
+        let place = if is_in_a_folder {
+            pages.join(&page)
+        } else {
+            let section = page.extension().expect("a section").to_string_lossy();
+            pages.join(format!("man{section}")).join(&page)
         };
         assert!(installed.contains(&place), "{}", place.display());
     }

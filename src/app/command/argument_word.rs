@@ -75,6 +75,8 @@ pub enum ArgumentWord {
     Ring,
     /// Light and sound.
     Both,
+    /// The chat.
+    Chat,
     /// Behind a number: minutes.
     Minutes,
     /// Behind a number: hours.
@@ -122,6 +124,7 @@ impl ArgumentWord {
             Self::Flash => &["flash", "вспышка"],
             Self::Ring => &["ring", "звонок"],
             Self::Both => &["both", "оба"],
+            Self::Chat => &["chat", "чат"],
             Self::Minutes => &["m", "м"],
             Self::Hours => &["h", "ч"],
             Self::Days => &["d", "д"],

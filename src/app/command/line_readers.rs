@@ -1,6 +1,7 @@
 //! What rows of the table of slash commands have in common: the line that a command of some kind
 //! makes.
 
+use super::argument_word::ArgumentWord;
 use super::arguments;
 use super::parsed_line::{ClientCommand, InviteRequest, ParsedLine, Setting};
 use super::read_error::ReadError;
@@ -59,6 +60,20 @@ pub(super) fn delay(
         return Ok(ParsedLine::Client(ClientCommand::Restrictions));
     }
     arguments::delay(argument).map(|delay| room(command(delay)))
+}
+
+/// Whether those who watch from outside see the chat; alone it asks how the room is set.
+pub(super) fn observers(argument: &str) -> Result<ParsedLine, ReadError> {
+    if argument.is_empty() {
+        return Ok(ParsedLine::Client(ClientCommand::Restrictions));
+    }
+    match argument.split_once(char::is_whitespace) {
+        Some((what, shown)) if ArgumentWord::read(what) == Some(ArgumentWord::Chat) => {
+            let shown = arguments::on_off(shown.trim_start())?;
+            Ok(room(Command::SetObserverChat { shown }))
+        }
+        _ => Err(ReadError::Bad),
+    }
 }
 
 /// What a command that stands alone asks: how it is now.

@@ -3,7 +3,7 @@
 //! command does in a line of help stands in the catalogue of texts, under its name.
 
 use super::line_readers::{
-    alone, delay, invite, local, mute, open_to, or_told, own, own_alone, role, room,
+    alone, delay, invite, local, mute, observers, open_to, or_told, own, own_alone, role, room,
 };
 use super::parsed_line::{ClientCommand, ParsedLine, Setting, Show};
 use super::read_error::ReadError;
@@ -199,6 +199,9 @@ slash_commands! {
     /// Let newcomers only watch for a while; alone, say how it is.
     Newcomers: "/newcomers [SECONDS | off]" ["новички"], Admin,
         |a| delay(a, |wait| Command::SetNewcomers { wait });
+    /// Choose whether those who watch from outside see the chat; alone, say how it is.
+    Observers: "/observers [chat on|off]" ["наблюдатели"], Admin,
+        |a| observers(a);
     /// Report a member or a line of chat to the moderators.
     Report: "/report NAME | #LINE [REASON]" ["жалоба", "пожаловаться"], Viewer,
         |a| Ok(ParsedLine::Client(ClientCommand::Report(arguments::report(a)?)));

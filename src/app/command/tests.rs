@@ -549,6 +549,7 @@ fn help_names_the_role_that_the_room_asks_for() {
         "light",
         ":party: hi",
         "yes",
+        "chat on",
     ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());

@@ -289,8 +289,8 @@ impl ServerConnection {
     /// with it, it is made by itself.
     fn room_is_absent(&mut self, now: LocalTime) {
         if self.observes {
-            let why = Why::Refused(Refused::NoSuchRoom);
-            return self.out.refuse_entry(why);
+            let room = self.destination.room().clone();
+            return self.out.refuse_entry(Why::NothingToWatch { room });
         }
         // The next hello comes in as somebody new, in this run of the client and in the next.
         self.out.effect(self.destination.forget_token());

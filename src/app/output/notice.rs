@@ -95,7 +95,7 @@ pub enum Notice {
         /// The member who changed it, if known.
         by: Option<Person>,
     },
-    /// Each restriction as it is now: the answer to `/slow` and `/newcomers` alone.
+    /// Each restriction as it is now: the answer to `/slow`, `/newcomers` and `/observers` alone.
     Restrictions(Vec<Restriction>),
     /// To moderators and admins: a member reports another.
     Reported {

@@ -30,6 +30,7 @@ impl Output {
             Self::Notice(notice) => notice.severity(),
             Self::Joined { .. }
             | Self::Viewers(_)
+            | Self::Observers(_)
             | Self::Member { .. }
             | Self::Renamed(_)
             | Self::Removed(_)

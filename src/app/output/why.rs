@@ -41,6 +41,12 @@ pub enum Why {
         /// The room.
         room: RoomId,
     },
+    /// There is no public room of this name to watch from outside, or not any more.
+    #[strum(serialize = "no_such_room")]
+    NothingToWatch {
+        /// The room.
+        room: RoomId,
+    },
     /// The server gave a reason that this version does not know.
     Unknown(Reason),
     /// The line made no sense.

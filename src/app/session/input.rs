@@ -25,7 +25,7 @@ pub(in crate::app) enum RoomQuestion {
     Rate,
     /// Whether it waits for slow viewers (`/wait`).
     Wait,
-    /// What is restricted (`/slow`, `/newcomers`).
+    /// What is restricted (`/slow`, `/newcomers`, `/observers`).
     Restrictions,
 }
 

@@ -80,12 +80,7 @@ impl Session {
                 self.event(EventCause { fact, is_replayed }, now)
             }
             SessionInput::State(state) => self.state(state),
-            SessionInput::Health(health) => {
-                if let Some(known) = self.room.as_deref_mut() {
-                    known.note_health(health);
-                }
-                Vec::new()
-            }
+            SessionInput::Health(health) => self.note_health(health),
             SessionInput::Notice(notice) => server_notice(notice, self.me(), self.room()),
             SessionInput::MessageOver if self.is_too_large() => vec![SessionOutput::Oversized],
             SessionInput::MessageOver => Vec::new(),
@@ -113,6 +108,19 @@ impl Session {
             SessionInput::Leaving => emit(self.bursts.end()),
             SessionInput::Next => self.next(now),
         }
+    }
+
+    /// Notes how everyone is doing, and says how many watch from outside if that changed.
+    fn note_health(&mut self, health: HealthDigest) -> Vec<SessionOutput> {
+        let Some(known) = self.room.as_deref_mut() else {
+            return Vec::new();
+        };
+        let (before, now) = (known.health().observers, health.observers);
+        known.note_health(health);
+        if before == now {
+            return Vec::new();
+        }
+        vec![SessionOutput::Emit(Output::Observers(now))]
     }
 
     /// When it wants [`SessionInput::Next`].

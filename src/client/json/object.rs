@@ -32,6 +32,11 @@ pub(in crate::client) enum Object<'a> {
         /// Their number, with this client.
         count: u32,
     },
+    /// How many watch the room from outside, with `watchtogether watch`.
+    Observers {
+        /// Their number.
+        count: u32,
+    },
     /// Something has changed about one member.
     Member {
         /// The member's number, which commands take with a `#`.

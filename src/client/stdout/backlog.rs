@@ -31,6 +31,7 @@ impl Retention {
     pub(super) fn of(output: &Output) -> Self {
         match output {
             Output::Viewers(_)
+            | Output::Observers(_)
             | Output::Media { .. }
             | Output::Timeline(_)
             | Output::Queue(_)

@@ -53,6 +53,7 @@ impl Action {
             Self::SetSlowMode => NAMED_MODERATOR.named("slow").a_line(),
             Self::SetLocked => NAMED_ADMIN.named("lock").a_line(),
             Self::SetNewcomers => NAMED_ADMIN.named("newcomers").a_line(),
+            Self::SetObserverChat => NAMED_ADMIN.named("observers").a_line(),
             Self::ReportMember => EVERYONE.named("report").a_report(),
             Self::ExemptFromWait => ADMIN.named("nowait").a_line(),
             Self::SetWait => NAMED_ADMIN.named("wait").a_line(),

@@ -287,6 +287,7 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
         Command::SetSlowMode { interval } => restrictions::set_slow_mode(ctx, *interval),
         Command::SetLocked { locked } => restrictions::set_locked(ctx, *locked),
         Command::SetNewcomers { wait } => restrictions::set_newcomers(ctx, *wait),
+        Command::SetObserverChat { shown } => restrictions::set_observer_chat(ctx, *shown),
         Command::ReportMember { of, reason } => member_reports::report(ctx, of, reason.as_ref()),
         Command::ExemptFromWait { who, exempt } => moderation::exempt(ctx, who.as_ref(), *exempt),
         Command::SetWait { wait } => slow::set_wait(ctx, *wait),

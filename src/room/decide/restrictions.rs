@@ -77,6 +77,12 @@ pub(super) fn set_newcomers(ctx: CommandContext<'_>, wait: Option<Delay>) -> Com
     restrict(before == wait, Restriction::Newcomers { wait })
 }
 
+/// Shows the chat to those who watch from outside, or keeps it from them.
+pub(super) fn set_observer_chat(ctx: CommandContext<'_>, shown: bool) -> CommandResult {
+    let before = ctx.state.restrictions.observer_chat;
+    restrict(before == shown, Restriction::ObserverChat { shown })
+}
+
 fn restrict(is_so: bool, restriction: Restriction) -> CommandResult {
     if is_so {
         return Err(Denied::NothingChanges);

@@ -384,6 +384,7 @@ fn many_members() -> impl Strategy<Value = Command> {
     prop_oneof![
         delay().prop_map(|interval| Command::SetSlowMode { interval }),
         delay().prop_map(|wait| Command::SetNewcomers { wait }),
+        any::<bool>().prop_map(|shown| Command::SetObserverChat { shown }),
         any::<bool>().prop_map(|locked| Command::SetLocked { locked }),
     ]
 }

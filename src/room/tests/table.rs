@@ -283,6 +283,11 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
             [NO, NO, YES],
         ),
         (
+            Command::SetObserverChat { shown: true },
+            Action::SetObserverChat,
+            [NO, NO, YES],
+        ),
+        (
             Command::ReportMember {
                 of: ReportSubject::Member(victor()),
                 reason: None,
@@ -348,7 +353,7 @@ fn every_command_of_every_role() {
 }
 
 /// What only real admins may do while somebody acts by presence alone.
-const NOT_LENT: [Action; 16] = [
+const NOT_LENT: [Action; 17] = [
     Action::SetEmote,
     Action::SetTitle,
     Action::SetVisibility,
@@ -365,6 +370,7 @@ const NOT_LENT: [Action; 16] = [
     Action::SetSlowMode,
     Action::SetLocked,
     Action::SetNewcomers,
+    Action::SetObserverChat,
 ];
 
 #[test]

@@ -189,7 +189,8 @@ impl Replica {
     pub(super) fn send_unsent(&mut self) {
         let now = Instant::now();
         let facts = self.unsent.take(now);
-        self.seats.send_events(&facts);
+        let chat_shown = self.room.state.restrictions.observer_chat;
+        self.seats.send_events(&facts, chat_shown);
         if !facts.is_empty() {
             self.context.metrics.fanned_out(now.elapsed());
         }

@@ -11,7 +11,7 @@ use super::message::SeatId;
 use crate::protocol::denied::Refused;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{MemberId, Rev};
-use crate::room::observers::fact_for_observer;
+use crate::room::observers::facts_for_observer;
 use crate::room::secrets::AddressHash;
 use crate::server::metrics::Metrics;
 use crate::server::outbox::{Outbox, PushError};
@@ -251,8 +251,9 @@ impl Seats {
     }
 
     /// Pushes events in one frame to all sockets, to each those that its welcome did not bring.
-    /// Sockets whose outbox is full are dropped.
-    pub(super) fn send_events(&mut self, facts: &[Fact]) {
+    /// Sockets whose outbox is full are dropped. `chat_shown` is whether those who watch from outside
+    /// see the chat after these events.
+    pub(super) fn send_events(&mut self, facts: &[Fact], chat_shown: bool) {
         let Some(last) = facts.last() else { return };
         // By how many of the events are left out, and for whom: most sockets get the same frame.
         let mut frames: BTreeMap<(usize, bool), Utf8Bytes> = BTreeMap::new();
@@ -263,8 +264,7 @@ impl Seats {
             let frame = frames.entry((known, observes)).or_insert_with(|| {
                 let facts = facts.get(known..).unwrap_or_default();
                 if observes {
-                    let seen: Vec<Fact> = facts.iter().map(fact_for_observer).collect();
-                    broadcast::events(&seen)
+                    broadcast::events(&facts_for_observer(facts, chat_shown))
                 } else {
                     broadcast::events(facts)
                 }

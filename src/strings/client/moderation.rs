@@ -53,12 +53,15 @@ fn erased_all(language: Language, erasure: &Erasure, author: &Person, by: &Perso
 
 /// How a restriction is set, and by whom if that is said.
 fn restricted(language: Language, restriction: Restriction, by: Option<&Person>) -> String {
-    use Restriction::{Lock, Newcomers, SlowMode};
+    use Restriction::{Lock, Newcomers, ObserverChat, SlowMode};
     let wait = match restriction {
         SlowMode { interval: wait } | Newcomers { wait } => wait,
-        Lock { .. } => None,
+        Lock { .. } | ObserverChat { .. } => None,
     };
     let wait = wait.map(|wait| exact_span(language, wait.span()));
+    if let ObserverChat { shown } = restriction {
+        return observer_chat(language, shown, by);
+    }
     let by = by.map(|by| (by.name.as_str(), you(by)));
     match (restriction, wait, by) {
         (SlowMode { .. }, Some(wait), Some((who, you))) => tr!(
@@ -96,6 +99,27 @@ fn restricted(language: Language, restriction: Restriction, by: Option<&Person>)
             tr!(language, "notice-newcomers-off-by", who = who, you = you)
         }
         (Newcomers { .. }, None, None) => tr!(language, "notice-newcomers-off"),
+        (ObserverChat { shown }, ..) => observer_chat(language, shown, None),
+    }
+}
+
+/// Whether those who watch from outside see the chat, and who decided it if that is said.
+fn observer_chat(language: Language, shown: bool, by: Option<&Person>) -> String {
+    let by = by.map(|by| (by.name.as_str(), you(by)));
+    match (shown, by) {
+        (true, Some((who, you))) => {
+            tr!(language, "notice-observers-chat-by", who = who, you = you)
+        }
+        (false, Some((who, you))) => {
+            tr!(
+                language,
+                "notice-observers-chat-off-by",
+                who = who,
+                you = you
+            )
+        }
+        (true, None) => tr!(language, "notice-observers-chat"),
+        (false, None) => tr!(language, "notice-observers-chat-off"),
     }
 }
 

@@ -30,7 +30,7 @@ pub(in crate::ui) fn heading(canvas: &Canvas<'_>) -> String {
     let room = canvas.app.room();
     room.map_or_else(
         || words::chat(canvas.language),
-        |room| words::chat_heading(canvas.language, &room.restrictions),
+        |room| words::chat_heading(canvas.language, room),
     )
 }
 
@@ -38,7 +38,7 @@ pub(in crate::ui) fn heading(canvas: &Canvas<'_>) -> String {
 pub(in crate::ui) fn restrictions(canvas: &Canvas<'_>) -> String {
     let room = canvas.app.room();
     room.map_or_else(String::new, |room| {
-        words::restrictions(canvas.language, &room.restrictions)
+        words::restrictions(canvas.language, room)
     })
 }
 

@@ -31,10 +31,11 @@ const LEAST_SHOWN: usize = 7;
 /// The blanks between a name and the right edge's text.
 const GAP: usize = 2;
 
-/// The pane's heading: how many are here.
+/// The pane's heading: how many are here, and how many watch from outside.
 pub(in crate::ui) fn heading(app: &App) -> String {
     let count = app.room().map_or(0, |room| room.roster.count);
-    words::members_heading(app.language(), count)
+    let observers = app.health().map_or(0, |health| health.observers);
+    words::members_heading(app.language(), count, observers)
 }
 
 /// A member's health, as far as is known; a member without a player only chats.
