@@ -2408,6 +2408,7 @@ cli-doctor-example-long = for its operator: does the proxy cut quiet connections
 cli-doctor-example-json = only the commands that mend something
 cli-doctor-note = The player and the server are those of `join` if your settings name any. Below each warning and each failure stands the command that mends it, if there is one for this system.
 cli-doctor-exit-codes = Exit codes: 0 a film can be watched, 1 not, 2 wrong usage or settings.
+doctor-keeps-quiet = Keeping a quiet connection open for { $seconds } seconds…
 doctor-ok = ok
 doctor-warning = warning
 doctor-failure = failure

@@ -13,7 +13,9 @@ use serde::Serialize;
 use super::args::{DoctorArgs, JoinArgs, JoinOptions};
 use super::colours::{self, Paint};
 use super::config::{ConfigError, JoinConfig, PlayerMode, Sources};
-use super::{USAGE, complain_of_error, config, is_reader_gone, join, not_started, unwritten};
+use super::{
+    USAGE, complain, complain_of_error, config, is_reader_gone, join, not_started, unwritten,
+};
 use crate::client::json_text;
 use crate::doctor::network::NetworkFinding;
 use crate::doctor::system::System;
@@ -24,6 +26,7 @@ use crate::protocol::invite::RoomTarget;
 use crate::protocol::text::visible;
 use crate::strings::doctor as words;
 use crate::texts::language::Language;
+use crate::texts::tr;
 use crate::ui::text::wrap;
 
 mod network;
@@ -116,6 +119,12 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
     let answering = server.filter(|_| of_network.iter().any(answers));
     findings.extend(of_network.into_iter().map(Finding::Network));
     if let Some(server) = answering {
+        let waits = visit
+            .quiet
+            .filter(|_| !visit.json && io::stderr().is_terminal());
+        if let Some(seconds) = waits {
+            complain(tr!(language, "doctor-keeps-quiet", seconds = seconds));
+        }
         let of_server = server::of(server, &trust, visit.quiet);
         findings.extend(of_server.into_iter().map(Finding::Server));
     }

@@ -26,6 +26,10 @@ const TRIED: [(&str, &str); 31] = [
         "not run: jq may be missing here",
     ),
     (
+        "watchtogether doctor --server https://watch.example.org --long",
+        "not run: it takes 100 seconds",
+    ),
+    (
         "watchtogether doctor --json",
         "not run: jq may be missing here",
     ),
