@@ -154,5 +154,5 @@ fn mpv_a_link_to_this_computer_plays_once_its_member_trusts_the_room_and_the_nex
     terminal.enter("/quit");
     terminal.prompt();
     terminal.run(&join);
-    terminal.row_with(&["━", "● in step"]);
+    terminal.row_with(&["›Alice", "in step"]);
 }

@@ -26,9 +26,10 @@ fn a_changed_file_is_taken_over_and_a_broken_one_leaves_everything_as_it_was() {
 
     let changed = "[ui]\nreactions = [\"🍿\"]\n\n[keys]\nadd = \"n\"\n";
     fs::write(&path, changed).expect("the file");
-    terminal.row_with(&["1 🍿", "2 🔥"]);
+    // It stands where the reactions are, for a while.
     terminal.shows("config.toml has changed");
     terminal.row_with(&["QUEUE", "n add"]);
+    terminal.row_with(&["1 🍿", "2 🔥"]);
     terminal.press("n");
     terminal.row_with(&["› /add"]);
     terminal.press("\x15\x1b");

@@ -102,7 +102,6 @@ impl ToastContent {
             | Self::NoLink
             | Self::NothingChosen
             | Self::NoOwnTheme
-            | Self::SettingsTaken
             | Self::BadAddress
             | Self::BadRoom
             | Self::BadName(_) => Severity::Error,
@@ -115,6 +114,7 @@ impl ToastContent {
             | Self::Copied(_)
             | Self::NothingCompletes
             | Self::HereAlready(_)
+            | Self::SettingsTaken
             | Self::Theme(..)
             | Self::Away(_)
             | Self::Layout(_)

@@ -104,15 +104,10 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
         .with_context(|| not_started(language))?
         .block_on(of_programs(&player, audio_only));
     let facts = screen::facts();
-    let of_terminal = terminal::findings(&facts)
-        .into_iter()
-        .map(Finding::Terminal);
-    findings.extend(of_terminal);
-    findings.extend(
-        place::findings(&player.runtime_dir)
-            .into_iter()
-            .map(Finding::Place),
-    );
+    let of_terminal = terminal::findings(&facts);
+    findings.extend(of_terminal.into_iter().map(Finding::Terminal));
+    let of_places = place::findings(&player.runtime_dir);
+    findings.extend(of_places.into_iter().map(Finding::Place));
     let server = config.server.as_ref();
     let of_network = network::findings(server, &trust, language);
     let answers = |finding: &_| matches!(finding, NetworkFinding::ServerAnswers { .. });

@@ -9,7 +9,7 @@ use crate::documented::read;
 const ON_A_SYSTEM: &str = "not run: scripts/deploy-check does it as root in a fresh Debian";
 
 /// How examples are tried, by how they begin; the first that fits counts.
-const TRIED: [(&str, &str); 31] = [
+const TRIED: [(&str, &str); 32] = [
     (
         "watchtogether serve --data-dir",
         "not run: scripts/deploy-check checks such a folder",
