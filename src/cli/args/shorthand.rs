@@ -123,7 +123,8 @@ fn takes_value(command: &Command, option: &str) -> bool {
     args.any(|arg| arg.get_long() == Some(option) && arg.get_action().takes_values())
 }
 
-/// The subcommand that a word was probably meant to be.
+/// The subcommand that a word was probably meant to be. Of those that are as near, it is the one that
+/// the word begins.
 fn mistyped<'a>(command: &'a Command, word: &str) -> Option<&'a str> {
     let names = command.get_subcommands().filter(|c| !c.is_hide_set());
     let names = names.map(Command::get_name).chain([HELP]);
@@ -131,7 +132,7 @@ fn mistyped<'a>(command: &'a Command, word: &str) -> Option<&'a str> {
     names
         .map(|name| (strsim::damerau_levenshtein(&word, name), name))
         .filter(|(edits, _)| *edits <= MISTYPED)
-        .min_by_key(|(edits, _)| *edits)
+        .min_by_key(|(edits, name)| (*edits, !name.starts_with(&word)))
         .map(|(_, name)| name)
 }
 
@@ -235,6 +236,9 @@ mod tests {
         let galery = shown(["watchtogether", "galery"]);
         let tip = "did you mean 'gallery'? To join a room of that name: watchtogether join galery";
         assert!(galery.contains(tip), "{galery}");
+        // "say" is as near.
+        let stat = shown(["watchtogether", "stat"]);
+        assert!(stat.contains("did you mean 'status'?"), "{stat}");
     }
 
     #[test]
