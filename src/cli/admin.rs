@@ -10,7 +10,7 @@ use anyhow::Context;
 use super::args::AdminCommand;
 use super::config::AdminConfig;
 use super::join::UNREACHABLE;
-use super::{USAGE, complain_of_error, is_reader_gone, storage, unwritten};
+use super::{USAGE, complain_of_error, output, storage, unwritten};
 use crate::client::json_text;
 use crate::protocol::text::MemberName;
 use crate::server::admin::message::{AdminReply, AdminRequest};
@@ -204,12 +204,7 @@ fn confirmed(language: Language) -> anyhow::Result<bool> {
     Ok(answer.trim() == YES)
 }
 
-/// Prints lines. It ends quietly if the reader closes the pipe.
+/// Prints lines.
 fn print(text: &str, language: Language) -> anyhow::Result<()> {
-    let mut output = io::stdout().lock();
-    let written = writeln!(output, "{text}").and_then(|()| output.flush());
-    match written {
-        Err(cause) if !is_reader_gone(&cause) => Err(cause).context(unwritten(language)),
-        _ => Ok(()),
-    }
+    output::print(language, &format!("{text}\n"))
 }

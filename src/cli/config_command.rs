@@ -1,16 +1,14 @@
 //! `watchtogether config`: prints the settings in force and where each comes from, says where the
 //! file is, or writes one.
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde::Serialize;
 
 use super::args::{ConfigArgs, ConfigCommand, GlobalArgs};
 use super::config::{ConfigError, InForce, Kept, Origin, Sources};
-use super::{folders, is_reader_gone, join, unwritten};
+use super::{folders, join, output};
 use crate::client::{self, json_text};
 use crate::protocol::text::visible;
 use crate::texts::language::Language;
@@ -101,14 +99,8 @@ pub fn run(asked: &Asked, language: Language) -> anyhow::Result<ExitCode> {
             format!("{}\n", tr!(language, "config-written", path = path))
         }
     };
-    let mut output = io::stdout().lock();
-    let written = output
-        .write_all(text.as_bytes())
-        .and_then(|()| output.flush());
-    match written {
-        Err(cause) if !is_reader_gone(&cause) => Err(cause).context(unwritten(language)),
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    output::print(language, &text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The settings for people, as a file would have them, with their origins as comments.

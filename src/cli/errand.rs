@@ -1,15 +1,14 @@
 //! What `say`, `add` and `status` share: finding the server, who runs the errand, its answers, and
 //! the exit codes.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use anyhow::Context;
 
 use super::config::{self, JoinConfig};
 use super::join::{self, REFUSED, UNREACHABLE};
-use super::unwritten;
-use super::{USAGE, complain, complain_of_error, folders, is_reader_gone, local, not_started};
+use super::{USAGE, complain, complain_of_error, folders, local, not_started, output};
 use crate::app::output::{ArrivalNotice, Notice, Queued, Why};
 use crate::client;
 use crate::client::errand::done::Done;
@@ -306,13 +305,7 @@ pub(super) fn tell(
     Ok(())
 }
 
-/// Prints a line at once, for whoever reads the pipe. A reader that has gone is no error: what was
-/// asked for is done all the same.
+/// Prints a line. If its reader has gone, what was asked for is done all the same.
 pub(super) fn print(language: Language, line: &str) -> anyhow::Result<()> {
-    let mut output = io::stdout().lock();
-    let written = writeln!(output, "{line}").and_then(|()| output.flush());
-    match written {
-        Err(cause) if !is_reader_gone(&cause) => Err(cause).context(unwritten(language)),
-        _ => Ok(()),
-    }
+    output::print(language, &format!("{line}\n"))
 }

@@ -1,6 +1,5 @@
 //! `watchtogether gallery`: lists the live rooms of a server.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -8,7 +7,7 @@ use anyhow::Context;
 use super::args::{GalleryOptions, ServerSetting};
 use super::colours;
 use super::join::UNREACHABLE;
-use super::{USAGE, complain_of_error, config, is_reader_gone, local, not_started, unwritten};
+use super::{USAGE, complain_of_error, config, local, not_started, output};
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
 use crate::client::{json_text, on_the_wall, rooms};
@@ -88,14 +87,8 @@ fn show(
     } else {
         table::of(language, rooms, on_the_wall(), colours::on_output())
     };
-    let mut output = io::stdout().lock();
-    let written = output
-        .write_all(text.as_bytes())
-        .and_then(|()| output.flush());
-    match written {
-        Err(cause) if !is_reader_gone(&cause) => Err(cause).context(unwritten(language)),
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    output::print(language, &text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The rooms as JSON, one object a line.

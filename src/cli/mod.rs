@@ -46,6 +46,7 @@ pub mod join;
 pub mod language;
 pub mod local;
 pub mod logging;
+mod output;
 pub mod say;
 pub mod serve;
 mod service_manager;

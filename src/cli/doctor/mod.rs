@@ -1,7 +1,7 @@
 //! `watchtogether doctor`: gathers facts of this computer, one file a family, and prints what
 //! [`crate::doctor`] makes of them.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -13,9 +13,7 @@ use serde::Serialize;
 use super::args::{DoctorArgs, JoinArgs, JoinOptions};
 use super::colours::{self, Paint};
 use super::config::{ConfigError, JoinConfig, PlayerMode, Sources};
-use super::{
-    USAGE, complain, complain_of_error, config, is_reader_gone, join, not_started, unwritten,
-};
+use super::{USAGE, complain, complain_of_error, config, join, not_started};
 use crate::client::json_text;
 use crate::doctor::network::NetworkFinding;
 use crate::doctor::system::System;
@@ -130,26 +128,12 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
         let has_colour = colours::on_output();
         lines(&findings, &system, language, columns, has_colour)
     };
-    print(&text, language)?;
+    super::output::print(language, &text)?;
     Ok(if can_watch(&findings) {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
-}
-
-/// Writes a text to standard output; a reader who has gone away has read enough.
-fn print(text: &str, language: Language) -> anyhow::Result<()> {
-    let mut output = io::stdout().lock();
-    let written = output
-        .write_all(text.as_bytes())
-        .and_then(|()| output.flush());
-    if let Err(cause) = written
-        && !is_reader_gone(&cause)
-    {
-        return Err(cause).context(unwritten(language));
-    }
-    Ok(())
 }
 
 /// What mpv, yt-dlp and the JavaScript runtimes come to.
