@@ -62,7 +62,7 @@ fn in_link(server: &str, name: &str) -> Option<WrittenRoom> {
         return None;
     }
     let name = percent_decode_str(name).decode_utf8().ok()?;
-    let mended = room_name::mend(&name)?;
+    let mended = room_name::mend_in_link(&name)?;
     let target = RoomTarget::parse(&format!("{server}/r/{}", mended.room)).ok()?;
     Some(WrittenRoom {
         target,
@@ -99,6 +99,9 @@ mod tests {
             "https://watch.example.org/r/кино?from=mail",
             "https://watch.example.org/r/!?",
             "https://watch.example.org/r/%FF",
+            // The names that these words stand for were made up.
+            "https://watch.example.org/r/x",
+            "https://watch.example.org/r/映画の夜",
             "https://watch.example.org/кино",
         ] {
             assert_eq!(led_to(link), None, "{link}");

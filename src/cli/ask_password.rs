@@ -2,11 +2,12 @@
 //! dot.
 
 use std::io;
+use std::process::ExitCode;
 
 use rpassword::ConfigBuilder;
 
-use super::complain_of_error;
 use super::config::{ConfigError, JoinConfig};
+use super::{USAGE, complain_of_error};
 use crate::protocol::member::Visibility;
 use crate::protocol::secret::Password;
 use crate::texts::language::Language;
@@ -15,62 +16,88 @@ use crate::texts::tr;
 /// What stands for a letter.
 const DOT: char = '•';
 
-/// The settings with the password that they lack for a private room; `None` if the user gives none,
-/// which is said.
-///
-/// # Errors
-/// As [`ask`].
-pub(super) fn completed(config: JoinConfig, language: Language) -> io::Result<Option<JoinConfig>> {
-    if config.visibility() != Visibility::Private || config.password.is_some() {
-        return Ok(Some(config));
-    }
-    let password = ask(language)?;
-    if password.is_none() {
-        let why = ConfigError::PrivateWithoutPassword.words(language);
-        complain_of_error(language, why);
-    }
-    Ok(password.map(|password| JoinConfig {
-        password: Some(password),
-        ..config
-    }))
+/// The exit code of a program that Ctrl-C ends: what a shell gives, 128 and the signal's number.
+const INTERRUPTED: u8 = 130;
+
+/// Why there is no password.
+enum GivenUp {
+    /// By Ctrl-C, which needs no words.
+    Interrupted,
+    /// The terminal has no more lines.
+    Ended,
+    /// It cannot be read or written.
+    Failed(io::Error),
 }
 
-/// Asks until both answers are the same; `None` if the user gives up with Ctrl-C, Ctrl-D or an empty
-/// line.
+impl From<io::Error> for GivenUp {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::Interrupted => Self::Interrupted,
+            io::ErrorKind::UnexpectedEof => Self::Ended,
+            _ => Self::Failed(error),
+        }
+    }
+}
+
+/// The settings with the password that they lack for a private room. If the user gives none, the
+/// code to exit with; why is said, unless they interrupted it.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-fn ask(language: Language) -> io::Result<Option<Password>> {
+pub(super) fn completed(
+    config: JoinConfig,
+    language: Language,
+) -> io::Result<Result<JoinConfig, ExitCode>> {
+    if config.visibility() != Visibility::Private || config.password.is_some() {
+        return Ok(Ok(config));
+    }
+    // The question is on the line yet.
+    match ask(language) {
+        Ok(password) => Ok(Ok(JoinConfig {
+            password: Some(password),
+            ..config
+        })),
+        Err(GivenUp::Interrupted) => {
+            eprintln!();
+            Ok(Err(ExitCode::from(INTERRUPTED)))
+        }
+        Err(GivenUp::Ended) => {
+            eprintln!();
+            let why = ConfigError::PrivateWithoutPassword.words(language);
+            complain_of_error(language, why);
+            Ok(Err(ExitCode::from(USAGE)))
+        }
+        Err(GivenUp::Failed(error)) => Err(error),
+    }
+}
+
+/// Asks until both answers are the same. An empty one is asked for again, so that nobody types a
+/// password into their shell.
+fn ask(language: Language) -> Result<Password, GivenUp> {
     let _guard = guard::Guard::begin()?;
     loop {
-        let Some(first) = answer(&tr!(language, "cli-password-new"))? else {
-            return Ok(None);
-        };
+        let first = answer(&tr!(language, "cli-password-new"))?;
+        if first.is_empty() {
+            eprintln!("{}", tr!(language, "cli-password-none"));
+            continue;
+        }
         if first.len() > Password::MAX_BYTES {
             let most = Password::MAX_BYTES;
             eprintln!("{}", tr!(language, "cli-password-too-long", most = most));
             continue;
         }
-        let Some(second) = answer(&tr!(language, "cli-password-again"))? else {
-            return Ok(None);
-        };
+        let second = answer(&tr!(language, "cli-password-again"))?;
         if first == second {
-            return Ok(Some(first.into()));
+            return Ok(first.into());
         }
         eprintln!("{}", tr!(language, "dialog-passwords-differ"));
     }
 }
 
-/// The line that answers a question; `None` if it is empty or the user gives up.
-fn answer(question: &str) -> io::Result<Option<String>> {
+/// The line that answers a question.
+fn answer(question: &str) -> io::Result<String> {
     let config = ConfigBuilder::new().password_feedback_mask(DOT).build();
-    match rpassword::prompt_password_with_config(format!("{question} "), config) {
-        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
-        Err(error) => match error.kind() {
-            io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Ok(None),
-            _ => Err(error),
-        },
-    }
+    rpassword::prompt_password_with_config(format!("{question} "), config)
 }
 
 #[cfg(unix)]
@@ -95,7 +122,10 @@ mod guard {
     }
 
     impl Guard {
-        /// Begins.
+        /// Turns the echo off.
+        ///
+        /// # Errors
+        /// If the terminal cannot be read or written.
         pub(super) fn begin() -> io::Result<Self> {
             let handler = flag::register(SIGINT, Arc::new(AtomicBool::new(false)))?;
             let before = tcgetattr(io::stdin())?;

@@ -50,8 +50,9 @@ const OUTPUT_NOT_READ: u8 = 5;
 /// # Errors
 /// If this machine lacks something that a client needs.
 pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Result<ExitCode> {
-    let Some(config) = ask_password::completed(config, language)? else {
-        return Ok(ExitCode::from(USAGE));
+    let config = match ask_password::completed(config, language)? {
+        Ok(config) => config,
+        Err(exit) => return Ok(exit),
     };
     let parsed = match parse_options(language, &config) {
         Ok(parsed) => parsed,
@@ -302,7 +303,7 @@ async fn server(
     if host.needs_own() {
         let local = match host.port {
             Some(port) => LocalServer::at_port(port, hosting).await,
-            None => LocalServer::at_default_port(hosting).await,
+            None => LocalServer::at_default_port_or_any(hosting).await,
         };
         let local = local.map_err(|cause| cause.worded(language))?;
         return Ok((local.url.to_string(), local.reach.clone(), Some(local)));

@@ -68,9 +68,15 @@ pub async fn reach_on_lan(server: &ServerUrl, room: &RoomId) -> Option<Reach> {
 /// Why no server was started in this process.
 #[derive(Debug, thiserror::Error)]
 pub enum NotStarted {
-    /// The port is taken, or none is free.
+    /// None is free.
     #[error("there is no port to listen on")]
     NoPort(#[source] io::Error),
+    /// The port that it is to listen on is another program's.
+    #[error("port {port} is taken")]
+    PortTaken {
+        /// The port.
+        port: u16,
+    },
     /// Its address makes no sense, as only a test can set it.
     #[error("the server would have no address")]
     NoAddress(#[source] anyhow::Error),
@@ -86,6 +92,9 @@ impl NotStarted {
         match self {
             Self::NoPort(cause) => {
                 anyhow::Error::new(cause).context(tr!(language, "cli-no-free-port"))
+            }
+            Self::PortTaken { port } => {
+                anyhow::Error::msg(tr!(language, "cli-port-taken", port = (port.to_string())))
             }
             Self::NoAddress(cause) => cause,
             Self::Server(cause) => {
@@ -138,12 +147,27 @@ impl LocalServer {
         Self::at_port(port, hosting).await
     }
 
+    /// Starts a server at the default port, else at another one: what has the default one may be a
+    /// server of ours that others reach otherwise.
+    ///
+    /// # Errors
+    /// If no port is free.
+    pub async fn at_default_port_or_any(hosting: Hosting<'_>) -> Result<Self, NotStarted> {
+        match Self::at_default_port(hosting).await {
+            Err(NotStarted::PortTaken { .. }) => Self::at_any_port(hosting).await,
+            started => started,
+        }
+    }
+
     /// Starts a server at a port.
     ///
     /// # Errors
     /// If the port is not available.
     pub async fn at_port(port: u16, hosting: Hosting<'_>) -> Result<Self, NotStarted> {
-        let listener = bind(hosting.on_lan, port).map_err(NotStarted::NoPort)?;
+        let listener = bind(hosting.on_lan, port).map_err(|cause| match cause.kind() {
+            io::ErrorKind::AddrInUse => NotStarted::PortTaken { port },
+            _ => NotStarted::NoPort(cause),
+        })?;
         Self::start(listener, hosting).await
     }
 
@@ -176,7 +200,7 @@ impl LocalServer {
         };
         // Invite links begin with it.
         let reach = match public_url {
-            Some(_) => Reach::Remote,
+            Some(_) => Reach::Tunnelled,
             None => reach_by(&origins, room),
         };
         let public_url = public_url.or(origins.first()).map(ToString::to_string);

@@ -42,6 +42,14 @@ pub fn mend(text: &str) -> Option<MendedName> {
     Some(MendedName { room, title })
 }
 
+/// The same for the name in a link, which somebody's server gave it: only what spells a name, and
+/// none that is made up.
+#[must_use]
+pub fn mend_in_link(text: &str) -> Option<MendedName> {
+    let mended = mend(text)?;
+    (mended.room.as_str() == spelled(text.trim())).then_some(mended)
+}
+
 /// A room's name for a seed: two words and a number.
 #[must_use]
 pub fn made_up(seed: u64) -> RoomId {

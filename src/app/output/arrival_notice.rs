@@ -22,6 +22,11 @@ pub enum ArrivalNotice {
         /// The room.
         room: RoomId,
     },
+    /// The server runs in this process; the tunnel that others come by must lead to this address.
+    Tunnelled {
+        /// The server's address on this computer.
+        server: String,
+    },
     /// The room is on the local network, at these addresses.
     OnLan {
         /// Invite links that work there.

@@ -223,7 +223,7 @@ pub(super) fn question_key(
             )
         }
     };
-    if (is_yes || is_no) && !trust::is_too_soon(screen, view, question) {
+    if is_yes || is_no {
         answer(screen, view, question, is_yes);
     }
 }
@@ -237,6 +237,7 @@ pub(super) fn answer(
 ) {
     screen.overlays.pop();
     if question == Question::TrustLinks {
+        trust::answered(screen);
         screen.want(Want::local(ClientCommand::TrustLinks(is_yes)));
     } else if is_yes {
         confirmed(screen, view, question);

@@ -138,7 +138,10 @@ impl Screen {
                 state.want(Want::Rest);
                 state.open(Overlay::Question(Question::MakeAgain(visibility)));
             }
-            ScreenInput::EventHandled => deadline::expire(state, view),
+            ScreenInput::EventHandled => {
+                deadline::expire(state, view);
+                trust::ask(state, view);
+            }
         }
         std::mem::take(&mut self.state.wants)
     }

@@ -3,10 +3,11 @@
 
 use super::edit_keys::edit;
 use super::key_actions::page_rows;
-use super::overlay::{Overlay, Prompt};
+use super::overlay::{Overlay, Prompt, Question};
 use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
+use super::trust::{self, TrustKey};
 use super::view::ClientView;
 use super::want::Want;
 use super::{dialogs, gallery_keys, key_actions, palette, space, typing_layout};
@@ -82,6 +83,7 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
             let (shared, at) = (shared.clone(), *at);
             dialogs::ban_scope_key(screen, view, press, shared, at);
         }
+        Some(Overlay::Question(Question::TrustLinks)) => trust_key(screen, view, press),
         Some(Overlay::Question(question)) => {
             let question = *question;
             dialogs::question_key(screen, view, press, question);
@@ -116,7 +118,22 @@ pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str)
     }
 }
 
-/// A key while nothing lies over the panes.
+/// A key while it is asked whether local links are trusted: what is no answer goes to the line.
+fn trust_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    match trust::key(screen, view, press) {
+        TrustKey::Answers(is_yes) => {
+            screen.line.take();
+            dialogs::answer(screen, view, Question::TrustLinks, is_yes);
+        }
+        TrustKey::SaysNothing => {}
+        TrustKey::Writes => {
+            screen.focus_on(Focus::Line);
+            pane_key(screen, view, press);
+        }
+    }
+}
+
+/// A key while nothing lies over the panes, or what lies there leaves it to them.
 fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     let focus = screen.panes.focus();
     if focus == Focus::Line && palette::keys::line_key(screen, view, press) {

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::editor::{Editor, History};
 use super::gallery::GalleryPage;
 use super::heatmap::ReactionHeatmap;
-use super::line_state::{PendingSpace, TypingLayout};
+use super::line_state::{PendingSpace, TrustQuestion, TypingLayout};
 use super::overlay::Overlay;
 use super::palette::Finder;
 use super::panes::{Focus, Panes};
@@ -69,8 +69,8 @@ pub(super) struct ScreenState {
     pub(super) stats: VisitStats,
     /// What the log has already shown of the room.
     pub(super) seen: SeenRoom,
-    /// When it was asked whether this room's local links are trusted.
-    pub(super) trust_asked: Option<LocalTime>,
+    /// Whether it is asked, and was, if this room's local links are trusted.
+    pub(super) trust: TrustQuestion,
     /// The start that the log reports once it has come.
     pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
@@ -107,7 +107,7 @@ impl ScreenState {
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
-            trust_asked: None,
+            trust: TrustQuestion::default(),
             start: None,
             wants: Vec::new(),
         }
