@@ -51,7 +51,7 @@ pub(super) fn completed(
     if config.visibility() != Visibility::Private || config.password.is_some() {
         return Ok(Ok(config));
     }
-    // The question is on the line yet.
+    // Whatever comes next begins on a line of its own: the question stands on this one.
     match ask(language) {
         Ok(password) => Ok(Ok(JoinConfig {
             password: Some(password),

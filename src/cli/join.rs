@@ -331,11 +331,12 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
     let Some(server) = local::find().await? else {
         return Ok(None);
     };
+    let on_lan = local::reach_on_lan(&server, &config.room).await;
     let reach = if config.options.lan.is_on() {
-        local::reach_on_lan(&server, &config.room).await
+        on_lan
     } else {
         // It may be behind a proxy; it sends invites of its own.
-        Some(Reach::Remote)
+        on_lan.or(Some(Reach::Remote))
     };
     Ok(reach.map(|reach| (server, reach)))
 }
