@@ -4,6 +4,9 @@ use super::Verdict;
 use super::system::quoted;
 use crate::system_fault::SystemFault;
 
+/// Sets the variable that names the home folder, as the system knows it.
+const HOME_AGAIN: &str = "export HOME=\"$(eval echo \"~$(id -un)\")\"";
+
 /// What a folder is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -39,10 +42,16 @@ impl PlaceFinding {
 
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self) -> Option<String> {
-        self.fault.as_ref()?;
-        let path = quoted(self.path.as_deref()?);
-        Some(format!(
-            "sudo chown -R \"$(id -un)\" {path} && chmod u+rwx {path}"
-        ))
+        match (&self.path, &self.fault) {
+            (Some(_), None) => None,
+            (Some(path), Some(_)) => Some(take_over(path)),
+            (None, _) => Some(HOME_AGAIN.to_owned()),
+        }
     }
+}
+
+/// Has the folder at this path belong to who types it.
+pub(super) fn take_over(path: &str) -> String {
+    let path = quoted(path);
+    format!("sudo chown -R \"$(id -un)\" {path} && chmod u+rwx {path}")
 }

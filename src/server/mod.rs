@@ -8,7 +8,8 @@
 //!   (`forwarded`, `proxied`); [`tls`] is its certificate; `lingering` is how a socket is closed,
 //!   `places` how many may be closing; `routes` are the addresses it serves, `pages` what a browser
 //!   shows there, `api` what programs read, `feed` the news of live rooms
-//! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
+//! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers; `quiet`
+//!   is one on which nothing is said
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 //! - [`admin`] is the operator's private socket, `drain` the end that they plan
 //! - `health` and `metrics` are for monitoring
@@ -72,6 +73,7 @@ mod pages;
 mod peers;
 mod places;
 mod proxied;
+mod quiet;
 mod registry;
 mod replica;
 mod replies;
@@ -243,6 +245,7 @@ impl Running {
             started: Instant::now(),
             file,
             scheme: network.scheme(),
+            quiet: quiet::QuietPlaces::new(),
             passwords: Passwords::new(),
             shutdown,
             _alive: alive,
