@@ -16,9 +16,10 @@ const RENEWED_BEFORE: i64 = 14;
 /// scheduled at most 500 ms ahead (`room::timeline`).
 const SLOW_FROM: u64 = 500;
 
-/// A quiet connection that is cut sooner than this breaks rooms, in seconds: as often a server says
-/// something in one where nothing happens (`server::session`).
-const ROOMS_SPEAK: u64 = 20;
+/// A quiet connection that is cut sooner than this breaks rooms, in seconds: as often at least a
+/// client asks for a sign of life (`client::connection`) and gets it. The server itself sends one
+/// every 20 s.
+const ROOMS_SPEAK: u64 = 10;
 
 /// What was found out about a server.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -255,7 +255,6 @@ impl Running {
         tokio::spawn(warnings::run(drain, state.rooms.clone(), over, shutdown));
         let peers = Peers::new();
         peers.limit(config.limits);
-        let acceptor = accept(listeners, network, peers, &state);
         Ok(Self {
             addresses,
             down,
@@ -263,7 +262,10 @@ impl Running {
             alive: all_gone,
             clock,
             log,
-            parts: Parts { state, acceptor },
+            parts: Parts {
+                acceptor: accept(listeners, network, peers, &state),
+                state,
+            },
         })
     }
 

@@ -2,16 +2,16 @@
 //! how long a proxy in front of this server leaves a quiet connection open. It is asked for at the
 //! address of rooms, so that the same of the proxy's rules hold.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
 use axum::http::Uri;
 use tokio::time::{sleep, timeout};
 
+use super::metrics::Metrics;
 use super::peers::PeerPermit;
 use super::places::{Place, Places};
-use super::state::ServerState;
+use super::shutdown::Shutdown;
 use crate::protocol::denied::Refused;
 use crate::wire::codec;
 use crate::wire::quiet::{LONGEST, QuietFrame};
@@ -75,20 +75,20 @@ pub(super) fn asked_for(uri: &Uri) -> Option<Duration> {
 /// Says that it begins, nothing for so long, and that it is over. Whatever comes ends it.
 pub(super) async fn run(
     mut socket: WebSocket,
-    state: Arc<ServerState>,
     _place: QuietPlace,
     quiet: Duration,
+    (metrics, mut shutdown): (Metrics, Shutdown),
 ) {
-    let _counted = state.metrics.connection();
+    let _counted = metrics.connection();
     let seconds = quiet.as_secs();
     if !says(&mut socket, QuietFrame::Quiet { seconds }).await {
         return;
     }
     let close = tokio::select! {
         biased;
-        () = state.going_down() => {
+        () = shutdown.wait() => {
             let why = Refused::ShuttingDown;
-            state.metrics.refused(&why);
+            metrics.refused(&why);
             closing(codec::close_code(&why), codec::close_reason(&why))
         }
         _ended = socket.recv() => closing(close_code::NORMAL, String::new()),

@@ -61,7 +61,10 @@ async fn socket(
         .max_frame_size(READ_FRAME_MOST);
     if let Some(quiet) = quiet::asked_for(&asked.uri) {
         return match state.quiet.take(permit) {
-            Ok(place) => upgrade.on_upgrade(move |socket| quiet::run(socket, state, place, quiet)),
+            Ok(place) => {
+                let shared = (state.metrics.clone(), state.shutdown.clone());
+                upgrade.on_upgrade(move |socket| quiet::run(socket, place, quiet, shared))
+            }
             Err(why) => {
                 state.metrics.refused(&why);
                 too_many::response(&why)

@@ -22,6 +22,7 @@ use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
 pub use quiet::{QuietEnd, quiet};
+pub use raw::open_socket;
 pub use round_trip::round_trip;
 
 use error_cause::{error_cause, lost};
@@ -30,6 +31,7 @@ use read::{EventQueue, QUEUE, QueuedEvent, read};
 mod error_cause;
 mod handshake;
 mod quiet;
+mod raw;
 mod read;
 mod round_trip;
 

@@ -73,8 +73,8 @@ fn a_cut_before_rooms_speak_is_a_failure_and_a_later_one_a_warning() {
         (Quiet::Through(100), Verdict::Ok),
         (Quiet::WithSigns(100), Verdict::Ok),
         (Quiet::Cut(60), Verdict::Warning),
-        (Quiet::Cut(20), Verdict::Warning),
-        (Quiet::Cut(19), Verdict::Failure),
+        (Quiet::Cut(10), Verdict::Warning),
+        (Quiet::Cut(9), Verdict::Failure),
         (Quiet::Lost(100), Verdict::Warning),
         (Quiet::Refused("full".to_owned()), Verdict::Warning),
     ] {
