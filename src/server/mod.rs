@@ -262,10 +262,7 @@ impl Running {
             alive: all_gone,
             clock,
             log,
-            parts: Parts {
-                acceptor: accept(listeners, network, peers, &state),
-                state,
-            },
+            parts: accept(listeners, network, peers, state),
         })
     }
 
@@ -361,20 +358,20 @@ fn accept(
     listeners: Vec<TcpListener>,
     network: Network,
     peers: Peers,
-    state: &Arc<ServerState>,
-) -> Acceptor {
+    state: Arc<ServerState>,
+) -> Parts {
     let acceptor = Acceptor {
         counting: Counting::new(peers, TrustedProxies::new(&network.proxies)),
         tls: network.tls,
         head_within: HEAD_WITHIN,
         shutdown: state.shutdown.clone(),
         closing: ClosingSockets::default(),
-        app: routes::routes(Arc::clone(state)),
+        app: routes::routes(Arc::clone(&state)),
     };
     for listener in listeners {
         tokio::spawn(acceptor::serve(listener, acceptor.clone()));
     }
-    acceptor
+    Parts { state, acceptor }
 }
 
 /// The addresses of the listening sockets, in their order.
