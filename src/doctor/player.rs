@@ -1,7 +1,6 @@
 //! mpv: whether it starts and answers, what FFmpeg it uses, and where picture and sound go.
 
 use super::Verdict;
-use super::place::take_over;
 use super::system::{System, quoted};
 use crate::sync::player::{Lack, SocketFault, Unusable};
 
@@ -118,8 +117,7 @@ fn unusable(why: &Unusable, system: &System) -> String {
             SocketFault::Taken => format!("rm {}", quoted(path)),
             SocketFault::InUse => format!("fuser -k {}", quoted(path)),
             SocketFault::NoFolder => format!("mkdir -p {}", quoted(path)),
-            SocketFault::TooLong => OWN_SETTINGS.to_owned(),
-            SocketFault::System(_) => take_over(path),
+            SocketFault::TooLong | SocketFault::System(_) => OWN_SETTINGS.to_owned(),
         },
     }
 }

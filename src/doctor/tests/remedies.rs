@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use super::{mpv, system};
 use crate::doctor::network::{NetworkFinding, ServerFault};
-use crate::doctor::place::{PlaceFinding, Purpose};
+use crate::doctor::place::{PlaceFinding, Purpose, Standing};
 use crate::doctor::player::PlayerFinding;
 use crate::doctor::proxy::ReverseProxy;
 use crate::doctor::resolver::ResolverFinding;
@@ -115,10 +115,12 @@ fn of_computer() -> Vec<Finding> {
     let closed = std::io::ErrorKind::PermissionDenied;
     let places = [Purpose::State, Purpose::Data, Purpose::Socket];
     let places = places.into_iter().flat_map(|purpose| {
-        [None, Some("/home/a b".to_owned())].map(|path| PlaceFinding {
+        let folder = Some("/home/a b/watchtogether".to_owned());
+        [None, folder].map(|path| PlaceFinding {
             purpose,
             fault: path.as_ref().map(|_| closed.into()),
             path,
+            standing: Standing::Own,
         })
     });
     let terminal = terminal.map(Finding::Terminal).into_iter();
