@@ -1,5 +1,7 @@
 //! The folders in which things are kept.
 
+use std::io::ErrorKind;
+
 use super::Verdict;
 use super::system::quoted;
 use crate::system_fault::SystemFault;
@@ -39,7 +41,10 @@ impl PlaceFinding {
 
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self) -> Option<String> {
-        self.fault.as_ref()?;
+        let denied = SystemFault::Known(ErrorKind::PermissionDenied);
+        if self.fault.as_ref()? != &denied {
+            return None;
+        }
         let path = quoted(self.path.as_deref()?);
         Some(format!(
             "sudo chown -R \"$(id -un)\" {path} && chmod u+rwx {path}"
