@@ -22,7 +22,7 @@
 //! | `private_files` | folders and files that only their owner can read | |
 //! | `signals` | the signals that end or stop a process | |
 //! | [`trust`] | which servers' certificates a client accepts | |
-//! | [`conformance`] | plays scenarios against a server, by raw frames | `protocol`, `trust` |
+//! | [`conformance`] | plays scenarios against a server, by raw frames | |
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `doctor`, `private_files`, `relay` |

@@ -86,6 +86,7 @@ fn command() -> Command {
         .mut_subcommand("watch", with_rooms)
         .mut_subcommand("gallery", with_servers)
         .mut_subcommand("doctor", with_servers)
+        .mut_subcommand("conformance", with_servers)
 }
 
 /// The servers that are known, as far as they begin with what is written: those of the configuration

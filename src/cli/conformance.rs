@@ -7,15 +7,18 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use serde::Serialize;
 
-use super::args::ConformanceArgs;
+use super::args::{ConformanceArgs, JoinOptions};
 use super::colours::{self, Paint};
-use super::config::{self, ConfigError};
+use super::config::{self, ConfigError, Sources};
 use super::{is_reader_gone, not_started, unwritten};
-use crate::client::json_text;
+use crate::app::output::Why;
+use crate::client::{json_text, open_socket};
 use crate::conformance::scenarios::{self, Scenario};
-use crate::conformance::{self, Came, Skip, Target, Verdict};
+use crate::conformance::{self, Came, Opener, Skip, Socket, Target, Verdict};
 use crate::protocol::invite::ServerUrl;
+use crate::protocol::secret::Password;
 use crate::protocol::text::visible;
+use crate::strings::client as words;
 use crate::texts::catalogue::looked_up;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -29,25 +32,30 @@ const LONGEST: usize = 2_000;
 pub struct Trial {
     server: ServerUrl,
     trust: Trust,
-    create_key: Option<String>,
+    create_key: Option<Password>,
     scenarios: Vec<Scenario>,
     json: bool,
 }
 
 impl Trial {
-    /// The trial of a command line.
+    /// The trial of a command line; what it leaves open, the settings of `join` decide.
     ///
     /// # Errors
-    /// [`ConfigError`] if a file that it names cannot be read.
-    pub fn of(args: ConformanceArgs) -> Result<Self, ConfigError> {
-        let key = args.create_password_file.as_deref();
-        let key = key.map(config::password_in).transpose()?;
+    /// [`ConfigError`] if the server is the name of none, or a file cannot be read.
+    pub fn of(sources: &Sources, args: ConformanceArgs) -> Result<Self, ConfigError> {
+        let flags = JoinOptions {
+            ca_file: args.ca_file,
+            create_password_file: args.create_password_file,
+            ..JoinOptions::default()
+        };
+        let (server, options) = sources.at_server(&args.server, &flags)?;
+        let key = options.create_password_file.as_deref();
         let is_wanted =
             |one: &&Scenario| args.only.is_empty() || args.only.iter().any(|name| name == one.name);
         Ok(Self {
-            server: args.url,
-            trust: config::trust(args.ca_file.as_deref())?,
-            create_key: key.map(|key| key.reveal().to_owned()),
+            server,
+            trust: config::trust(options.ca_file.as_deref())?,
+            create_key: key.map(config::password_in).transpose()?,
             scenarios: scenarios::ALL.iter().filter(is_wanted).copied().collect(),
             json: args.json,
         })
@@ -83,9 +91,8 @@ pub fn run(trial: Trial, language: Language) -> anyhow::Result<ExitCode> {
     } = trial;
     let name = server.to_string();
     let target = Target {
-        server,
-        trust,
-        create_key,
+        open: opener(server, trust, language),
+        create_key: create_key.map(|key| key.reveal().to_owned()),
     };
     let mut printer = Printer {
         language,
@@ -115,6 +122,19 @@ pub fn run(trial: Trial, language: Language) -> anyhow::Result<ExitCode> {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    })
+}
+
+/// Opens connections as `join` does, and words why there is none as `join` does.
+fn opener(server: ServerUrl, trust: Trust, language: Language) -> Opener {
+    Box::new(move || {
+        let (server, trust) = (server.clone(), trust.clone());
+        Box::pin(async move {
+            match open_socket(&server, &trust).await {
+                Ok(socket) => Ok(Box::new(socket) as Socket),
+                Err(cause) => Err(words::why(language, &Why::Unreachable(cause))),
+            }
+        })
     })
 }
 

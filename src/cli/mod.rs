@@ -234,6 +234,7 @@ const fn uses_proxies(task: &Task) -> bool {
             | Task::Say(_)
             | Task::Status(_)
             | Task::Watch(_)
+            | Task::Conformance(_)
     )
 }
 
@@ -307,7 +308,7 @@ fn settings(
             config: cli.global.config.clone(),
         })),
         CliCommand::Conformance(args) => {
-            Task::Conformance(Box::new(conformance::Trial::of(*args)?))
+            Task::Conformance(Box::new(conformance::Trial::of(&sources, *args)?))
         }
         CliCommand::Doctor(args) => Task::Doctor(Box::new(doctor::Visit::of(&sources, args)?)),
     };

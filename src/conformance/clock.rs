@@ -59,8 +59,7 @@ pub(super) async fn exchange(stage: &mut Stage) -> Step<()> {
         let expected = format!("room time between {least:?} and {most:?} later, in microseconds");
         check(runs, expected, &json!([one.answered, other.arrived]))?;
     }
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, []).await
 }
 
 fn micros(span: i64) -> Duration {
@@ -86,7 +85,5 @@ pub(super) async fn health(stage: &mut Stage) -> Step<()> {
         r#"{"type":"health","in_step":N,"catching_up":N,"in_trouble":N,"chat_only":N,"worst":[]}"#,
         &digest,
     )?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }

@@ -33,9 +33,7 @@ pub(super) async fn denied_to_viewers(stage: &mut Stage) -> Step<()> {
     )?;
     let me = member_of(&room, viewer.you);
     check(is(me, "/role", "viewer"), r#""role":"viewer""#, me)?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// A command that is not known, or whose arguments make no sense, is denied under its number.
@@ -53,8 +51,7 @@ pub(super) async fn always_answered(stage: &mut Stage) -> Step<()> {
     admin
         .done(json!({"do": "chat", "text": "still here"}))
         .await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, []).await
 }
 
 /// An `ok` names the event of its command, which names the command.
@@ -76,9 +73,7 @@ pub(super) async fn answers_carry_revs(stage: &mut Stage) -> Step<()> {
             && at(&fact, "/at").is_i64();
         check(fits, expected, &fact)?;
     }
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// A command that is sent again under its number counts once.
@@ -104,9 +99,7 @@ pub(super) async fn counts_once(stage: &mut Stage) -> Step<()> {
     let last = lines.clone().next_back().cloned().unwrap_or_default();
     check(lines.count() == 1, "one event of the command", &last)?;
     admin.read_to(rev).await?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// Two members who speak at once see the same events in the same order.
@@ -145,9 +138,7 @@ pub(super) async fn same_order(stage: &mut Stage) -> Step<()> {
             other,
         ));
     }
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// The events after a rev: number, time, author and event.
@@ -190,8 +181,7 @@ pub(super) async fn rate_limit(stage: &mut Stage) -> Step<()> {
     viewer
         .done(json!({"do": "chat", "text": "calm again"}))
         .await?;
-    viewer.leave().await?;
-    stage.keep(admin);
+    stage.end(admin, [viewer]).await?;
     if is_limited {
         Ok(())
     } else {
@@ -213,7 +203,5 @@ pub(super) async fn reactions(stage: &mut Stage) -> Step<()> {
         });
         seen.await?;
     }
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }

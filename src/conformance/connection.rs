@@ -1,82 +1,55 @@
 //! A WebSocket to the server on trial: frames of JSON, each with a time limit.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::time::Duration;
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::future::BoxFuture;
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use serde_json::Value;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
-use url::Url;
+use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::json::{at, is, kind};
 use super::verdict::{Came, Step, Verdict, check, shortened};
-use crate::protocol::invite::ServerUrl;
-use crate::trust::Trust;
 
-/// How long a connection may take to open, TLS included (as a client waits).
-const OPENS_WITHIN: Duration = Duration::from_secs(7);
 /// How long an answer may take (judgement: a server that is slower is of no use to a room).
 pub(super) const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
-/// The largest frame that a client accepts, in bytes, as the protocol says.
-const MAX_FRAME: usize = 8 * 1024 * 1024;
+
+/// An open WebSocket.
+pub trait WebSocket: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> {}
+
+impl<S: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error>> WebSocket for S {}
+
+/// A WebSocket of any transport.
+pub type Socket = Box<dyn WebSocket + Send + Sync + Unpin>;
+
+/// Opens a WebSocket to the server on trial; an error is in words for people.
+pub type Opener = Box<dyn Fn() -> BoxFuture<'static, Result<Socket, String>> + Send + Sync>;
 
 /// The server on trial.
-#[derive(Debug, Clone)]
 pub struct Target {
-    /// Its address.
-    pub server: ServerUrl,
-    /// The certificates that are accepted.
-    pub trust: Trust,
+    /// How it is reached.
+    pub open: Opener,
     /// What its operator asks for before a room is created.
     pub create_key: Option<String>,
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Target").finish_non_exhaustive()
+    }
 }
 
 impl Target {
     /// Whether a WebSocket can be opened.
     ///
     /// # Errors
-    /// Why not, in the system's or the library's words.
+    /// Why not, in words for people.
     pub(super) async fn can_be_reached(&self) -> Result<(), String> {
-        self.socket().await.map(drop)
-    }
-
-    async fn socket(&self) -> Result<Socket, String> {
-        let opened = timeout(OPENS_WITHIN, self.handshake()).await;
-        opened.unwrap_or_else(|_| Err(format!("{} s", OPENS_WITHIN.as_secs())))
-    }
-
-    async fn handshake(&self) -> Result<Socket, String> {
-        let url = Url::parse(self.server.as_str()).map_err(|cause| cause.to_string())?;
-        let place = url.host_str().zip(url.port_or_known_default());
-        let (host, port) = place.ok_or_else(|| self.server.to_string())?;
-        let stream = TcpStream::connect(format!("{host}:{port}")).await;
-        let stream = stream.map_err(|cause| cause.to_string())?;
-        stream
-            .set_nodelay(true)
-            .map_err(|cause| cause.to_string())?;
-        let connector = if url.scheme() == "https" {
-            let config = self.trust.config().await;
-            Connector::Rustls(config.map_err(|cause| cause.to_string())?)
-        } else {
-            Connector::Plain
-        };
-        let limits = WebSocketConfig::default()
-            .max_message_size(Some(MAX_FRAME))
-            .max_frame_size(Some(MAX_FRAME));
-        let address = self.server.web_socket();
-        let opened =
-            client_async_tls_with_config(address, stream, Some(limits), Some(connector)).await;
-        opened
-            .map(|(socket, _)| socket)
-            .map_err(|cause| cause.to_string())
+        (self.open)().await.map(drop)
     }
 }
-
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// How a server closed a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +77,7 @@ pub(super) struct Connection {
 impl Connection {
     /// Connects.
     pub(super) async fn open(target: &Target) -> Step<Self> {
-        let opened = target.socket().await;
+        let opened = (target.open)().await;
         let socket = opened.map_err(|words| Verdict::Fail {
             expected: "101 Switching Protocols".to_owned(),
             came: Came::Unreachable(words),
@@ -257,7 +230,7 @@ impl Connection {
 
     /// Closes the connection without a word, as a broken network would look.
     pub(super) async fn hang_up(mut self) {
-        let closed = timeout(ANSWERS_WITHIN, self.socket.close(None)).await;
+        let closed = timeout(ANSWERS_WITHIN, self.socket.close()).await;
         tracing::debug!(?closed, "hung up");
     }
 

@@ -70,8 +70,7 @@ pub(super) async fn first_is_admin(stage: &mut Stage) -> Step<()> {
         r#"{"id":YOU,"name":"Ada","role":"admin",...}"#,
         me,
     )?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, []).await
 }
 
 /// Who comes later is a viewer, and everybody is told.
@@ -103,8 +102,7 @@ pub(super) async fn second_is_viewer(stage: &mut Stage) -> Step<()> {
         left.any(|gone| is(gone, "/member", you) && is(gone, "/cause", "left"))
     };
     admin.event(expected, left).await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, []).await
 }
 
 /// A second member of the same name is let in under another.
@@ -118,9 +116,7 @@ pub(super) async fn names_are_unique(stage: &mut Stage) -> Step<()> {
         r#"{"id":YOU,"name":anything but "Ada"}"#,
         me,
     )?;
-    twin.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [twin]).await
 }
 
 /// Nothing that steers a terminal or turns the direction of text stays in a name.
@@ -136,9 +132,7 @@ pub(super) async fn names_are_cleaned(stage: &mut Stage) -> Step<()> {
         r#""name" without control characters"#,
         me,
     )?;
-    guest.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [guest]).await
 }
 
 /// A room whose name is none is not made.
@@ -170,7 +164,5 @@ pub(super) async fn unknown_fields(stage: &mut Stage) -> Step<()> {
         "no error",
         unasked.unwrap_or(&Value::Null),
     )?;
-    member.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [member]).await
 }

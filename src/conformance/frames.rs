@@ -34,9 +34,7 @@ pub(super) async fn unknown_kind(stage: &mut Stage) -> Step<()> {
     viewer
         .done(json!({"do": "chat", "text": "still here"}))
         .await?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// What is no JSON, no message, or no text is an error, and nothing worse.
@@ -51,9 +49,7 @@ pub(super) async fn bad_json(stage: &mut Stage) -> Step<()> {
     viewer
         .done(json!({"do": "chat", "text": "still here"}))
         .await?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// A frame beyond the size that the welcome names is an error with that size.
@@ -74,9 +70,7 @@ pub(super) async fn too_large(stage: &mut Stage) -> Step<()> {
     viewer
         .done(json!({"do": "chat", "text": "still here"}))
         .await?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// Who sends nothing but broken frames is sent away.
@@ -91,8 +85,7 @@ pub(super) async fn junk_closes(stage: &mut Stage) -> Step<()> {
                 ..
             }) => {
                 viewer.socket.sent_away_with("bad_frames", 1008).await?;
-                stage.keep(admin);
-                return Ok(());
+                return stage.end(admin, []).await;
             }
             Err(other) => return Err(other),
         }
@@ -112,7 +105,5 @@ pub(super) async fn second_hello(stage: &mut Stage) -> Step<()> {
     viewer
         .done(json!({"do": "chat", "text": "still here"}))
         .await?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }

@@ -70,9 +70,7 @@ pub(super) async fn end_with_data(stage: &mut Stage) -> Step<()> {
         ),
         &released,
     )?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// The hold ends by itself, at the latest when it says.
@@ -97,9 +95,7 @@ pub(super) async fn end_in_time(stage: &mut Stage) -> Step<()> {
         format!(r#""at":{} or a little later"#, until.unwrap_or_default()),
         &released,
     )?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// An admin may end a hold at any moment.
@@ -113,7 +109,5 @@ pub(super) async fn end_by_admin(stage: &mut Stage) -> Step<()> {
         r#"{"event":{"type":"released","cause":"overridden",...}}"#,
         &released,
     )?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }

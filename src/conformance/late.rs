@@ -51,7 +51,5 @@ pub(super) async fn finds_the_room(stage: &mut Stage) -> Step<()> {
         format!(r#""playing":{{"media":"{}",...}}"#, link(7)),
         at(found, "/timeline/playing"),
     )?;
-    late.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [late]).await
 }

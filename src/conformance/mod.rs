@@ -1,14 +1,15 @@
 //! The conformance kit: plays scenarios against a room server and judges what it answers.
 //!
 //! It writes and reads frames as raw JSON, without the types of [`crate::wire`] and without the
-//! client's machines: a fault that both of our sides share would hide there. [`scenarios::ALL`] is
+//! client's machines: a fault that both of our sides share would hide there. Only the WebSocket is
+//! opened for it, as a [`Target`] says. [`scenarios::ALL`] is
 //! the list. Rooms have made-up names and are closed at the end, so that nothing is left behind.
 
 use std::time::Duration;
 
 use tokio::time::timeout;
 
-pub use connection::Target;
+pub use connection::{Opener, Socket, Target, WebSocket};
 pub use scenarios::Scenario;
 use stage::Stage;
 pub use verdict::{Came, Skip, Verdict};
@@ -40,7 +41,7 @@ const SCENARIO_WITHIN: Duration = Duration::from_secs(90);
 /// all have passed.
 ///
 /// # Errors
-/// Why no connection can be opened at all; nothing was played then.
+/// Why no connection can be opened at all, in words for people; nothing was played then.
 pub async fn play(
     target: Target,
     scenarios: &[Scenario],

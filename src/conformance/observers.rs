@@ -66,6 +66,5 @@ pub(super) async fn watch(stage: &mut Stage) -> Step<()> {
     check(is(&denied, "/code", "not_in_room"), not_here, &denied)?;
     admin.done(visibility("unlisted")).await?;
     observer.sent_away_with("no_such_room", 4009).await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, []).await
 }

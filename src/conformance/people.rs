@@ -21,9 +21,7 @@ pub(super) async fn renaming(stage: &mut Stage) -> Step<()> {
         r#"{"event":{"type":"renamed","member":VIEWER,"name":"Dora",...}}"#,
         &fact,
     )?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// Who is muted cannot chat, until they are unmuted.
@@ -37,9 +35,7 @@ pub(super) async fn mutes(stage: &mut Stage) -> Step<()> {
     viewer.denied(line.clone(), "muted").await?;
     admin.done(off).await?;
     viewer.done(line).await?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// A moderator moderates, but does not touch the film.
@@ -59,11 +55,7 @@ pub(super) async fn moderators(stage: &mut Stage) -> Step<()> {
     viewer.done(mute(other.you)).await?;
     viewer.denied(mute(admin.you), "outranked").await?;
     viewer.denied(json!({"do": "skip"}), "not_allowed").await?;
-    for member in [viewer, other] {
-        member.leave().await?;
-    }
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer, other]).await
 }
 
 /// Who is kicked is told so, and their token is void.
@@ -77,9 +69,7 @@ pub(super) async fn kicks(stage: &mut Stage) -> Step<()> {
         format!(r#"{{"type":"welcome","you":not {}}}"#, viewer.you),
         &again.welcome,
     )?;
-    again.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [again]).await
 }
 
 /// Who is banned is kept out, until the ban is lifted.
@@ -96,9 +86,7 @@ pub(super) async fn bans(stage: &mut Stage) -> Step<()> {
         .done(json!({"do": "unban", "who": viewer.you}))
         .await?;
     let welcome = Member::join(&stage.target, &viewer.hello_again(&stage.room)).await?;
-    welcome.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [welcome]).await
 }
 
 /// When the only admin leaves on purpose, who stays acts as admin until they return; closing the

@@ -91,9 +91,7 @@ pub(super) async fn one_timeline(stage: &mut Stage) -> Step<()> {
     admin
         .denied(json!({"do": "set_rate", "rate": 1_500}), "nothing_changes")
         .await?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// A seek can be taken back, and back again.
@@ -111,8 +109,7 @@ pub(super) async fn undo(stage: &mut Stage) -> Step<()> {
         let fact = admin.event(&expected, |fact| is(fact, "/rev", rev)).await?;
         check(runs(&fact, Some(anchor), true), expected, &fact)?;
     }
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, []).await
 }
 
 /// What a viewer adds is a proposal; an admin's approval makes it an entry, and a skip plays it.
@@ -153,9 +150,7 @@ pub(super) async fn proposals(stage: &mut Stage) -> Step<()> {
     let loaded =
         |fact: &Value| is(fact, "/event/type", "loaded") && at(fact, "/event/entry") == &entry;
     viewer.event(&expected, loaded).await?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// A proposal belongs to its member: they may withdraw it, others may not.
@@ -182,9 +177,5 @@ pub(super) async fn withdrawal(stage: &mut Stage) -> Step<()> {
         &gone,
     )?;
     viewer.denied(withdraw, "no_such_entry").await?;
-    for member in [viewer, other] {
-        member.leave().await?;
-    }
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer, other]).await
 }

@@ -39,9 +39,7 @@ pub(super) async fn without_loss(stage: &mut Stage) -> Step<()> {
         check(missed.iter().any(has), expected, &returned.welcome)?;
     }
     admin.read_to(returned.rev).await?;
-    returned.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [returned]).await
 }
 
 /// Of another log, or of a rev that has not happened, nobody gets events.
@@ -62,9 +60,7 @@ pub(super) async fn other_log(stage: &mut Stage) -> Step<()> {
         )?;
         last = back;
     }
-    last.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [last]).await
 }
 
 /// The second connection of a member takes the place of the first, which is told so.
@@ -77,9 +73,7 @@ pub(super) async fn replaced(stage: &mut Stage) -> Step<()> {
         &second.welcome,
     )?;
     first.socket.sent_away_with("replaced", 4004).await?;
-    second.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [second]).await
 }
 
 /// A hello that is repeated with a token of the client's own is the same member.
@@ -94,9 +88,7 @@ pub(super) async fn chosen_token(stage: &mut Stage) -> Step<()> {
         r#"{"type":"welcome","you":the same,"resume":the client's token}"#,
         &again.welcome,
     )?;
-    again.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [again]).await
 }
 
 /// A token that nobody has makes a new viewer, and is not accepted as theirs.
@@ -111,9 +103,7 @@ pub(super) async fn unknown_token(stage: &mut Stage) -> Step<()> {
         r#"a new viewer, with another "resume""#,
         &stranger.welcome,
     )?;
-    stranger.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [stranger]).await
 }
 
 /// Coming back never creates a room.
@@ -141,9 +131,7 @@ pub(super) async fn state_on_request(stage: &mut Stage) -> Step<()> {
         r#""chat":{"lines":[{"text":"before the state"}]}"#,
         &room,
     )?;
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }
 
 /// Commands that were on their way when the connection broke are answered after the return, each
@@ -175,9 +163,7 @@ pub(super) async fn commands_survive(stage: &mut Stage) -> Step<()> {
     let lines = admin.facts.iter();
     let lines = lines.filter(|fact| is(fact, "/event/text", "on the way"));
     check(lines.count() == 1, "one event of the command", &answer)?;
-    back.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [back]).await
 }
 
 /// An errand speaks in the name of a member whose own connection stays, and nobody is told that it
@@ -224,7 +210,5 @@ pub(super) async fn errand(stage: &mut Stage) -> Step<()> {
             )?;
         }
     }
-    viewer.leave().await?;
-    stage.keep(admin);
-    Ok(())
+    stage.end(admin, [viewer]).await
 }

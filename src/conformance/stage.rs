@@ -93,8 +93,21 @@ impl Stage {
         }
     }
 
-    /// Gives the shared room's admin back for the next scenario.
-    pub(super) fn keep(&mut self, admin: Member) {
+    /// How a scenario of the shared room ends: its guests leave, and its admin stays for the next.
+    pub(super) async fn end(
+        &mut self,
+        admin: Member,
+        guests: impl IntoIterator<Item = Member>,
+    ) -> Step<()> {
+        for guest in guests {
+            guest.leave().await?;
+        }
+        self.keep(admin);
+        Ok(())
+    }
+
+    /// Keeps the shared room's admin for the next scenario.
+    fn keep(&mut self, admin: Member) {
         self.last_seq = admin.last_seq();
         self.admin = Some(admin);
     }

@@ -11,8 +11,9 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::{WebSocketStream, accept_async, connect_async};
 
+use crate::support::process::Process;
 use crate::support::program;
-use crate::support::server::Server;
+use crate::support::server::{Server, listening, serve};
 
 /// Runs the kit: its exit code, and its lines of JSON.
 fn conformance(url: &str, only: &[&str]) -> (Option<i32>, Vec<Value>, String) {
@@ -62,6 +63,52 @@ fn who_does_not_answer_is_named_and_a_name_that_is_no_scenario_is_refused() {
     let (code, _, complaints) = conformance(&nobody, &["no-such"]);
     assert_eq!(code, Some(2));
     assert!(complaints.contains("first-is-admin"), "{complaints}");
+}
+
+#[test]
+fn a_server_of_the_file_is_tried_by_its_name_with_what_its_profile_says() {
+    let home = tempfile::tempdir().expect("a folder");
+    let key = home.path().join("key");
+    std::fs::write(&key, "open sesame\n").expect("a file");
+    let key = key.to_str().expect("UTF-8");
+    let asks = ["--create", "password", "--create-password-file", key];
+    let anywhere = ["--ephemeral", "--listen", "127.0.0.1:0"];
+    let mut server = Process::start(serve(home.path(), &anywhere).args(asks));
+    let url = listening(&mut server);
+    let file = home.path().join("config.toml");
+    let profile = format!("[servers.home]\nurl = \"{url}\"\ncreate-password-file = \"{key}\"\n");
+    std::fs::write(&file, profile).expect("a file");
+    let tried = |name: &str| {
+        let mut command = program(home.path());
+        command.arg("--config").arg(&file);
+        command.args([
+            "conformance",
+            name,
+            "--only",
+            "first-is-admin",
+            "--lang",
+            "en",
+        ]);
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.output().expect("it runs");
+        (
+            status.code(),
+            stdout,
+            String::from_utf8(stderr).expect("UTF-8"),
+        )
+    };
+    let (code, verdict, complaints) = tried("home");
+    assert_eq!((code, complaints.as_str()), (Some(0), ""));
+    assert!(verdict.starts_with(b"pass"), "{verdict:?}");
+    let (code, _, complaints) = tried("hme");
+    assert_eq!(code, Some(2));
+    assert!(
+        complaints.contains("SERVER") && complaints.contains("home"),
+        "{complaints}"
+    );
 }
 
 /// What a broken server does to a frame of a good one; `None` drops it.

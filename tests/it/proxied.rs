@@ -1,4 +1,4 @@
-//! The member's proxy, as the environment names it. The room's connection and the gallery use it,
+//! The member's proxy, as the environment names it. All that goes to a server uses it,
 //! except for addresses on this computer or network.
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -97,8 +97,12 @@ fn a_server_elsewhere_is_reached_through_the_proxy() {
     let room = gallery.line().expect("a room");
     assert!(room.contains(r#""id":"far""#), "{room}");
     assert!(gallery.wait().success());
+    let tried = ["conformance", FAR, "--only", "hello-first"];
+    let mut kit = Process::start(&mut behind(home.path(), proxy.address, &tried));
+    assert!(kit.wait().success());
     let asked = proxy.asked();
-    assert_eq!(asked.len(), 2, "{asked:?}");
+    // The kit opens at least one connection to see whether the server is there, and one to play.
+    assert!(asked.len() >= 4, "{asked:?}");
     let tunnel = |line: &String| line.starts_with("CONNECT watch.example.org:80 ");
     assert!(asked.iter().all(tunnel), "{asked:?}");
 }
@@ -114,7 +118,12 @@ fn a_proxy_that_is_away_is_named_without_its_password() {
     let listed = ["gallery", "--server", FAR];
     let mut gallery = Process::start(&mut behind(home.path(), address, &listed));
     assert_eq!(gallery.wait().code(), Some(4));
-    for complaints in [refused["text"].to_string(), gallery.complaints()] {
+    let mut kit = Process::start(&mut behind(home.path(), address, &["conformance", FAR]));
+    assert_eq!(kit.wait().code(), Some(1));
+    let said = refused["text"].as_str().expect("words");
+    let of_kit = kit.complaints();
+    assert!(of_kit.contains(said), "{of_kit}");
+    for complaints in [said.to_owned(), gallery.complaints(), of_kit] {
         assert!(
             complaints.contains(&format!("proxy {address}")),
             "{complaints}"

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use super::server::ServerSetting;
 use crate::conformance::scenarios;
-use crate::protocol::invite::ServerUrl;
 
 /// The arguments of `conformance`.
 #[derive(Debug, Clone, Args)]
 pub struct ConformanceArgs {
     /// The server to try
-    #[arg(value_name = "URL")]
-    pub url: ServerUrl,
+    #[arg(value_name = "SERVER")]
+    pub server: ServerSetting,
     /// Play this scenario only; can be repeated
     #[arg(
         long,

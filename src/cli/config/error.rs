@@ -82,9 +82,9 @@ pub enum ConfigError {
         /// Why the value is invalid.
         fault: ValueFault,
     },
-    /// A value of a flag that only the file could make valid.
+    /// A value of a flag or an argument that only the file could make valid.
     Flag {
-        /// The flag.
+        /// The flag or the argument.
         name: &'static str,
         /// Why the value is invalid.
         fault: ValueFault,

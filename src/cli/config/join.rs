@@ -8,7 +8,9 @@ use super::{ConfigError, OwnFile, Sources, password, theme};
 use crate::app::appearance::{OwnTheme, ThemeChoice};
 use crate::app::keys::own::KeyMap;
 use crate::app::own_reactions::OwnReactions;
-use crate::cli::args::{HostArgs, JoinArgs, JoinOptions, Layer as _, RoomSetting, Switch};
+use crate::cli::args::{
+    HostArgs, JoinArgs, JoinOptions, Layer as _, RoomSetting, ServerSetting, Switch,
+};
 use crate::player::YtdlOptions;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{RoomTarget, ServerUrl};
@@ -109,8 +111,8 @@ impl HostConfig {
 
 /// Which server a client joins on.
 enum ChosenServer {
-    /// The one of its invite.
-    OfInvite(ServerUrl),
+    /// This one: that of its invite, or of its command line.
+    Known(ServerUrl),
     /// The one that a layer names, if one does.
     Named,
     /// One of its own.
@@ -148,7 +150,7 @@ impl Sources {
         let password = self.password(&options, &environment)?;
         let name_is_flag = options.name.is_some();
         let server = match &room {
-            RoomTarget::Invite(invite) => ChosenServer::OfInvite(invite.server.clone()),
+            RoomTarget::Invite(invite) => ChosenServer::Known(invite.server.clone()),
             RoomTarget::Room(..) if on_named => ChosenServer::Named,
             RoomTarget::Room(..) => ChosenServer::Own,
         };
@@ -187,6 +189,23 @@ impl Sources {
         })
     }
 
+    /// The address of a server that is a command line's argument, and the merged options of a
+    /// client there.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if it is the name of no profile, or the merged settings are invalid.
+    pub(in crate::cli) fn at_server(
+        &self,
+        server: &ServerSetting,
+        flags: &JoinOptions,
+    ) -> Result<(ServerUrl, JoinOptions), ConfigError> {
+        let server = self.address_of(server, Named::Argument)?;
+        let environment = self.environment.options("join")?;
+        let known = ChosenServer::Known(server.clone());
+        let (options, _) = self.with_server(flags, &environment, known)?;
+        Ok((server, options))
+    }
+
     /// The merged options, in which no server is named, and the server.
     fn with_server(
         &self,
@@ -198,7 +217,7 @@ impl Sources {
         let merged = |file| merge("join", flags.clone(), environment.clone(), file);
         let file = self.file.join_options();
         let server = match server {
-            ChosenServer::OfInvite(server) => Some(server),
+            ChosenServer::Known(server) => Some(server),
             ChosenServer::Named => self.address(merged(file.clone())?.server.as_ref(), named)?,
             ChosenServer::Own => None,
         };

@@ -58,6 +58,8 @@ pub(super) type Profiles = BTreeMap<String, ServerProfile>;
 /// Where a server was named, for an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named {
+    /// As the argument `SERVER`.
+    Argument,
     /// By the flag `--server`.
     Flag,
     /// By a lower layer.
@@ -76,7 +78,7 @@ impl Named {
 }
 
 impl Sources {
-    /// The address of a server that was named.
+    /// The address of a server, if one was named.
     ///
     /// # Errors
     /// [`ConfigError`] if it is the name of no profile.
@@ -85,19 +87,36 @@ impl Sources {
         server: Option<&ServerSetting>,
         named: Named,
     ) -> Result<Option<ServerUrl>, ConfigError> {
+        server
+            .map(|server| self.address_of(server, named))
+            .transpose()
+    }
+
+    /// The address of a server that was named.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if it is the name of no profile.
+    pub(super) fn address_of(
+        &self,
+        server: &ServerSetting,
+        named: Named,
+    ) -> Result<ServerUrl, ConfigError> {
         let name = match server {
-            None => return Ok(None),
-            Some(ServerSetting::Address(address)) => return Ok(Some(address.clone())),
-            Some(ServerSetting::Profile(name)) => name,
+            ServerSetting::Address(address) => return Ok(address.clone()),
+            ServerSetting::Profile(name) => name,
         };
         let profile = self.file.servers.get(name);
         if let Some(url) = profile.and_then(|profile| profile.url.clone()) {
-            return Ok(Some(url));
+            return Ok(url);
         }
         let fault = unknown(name, &self.file.servers);
         Err(match named {
             Named::Lower(LowerLayer::Environment) => ConfigError::Variable {
                 name: "WATCHTOGETHER_SERVER".to_owned(),
+                fault,
+            },
+            Named::Argument => ConfigError::Flag {
+                name: "SERVER",
                 fault,
             },
             // A profile that the file itself names is known, or the file was refused.

@@ -21,6 +21,7 @@ use crate::trust::Trust;
 use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
+pub use raw::open_socket;
 pub use round_trip::round_trip;
 
 use error_cause::{error_cause, lost};
@@ -28,6 +29,7 @@ use read::{EventQueue, QUEUE, QueuedEvent, read};
 
 mod error_cause;
 mod handshake;
+mod raw;
 mod read;
 mod round_trip;
 
