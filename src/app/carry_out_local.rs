@@ -26,7 +26,7 @@ impl App {
                     self.effects.push(Effect::LookAtPrograms);
                 }
                 ChecksOutput::Look => {}
-                ChecksOutput::Tell(notice) => self.notice(notice),
+                ChecksOutput::Tell(notice) => self.notice(*notice),
             }
         }
     }

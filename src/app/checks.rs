@@ -30,7 +30,7 @@ pub(super) enum ChecksOutput {
     /// Look at the programs that YouTube needs.
     Look,
     /// Tell the member.
-    Tell(Notice),
+    Tell(Box<Notice>),
 }
 
 impl Checks {
@@ -64,7 +64,7 @@ impl Checks {
                 continue;
             }
             let told = ArrivalNotice::Checked(Box::new(finding.clone()));
-            outputs.push(ChecksOutput::Tell(Notice::Arrival(told)));
+            outputs.push(ChecksOutput::Tell(Box::new(Notice::Arrival(told))));
             outputs.extend(self.remedy(&finding).map(ChecksOutput::Tell));
             self.told.push(finding);
         }
@@ -72,13 +72,13 @@ impl Checks {
     }
 
     /// The command that mends it here, unless it was told before.
-    fn remedy(&mut self, finding: &Finding) -> Option<Notice> {
+    fn remedy(&mut self, finding: &Finding) -> Option<Box<Notice>> {
         let remedy = finding.remedy(&self.system)?;
         if self.remedies.contains(&remedy) {
             return None;
         }
         self.remedies.push(remedy.clone());
-        Some(Notice::Arrival(ArrivalNotice::Remedy(remedy)))
+        Some(Box::new(Notice::Arrival(ArrivalNotice::Remedy(remedy))))
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
     use super::{Checks, ChecksOutput};
     use crate::app::output::{ArrivalNotice, Notice, Output, OwnFileProblem, PlayerView};
     use crate::doctor::Finding;
-    use crate::doctor::place::{PlaceFinding, Purpose};
+    use crate::doctor::place::{PlaceFinding, Purpose, Standing};
     use crate::doctor::resolver::ResolverFinding;
     use crate::doctor::runtime::{Runtime, RuntimeFinding};
     use crate::doctor::system::{PackageManager, System};
@@ -142,12 +142,12 @@ mod tests {
 
     fn remedy(command: &str) -> ChecksOutput {
         let command = command.to_owned();
-        ChecksOutput::Tell(Notice::Arrival(ArrivalNotice::Remedy(command)))
+        ChecksOutput::Tell(Box::new(Notice::Arrival(ArrivalNotice::Remedy(command))))
     }
 
     fn told(finding: Finding) -> ChecksOutput {
         let told = ArrivalNotice::Checked(Box::new(finding));
-        ChecksOutput::Tell(Notice::Arrival(told))
+        ChecksOutput::Tell(Box::new(Notice::Arrival(told)))
     }
 
     #[test]
@@ -164,6 +164,7 @@ mod tests {
             purpose: Purpose::State,
             path: Some("/home/ann/.local/state/watchtogether".to_owned()),
             fault: Some(ErrorKind::PermissionDenied.into()),
+            standing: Standing::Own,
         };
         let mut checks = on_debian();
         for (output, command) in [
@@ -172,8 +173,7 @@ mod tests {
             (failed, "pipx install 'yt-dlp[default]' && pipx ensurepath"),
             (
                 Output::Notice(Notice::OwnFile(OwnFileProblem::Folder(place))),
-                "sudo chown -R \"$(id -un)\" /home/ann/.local/state/watchtogether && chmod u+rwx \
-                 /home/ann/.local/state/watchtogether",
+                "chmod u+rwx /home/ann/.local/state/watchtogether",
             ),
         ] {
             assert_eq!(checks.after(&output), Some(remedy(command)), "{output:?}");

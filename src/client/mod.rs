@@ -46,6 +46,7 @@ pub mod json;
 pub mod json_text;
 pub mod lan;
 mod own_files;
+pub mod place;
 mod plain;
 pub mod probe;
 mod process_clock;

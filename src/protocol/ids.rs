@@ -108,13 +108,16 @@ pub struct RoomId(String);
 pub struct RoomIdError;
 
 impl RoomId {
+    /// The most characters of a name, as the pattern has it (judgement: it is typed and spoken).
+    pub const LONGEST: usize = 40;
+
     /// Reads a room name.
     ///
     /// # Errors
     /// [`RoomIdError`] if it does not match the pattern above.
     pub fn parse(text: &str) -> Result<Self, RoomIdError> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let fits = (2..=40).contains(&text.len())
+        let fits = (2..=Self::LONGEST).contains(&text.len())
             && text.starts_with(allowed)
             && text.chars().all(|c| allowed(c) || c == '-');
         if fits {

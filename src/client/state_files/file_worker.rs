@@ -12,12 +12,11 @@ use crate::app::event::Event;
 use crate::app::output::OwnFileProblem;
 use crate::app::preferences::OwnChoice;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
-use crate::client::{own_files, saved_lists};
-use crate::doctor::place::{PlaceFinding, Purpose};
+use crate::client::{own_files, place, saved_lists};
+use crate::doctor::place::Purpose;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
-use crate::system_fault::SystemFault;
 
 /// Something to do with the files.
 #[derive(Debug)]
@@ -120,7 +119,7 @@ impl FileWorker {
     fn tell(&mut self, cause: &io::Error) {
         let problem = match (own_files::problem(cause), &self.folder) {
             (OwnFileProblem::Unusable(fault), Some(folder)) => {
-                OwnFileProblem::Folder(place(folder, fault))
+                OwnFileProblem::Folder(place::closed(Purpose::State, folder, fault))
             }
             (problem, _) => problem,
         };
@@ -237,16 +236,6 @@ impl FileWorker {
             tracing::debug!("the client has ended");
         }
         done
-    }
-}
-
-/// What is wrong with the folder: a path that is there, so that what mends it can be typed.
-fn place(folder: &Path, fault: SystemFault) -> PlaceFinding {
-    let there = folder.ancestors().find(|folder| folder.exists());
-    PlaceFinding {
-        purpose: Purpose::State,
-        path: Some(there.unwrap_or(folder).to_string_lossy().into_owned()),
-        fault: Some(fault),
     }
 }
 
