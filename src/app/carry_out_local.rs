@@ -13,11 +13,18 @@ use super::screen::ScreenInput;
 use super::session::{RoomQuestion, SessionInput};
 use super::video::VideoInput;
 use crate::app::written_room::WrittenRoom;
+use crate::doctor::Finding;
 use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::{Action, Command, PermissionRequest};
 use crate::texts::language::Language;
 
 impl App {
+    /// The programs that YouTube needs were looked at.
+    pub(super) fn on_programs(&mut self, findings: Vec<Finding>) {
+        let outputs = self.checks.found(findings);
+        self.carry_out_checks(outputs);
+    }
+
     /// Carries out what the checks of this computer want.
     pub(super) fn carry_out_checks(&mut self, outputs: impl IntoIterator<Item = ChecksOutput>) {
         for output in outputs {

@@ -4,8 +4,7 @@
 use super::fault::fault;
 use super::numbers::whole_seconds;
 use super::sentences::quoted;
-use super::{doctor, start};
-use crate::doctor::Finding;
+use super::{programs, start};
 use crate::doctor::resolver::ResolverFinding;
 use crate::doctor::runtime::RuntimeFinding;
 use crate::media::fault::{FaultKind, ResolverFault};
@@ -183,8 +182,7 @@ pub fn problem(language: Language, problem: &MediaProblem) -> String {
             tr!(language, "player-resolver", reason = reason)
         }
         MediaProblem::ResolverMissing => {
-            let missing = Finding::Resolver(ResolverFinding::Missing);
-            let missing = doctor::finding(language, &missing);
+            let missing = programs::of_resolver(language, &ResolverFinding::Missing);
             tr!(language, "player-resolver-missing", missing = missing)
         }
         MediaProblem::Fetch(problem) | MediaProblem::GivenUp(problem) => {
@@ -205,7 +203,7 @@ pub fn problem(language: Language, problem: &MediaProblem) -> String {
 fn unresolved(language: Language, fault: ResolverFault) -> String {
     match fault {
         ResolverFault::NoJavaScript => {
-            let missing = doctor::finding(language, &Finding::Runtime(RuntimeFinding::Missing));
+            let missing = programs::of_runtime(language, &RuntimeFinding::Missing);
             tr!(language, "player-no-javascript", missing = missing)
         }
         ResolverFault::Challenge | ResolverFault::OnlyImages => {
