@@ -46,12 +46,12 @@ impl Checks {
 
     /// What follows from something that the member was told just now: the command for it, or a look
     /// at the programs that it needs.
-    pub(super) fn after(&mut self, output: &Output) -> Option<ChecksOutput> {
+    pub(super) fn after(&mut self, output: &Output) -> Vec<ChecksOutput> {
         if is_youtube(output) && !self.has_looked {
             self.has_looked = true;
-            return Some(ChecksOutput::Look);
+            return vec![ChecksOutput::Look];
         }
-        self.remedy(&finding_in(output)?).map(ChecksOutput::Tell)
+        finding_in(output).map_or_else(Vec::new, |finding| self.remedies(&finding))
     }
 
     /// What the look came to. That yt-dlp is missing is told where a video does not play for that.
@@ -65,20 +65,24 @@ impl Checks {
             }
             let told = ArrivalNotice::Checked(Box::new(finding.clone()));
             outputs.push(ChecksOutput::Tell(Box::new(Notice::Arrival(told))));
-            outputs.extend(self.remedy(&finding).map(ChecksOutput::Tell));
+            outputs.extend(self.remedies(&finding));
             self.told.push(finding);
         }
         outputs
     }
 
-    /// The command that mends it here, unless it was told before.
-    fn remedy(&mut self, finding: &Finding) -> Option<Box<Notice>> {
-        let remedy = finding.remedy(&self.system)?;
-        if self.remedies.contains(&remedy) {
-            return None;
+    /// What mends it here, each command by itself so that it can be copied; not what was told before.
+    fn remedies(&mut self, finding: &Finding) -> Vec<ChecksOutput> {
+        let remedy = finding.remedy(&self.system).unwrap_or_default();
+        let mut outputs = Vec::new();
+        for line in remedy.lines() {
+            if !self.remedies.iter().any(|told| told == line) {
+                self.remedies.push(line.to_owned());
+                let remedy = ArrivalNotice::Remedy(line.to_owned());
+                outputs.push(ChecksOutput::Tell(Box::new(Notice::Arrival(remedy))));
+            }
         }
-        self.remedies.push(remedy.clone());
-        Some(Box::new(Notice::Arrival(ArrivalNotice::Remedy(remedy))))
+        outputs
     }
 }
 
@@ -176,8 +180,12 @@ mod tests {
                 "chmod u+rwx /home/ann/.local/state/watchtogether",
             ),
         ] {
-            assert_eq!(checks.after(&output), Some(remedy(command)), "{output:?}");
-            assert_eq!(checks.after(&output), None, "once");
+            assert_eq!(
+                checks.after(&output).first(),
+                Some(&remedy(command)),
+                "{output:?}"
+            );
+            assert_eq!(checks.after(&output), [], "once");
         }
     }
 

@@ -7,7 +7,7 @@ use super::config::PlayerConfig;
 use super::runtimes::{find_program, runtimes, said};
 use super::ytdl;
 use crate::doctor::player::{ffmpeg_version, ranges};
-use crate::doctor::resolver::{self, ResolverFacts, ResolverFinding};
+use crate::doctor::resolver::{self, ResolverFacts};
 use crate::doctor::system::{PackageManager, System};
 use crate::doctor::{Finding, runtime};
 
@@ -23,10 +23,10 @@ pub fn system() -> System {
 /// What yt-dlp and the JavaScript that it runs come to on this day. It takes as long as they take
 /// to say their versions, at most 20 s each.
 pub async fn youtube_findings(config: &PlayerConfig, today: Date) -> Vec<Finding> {
-    let (facts, runtimes) = tokio::join!(resolver_facts(config), runtimes());
-    let of_resolver = resolver::finding(facts.as_ref(), today);
-    let has_resolver = of_resolver != ResolverFinding::Missing;
-    let of_runtime = has_resolver.then(|| Finding::Runtime(runtime::finding(&runtimes)));
+    let (facts, has_hook, runtimes) =
+        tokio::join!(resolver_facts(config), has_hook(config), runtimes());
+    let of_resolver = resolver::finding(facts.as_ref(), has_hook, today);
+    let of_runtime = facts.map(|_| Finding::Runtime(runtime::finding(&runtimes)));
     let findings = [Some(Finding::Resolver(of_resolver)), of_runtime];
     findings.into_iter().flatten().collect()
 }
@@ -35,6 +35,13 @@ pub async fn youtube_findings(config: &PlayerConfig, today: Date) -> Vec<Finding
 pub async fn ranges_finding(config: &PlayerConfig) -> Option<Finding> {
     let printed = said(&config.binary, ["--version"]).await?;
     ffmpeg_version(&printed).map(ranges).map(Finding::Player)
+}
+
+/// Whether mpv has the script that starts yt-dlp: one that is built without Lua does not know its
+/// option. An mpv that does not run is taken to have it.
+async fn has_hook(config: &PlayerConfig) -> bool {
+    let heard = said(&config.binary, ["--ytdl=no", "--version"]).await;
+    !heard.is_some_and(|text| text.contains("option not found"))
 }
 
 /// The yt-dlp that mpv would start.

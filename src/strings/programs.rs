@@ -2,13 +2,14 @@
 //! want of them.
 
 use crate::doctor::resolver::{HOLES, ResolverFinding};
-use crate::doctor::runtime::RuntimeFinding;
+use crate::doctor::runtime::{Runtime, RuntimeFinding};
 use crate::texts::language::Language;
 use crate::texts::tr;
 
 /// What was found of yt-dlp.
 pub(super) fn of_resolver(language: Language, finding: &ResolverFinding) -> String {
     match finding {
+        ResolverFinding::NoHook => tr!(language, "doctor-ytdl-no-hook"),
         ResolverFinding::Missing => tr!(language, "doctor-ytdl-missing"),
         ResolverFinding::Broken { path } => {
             tr!(language, "doctor-ytdl-broken", path = path.as_str())
@@ -25,18 +26,37 @@ pub(super) fn of_resolver(language: Language, finding: &ResolverFinding) -> Stri
             version = version.as_str(),
             days = days
         ),
-        ResolverFinding::Usable { version } => {
-            tr!(language, "doctor-ytdl", version = version.as_str())
-        }
+        ResolverFinding::Usable {
+            version,
+            days: Some(days),
+        } => tr!(
+            language,
+            "doctor-ytdl",
+            version = version.as_str(),
+            days = days
+        ),
+        ResolverFinding::Usable {
+            version,
+            days: None,
+        } => tr!(language, "doctor-ytdl-own", version = version.as_str()),
     }
 }
 
 /// What was found of the JavaScript that it runs.
 pub(super) fn of_runtime(language: Language, finding: &RuntimeFinding) -> String {
     match finding {
-        RuntimeFinding::Usable { runtime, version } => tr!(
+        RuntimeFinding::Usable {
+            runtime: runtime @ Runtime::Deno,
+            version,
+        } => tr!(
             language,
             "doctor-javascript",
+            name = runtime.name(),
+            version = version.as_str()
+        ),
+        RuntimeFinding::Usable { runtime, version } => tr!(
+            language,
+            "doctor-javascript-named",
             name = runtime.name(),
             version = version.as_str()
         ),
