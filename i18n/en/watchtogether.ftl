@@ -537,7 +537,7 @@ video-waiting = { $you ->
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-subtitles-offered = { $you ->
     [yes] You offer subtitles to everyone: { $name }, from { $host }.
-   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
+   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes
 }
 notice-own-volume = Volume { $volume } %
 notice-own-volume-most = Volume { $volume } %, as loud as your player goes
@@ -1031,7 +1031,7 @@ screen-responsible = You're responsible for the links you post; this service hos
 screen-react = React
 screen-react-typing = Alt+number while typing
 screen-demo = Demo. For real: watchtogether host NAME
-screen-line-elsewhere = (i to write, / for a command)
+screen-line-elsewhere = ({ $write } to write, { $command } for a command)
 screen-health = Members and health
 screen-column-offset = offset
 screen-column-buffer = buffer
@@ -1064,7 +1064,8 @@ screen-approve-keys-short = x reject
 screen-approve-keys-elsewhere = F3: ⏎ approve  x reject
 screen-approve-keys-elsewhere-short = F3 decide
 screen-invite-copied = { $about }. Copied; Alt-I copies it again: { $link }
-screen-invite-copied-once = { $about }. Copied; c on this line of the chat copies it again: { $link }
+screen-invite-copied-once = { $about }. Copied; { $key } on this line of the chat copies it again: { $link }
+screen-subtitles-key = { $about }, or { $key } in any pane
 screen-new-lines = { $count } new
 screen-focus-line = TYPING
 screen-focus-chat = CHAT
@@ -1217,7 +1218,7 @@ dialog-pasted = { $lines ->
 dialog-no-link = There's no link in that message.
 dialog-nothing-completes = Nothing to complete here.
 dialog-kept-aside = { $why } ↑ brings your line back.
-dialog-nothing-chosen = Pick a line with ↑ first.
+dialog-nothing-chosen = Pick a line with { $key } first.
 dialog-here-already = You're already in { $room }.
 dialog-bad-address = That isn't an address. Try one like https://watch.example.org.
 dialog-bad-room = A room's name is 2 to 40 characters long: a-z, 0-9 and -, like movie-night.
@@ -1589,7 +1590,7 @@ command-more-start = Alone: now, after 3, 2, 1. when 3: once three are ready. 21
 command-more-join = Paste the invite you were given, or name a room on this server.
 command-more-vol = Only yours: +5 is louder, -5 quieter. Alone, it says how loud it is.
 command-more-sub = Only yours. A language or a part of the title will do. Alone, it lists them.
-command-more-subtitles = A link to an .srt, .vtt or .ass file. Each member shows it with /subtitles yes or the key s.
+command-more-subtitles = A link to an .srt, .vtt or .ass file. Each member shows it with /subtitles yes.
 command-more-sub-delay = Only yours: +0.5 is half a second later, -0.5 sooner, 0 as in the file.
 command-more-audio = Only yours. A language or a part of the title will do. Alone, it lists them.
 command-more-nudge = So many ms your sound device is late: HDMI 20 to 40, Bluetooth 100 to 300. Kept for each device, shown in F4. To find it, run watchtogether calibrate.
@@ -1983,7 +1984,13 @@ line-queue-by = { $you ->
     [yes] by you
    *[no] by { $who }
   }
+line-observers = { $count ->
+    [one] { $count } observer watches from outside
+   *[other] { $count } observers watch from outside
+}
+line-observers-none = Nobody watches from outside any more
 line-joined-kept = Once everyone has left, the room is kept for { $span }.
+line-joined-kept-not = Nothing of this room is kept once you leave.
 line-joined-kept-briefly = Once everyone has left, the room is kept for { $span }, or for { $lasting } if an admin plays or queues something.
 
 ## The goodbye (goodbye-)
@@ -2112,6 +2119,7 @@ start-title-invisible = The title has no visible characters. Give another one, o
 start-player-argument = { $argument } isn't an mpv option. Give each as one argument, such as --player-arg=--hwdec=no.
 start-cookies = Can't read the cookies in { $path }: { $why }. Export them from your browser to that file, or let yt-dlp take them itself: --cookies-from-browser firefox.
 start-no-local-server = No server is running on this computer. Name one (--server https://watch.example.org), or start one here: watchtogether serve.
+start-misspelt = Ignoring { $name }: there's no such variable. Did you mean { $nearest }?
 start-proxies = Ignoring { $proxies }: only http://HOST:PORT is supported as a proxy.
 start-unreachable = Can't reach { $server }: { $error }. Check the address and your network, then try again.
 start-not-a-server = { $server } isn't a watchtogether server. Check the address.
@@ -2579,7 +2587,7 @@ cli-man-licence = LICENCE
 cli-man-see = SEE ALSO
 cli-man-keys = KEYS
 cli-exit-codes = Exit codes: 0 done, 1 something failed here, 2 wrong usage or settings.
-cli-man-variable-options = Every option that is a key of config.toml has a variable: its name in capitals, with `_` for each dash, such as `WATCHTOGETHER_DATA_DIR`. It goes before the file, and a flag before it.
+cli-man-variable-options = Every option that is a key of config.toml has a variable: its name in capitals, with `_` for each dash, such as `WATCHTOGETHER_DATA_DIR`. It goes before the file, and a flag before it. A misspelt one is told of and changes nothing.
 cli-man-variable-config = The configuration file to read, as with --config.
 cli-man-variable-password = The password of the room to join or create.
 cli-man-variable-state = The folder for what is remembered and for the log, instead of the usual one.
@@ -2600,7 +2608,7 @@ cli-man-config-player-keys = Whether keys are used in the window of mpv; the opp
 cli-man-config-servers = A server with a name of your own: `--server home`, and `server = "home"` elsewhere in this file. What else stands here counts on that server only, however it is named; it goes before the other tables, and flags and the environment before it.
 cli-man-config-server-url = The server's address; every server needs one
 cli-man-config-ytdl = What yt-dlp is given, both for what mpv plays and for titles and playlists. The keys are options of yt-dlp, without their dashes; those that take no value are true or false. Names and passwords belong into a netrc file.
-cli-man-config-keys-table = Your own keys for what is done outside of the line; F1 shows all keys. A key is a letter or sign, as `x`, `X` and `>`, or the name of one: `Space`, `Enter`, `Tab`, `Left`, `F7`, perhaps with `Ctrl-` or `Alt-` before it. It replaces the usual one. Each key does one thing only; keys that work everywhere, and 1 to 5, stay as they are.
+cli-man-config-keys-table = Your own keys for what is done outside of the line; F1 shows all keys. A key is a letter or sign, as `x`, `X` and `>`, or the name of one: `Space`, `Enter`, `Tab`, `Left`, `F7`, perhaps with `Ctrl-` or `Alt-` before it. It replaces the usual one. Each key does one thing only; keys that work everywhere stay as they are.
 cli-man-config-theme = Your own theme, as one of strings: a color (`#ff8800`, `208`, `red`, `bright-blue`, `default`), `on` and a color for the background, and any of `bold`, `dim`, `italic`, `underline` and `reverse`. `plain` is the terminal's own style. `names` takes several, with commas between them, which members share out. What is left out looks as in the dark or light theme.
 cli-man-config-keys = The keys: { $keys }.
 cli-man-json-about = what watchtogether prints and reads for programs
