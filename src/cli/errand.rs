@@ -27,6 +27,9 @@ use crate::trust::Trust;
 /// The exit code if the room took not all of what it was given.
 const DENIED: u8 = 6;
 
+/// The most characters of a line that an error repeats (judgement: one row of a narrow terminal).
+const LINE_SHOWN: usize = 60;
+
 /// The settings of an errand.
 #[derive(Debug)]
 pub struct ErrandConfig {
@@ -257,7 +260,7 @@ impl Answers<'_> {
             return self.print(&json::not_done(self.language, self.line, why));
         }
         let why = words::why(self.language, why);
-        complain_of_error(self.language, format_args!("{line}: {why}"));
+        complain_of_error(self.language, about_line(line, &why));
         Ok(())
     }
 
@@ -288,10 +291,7 @@ pub(super) fn tell(
     fault: &ErrandFault,
 ) -> anyhow::Result<()> {
     let text = match fault.why() {
-        Why::Refused(Refused::NoSuchRoom) => {
-            let room = config.join.room.as_str();
-            tr!(language, "errand-no-room", room = room)
-        }
+        Why::Refused(Refused::NoSuchRoom) => no_room(language, config),
         why => words::why(language, why),
     };
     if config.json {
@@ -305,7 +305,51 @@ pub(super) fn tell(
     Ok(())
 }
 
+/// That there is no such room, and what opens one there: `host` only does on this computer.
+fn no_room(language: Language, config: &ErrandConfig) -> String {
+    let room = &config.join.room;
+    match &config.join.server {
+        Some(server) => {
+            let link = server.invite(room).to_string();
+            let room = room.as_str();
+            tr!(language, "errand-no-room-there", room = room, link = link)
+        }
+        None => tr!(language, "errand-no-room", room = room.as_str()),
+    }
+}
+
+/// The error about a line: the line and why it was not carried out. A line that is empty is not
+/// repeated, nor is all of a long one, behind which the reason would be out of sight.
+fn about_line(line: &str, why: &str) -> String {
+    let line = line.trim();
+    if line.is_empty() || why.contains(line) {
+        return why.to_owned();
+    }
+    let mut shown: String = line.chars().take(LINE_SHOWN).collect();
+    if shown.len() < line.len() {
+        shown.push('…');
+    }
+    format!("{shown}: {why}")
+}
+
 /// Prints a line. If its reader has gone, what was asked for is done all the same.
 pub(super) fn print(language: Language, line: &str) -> anyhow::Result<()> {
     output::print(language, &format!("{line}\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::about_line;
+
+    #[test]
+    fn an_error_repeats_as_much_of_a_line_as_leaves_the_reason_in_sight() {
+        assert_eq!(about_line("hi", "No."), "hi: No.");
+        assert_eq!(about_line(" ", "Nothing."), "Nothing.");
+        assert_eq!(
+            about_line("/skip", "/skip is a command."),
+            "/skip is a command."
+        );
+        let long = about_line(&"ж".repeat(500), "Too long.");
+        assert_eq!(long, format!("{}…: Too long.", "ж".repeat(60)));
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::Why;
+use crate::app::server_words;
 use crate::wire::message::Reason;
 
 /// Why an errand, or a command of it, came to nothing.
@@ -52,9 +53,29 @@ impl ErrandFault {
 
     /// The server's refusal.
     pub(super) fn refused(reason: Reason) -> Self {
-        Self::Refused(match reason.refused() {
-            Some(refused) => Why::Refused(refused),
-            None => Why::Unknown(reason),
-        })
+        Self::of(Disconnect::Closed(Some(server_words::closing(reason))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrandFault;
+    use crate::app::output::Why;
+    use crate::wire::message::Reason;
+
+    #[test]
+    fn a_servers_own_words_are_cleaned_and_cut() {
+        let reason = Reason {
+            code: "E\u{9b}31m".repeat(100),
+            text: "\u{202e}\u{1b}[2Jwords ".repeat(1_000),
+            args: serde_json::Value::Null,
+        };
+        let ErrandFault::Refused(Why::Unknown(told)) = ErrandFault::refused(reason) else {
+            panic!("it is not known");
+        };
+        let said = told.code + &told.text;
+        assert!(said.chars().count() <= 360, "{said}");
+        let steers = |c: char| c.is_control() || c == '\u{202e}';
+        assert!(!said.contains(steers), "{said:?}");
     }
 }
