@@ -14,7 +14,7 @@ use super::reactions::FloatingReactions;
 use super::seen::{PendingStart, SeenRoom};
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
-use super::trust::TrustAsked;
+use super::trust_asked::TrustAsked;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::Appearance;

@@ -4,27 +4,17 @@
 use super::overlay::{Overlay, Question};
 use super::panes::Focus;
 use super::state::ScreenState;
+use super::trust_asked::TrustAsked;
 use super::view::ClientView;
 use crate::app::key::KeyPress;
 use crate::app::output::PlayerView;
 use crate::media::fault::FaultKind;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::Span;
 use crate::sync::player::MediaProblem;
 
 /// For how long keys are no answer: the question comes by somebody else's doing, and a message may be
 /// under way to the keyboard (judgement).
 const SETTLES: Span = Span::millis(1_000);
-
-/// Whether the question was asked in this room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TrustAsked {
-    /// There was nothing to ask yet.
-    No,
-    /// It waits until nothing is being written or read.
-    Waits,
-    /// At this time.
-    At(LocalTime),
-}
 
 /// Asks once a link leads into the member's own network, unless something is being written or read;
 /// takes the question back if the link is not on any more.
