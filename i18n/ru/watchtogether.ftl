@@ -537,8 +537,8 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = У этой ссылки только одно качество; ваш выбор действует для видео с YouTube.
 notice-subtitles-offered = { $you ->
-    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
-   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
+    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: /файл-субтитров да
+   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: /файл-субтитров да
 }
 notice-own-volume = Громкость { $volume } %
 notice-own-volume-most = Громкость { $volume } %, громче плеер не может
@@ -1027,7 +1027,7 @@ screen-responsible = За ссылки отвечают те, кто их даё
 screen-react = Реакция
 screen-react-typing = при вводе: Alt+цифра
 screen-demo = Демо. Всерьёз: watchtogether host ИМЯ
-screen-line-elsewhere = (i — писать, / — команда)
+screen-line-elsewhere = ({ $write } — писать, { $command } — команда)
 screen-health = Участники и плееры
 screen-column-offset = сдвиг
 screen-column-buffer = буфер
@@ -1060,7 +1060,8 @@ screen-approve-keys-short = x отклонить
 screen-approve-keys-elsewhere = F3: ⏎ одобрить  x отклонить
 screen-approve-keys-elsewhere-short = F3 решить
 screen-invite-copied = { $about }. Скопировано, ещё раз — Alt-I: { $link }
-screen-invite-copied-once = { $about }. Скопировано, ещё раз — c на этой строке чата: { $link }
+screen-invite-copied-once = { $about }. Скопировано, ещё раз — { $key } на этой строке чата: { $link }
+screen-subtitles-key = { $about } или { $key } в любой панели
 screen-new-lines = { $count ->
     [one] { $count } новое
     [few] { $count } новых
@@ -1221,7 +1222,7 @@ dialog-pasted = { $lines ->
 dialog-no-link = В этом сообщении нет ссылки.
 dialog-nothing-completes = Здесь дополнить нечего.
 dialog-kept-aside = { $why } Вернуть строку — ↑.
-dialog-nothing-chosen = Сначала выберите строку стрелкой ↑.
+dialog-nothing-chosen = Сначала выберите строку клавишей { $key }.
 dialog-here-already = Вы уже в комнате { $room }.
 dialog-bad-address = Это не адрес. Нужен такой: https://watch.example.org.
 dialog-bad-room = Имя комнаты — от 2 до 40 символов: a-z, 0-9 и -, например movie-night.
@@ -1597,7 +1598,7 @@ command-more-start = Без всего: сразу, после 3, 2, 1. когд
 command-more-join = Вставьте приглашение, которое вам дали, или имя комнаты на этом сервере.
 command-more-vol = Только у вас: +5 — громче, -5 — тише. Без числа — какая сейчас.
 command-more-sub = Только у вас. Подойдёт язык или часть названия. Без всего — список.
-command-more-subtitles = Ссылка на файл .srt, .vtt или .ass. Каждый включает его у себя: /файл-субтитров да или клавиша s.
+command-more-subtitles = Ссылка на файл .srt, .vtt или .ass. Каждый включает его у себя: /файл-субтитров да.
 command-more-sub-delay = Только у вас: +0,5 — на полсекунды позже, -0,5 — раньше, 0 — как в файле.
 command-more-audio = Только у вас. Подойдёт язык или часть названия. Без всего — список.
 command-more-nudge = На сколько мс опаздывает звук вашего устройства: HDMI — 20–40, Bluetooth — 100–300. Хранится для каждого устройства, видно в F4. Подобрать поможет watchtogether calibrate.
@@ -1994,7 +1995,14 @@ line-queue-by = { $you ->
     [yes] вы
    *[no] { $who }
   }
+line-observers = { $count ->
+    [one] За комнатой снаружи следит { $count } наблюдатель
+    [few] За комнатой снаружи следят { $count } наблюдателя
+   *[other] За комнатой снаружи следят { $count } наблюдателей
+}
+line-observers-none = Снаружи за комнатой больше никто не следит
 line-joined-kept = Когда все выйдут, комната будет храниться ещё { $span }.
+line-joined-kept-not = Когда вы выйдете, от этой комнаты ничего не останется.
 line-joined-kept-briefly = Когда все выйдут, комната будет храниться ещё { $span }, а если админ что-нибудь включит или добавит в очередь — { $lasting }.
 
 ## Прощание (goodbye-)
@@ -2123,6 +2131,7 @@ start-title-invisible = В названии нет видимых символо
 start-player-argument = { $argument } — не параметр mpv. Пишите каждый параметр одним аргументом, например --player-arg=--hwdec=no.
 start-cookies = Не удаётся прочитать куки из { $path }: { $why }. Сохраните их из браузера в этот файл, или пусть yt-dlp возьмёт их сам: --cookies-from-browser firefox.
 start-no-local-server = На этом компьютере нет запущенного сервера. Укажите другой (--server https://watch.example.org) или запустите свой: watchtogether serve.
+start-misspelt = Не учитываем { $name }: такой переменной нет. Может быть, { $nearest }?
 start-proxies = Не учитываем { $proxies }: прокси нужно указать в виде http://ХОСТ:ПОРТ.
 start-unreachable = Не удаётся подключиться к { $server }: { $error }. Проверьте адрес и сеть и попробуйте ещё раз.
 start-not-a-server = { $server } — не сервер watchtogether. Проверьте адрес.
@@ -2431,10 +2440,18 @@ doctor-failure = ошибка
 doctor-can-watch = На этом компьютере можно смотреть фильмы.
 doctor-cannot-watch = Пока ошибки выше не исправлены, смотреть фильмы здесь нельзя.
 doctor-mpv = mpv { $version } запускается и отвечает.
+doctor-mpv-missing = Не найден { $binary }, поэтому здесь работает только чат.
+doctor-mpv-old = mpv { $version } слишком старый, поэтому здесь работает только чат: нужен 0.35 или новее.
 doctor-ffmpeg = FFmpeg { $version }, которым пользуется mpv, запрашивает файлы частями, как того хотят серверы YouTube.
 doctor-ffmpeg-open = FFmpeg { $version }, которым пользуется mpv, запрашивает файлы сразу до конца; некоторые серверы YouTube в этом отказывают. Версия 8.1 и новее, из свежих выпусков вашей системы, запрашивает их частями.
 doctor-output = Изображение и звук: дисплей есть, звук идёт через { $sound }.
-doctor-ytdl = yt-dlp { $version } достаточно новый, mpv его находит.
+doctor-ytdl = yt-dlp { $version } вышел { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+} назад: он достаточно новый, и mpv может им пользоваться.
+doctor-ytdl-own = yt-dlp { $version } — ваша собственная сборка, mpv его находит.
+doctor-ytdl-no-hook = mpv собран без Lua и не может запустить yt-dlp, поэтому ссылки на YouTube не откроются. Прямые ссылки работают.
 doctor-ytdl-missing = yt-dlp не найден, поэтому ссылки на YouTube не откроются. Прямые ссылки работают.
 doctor-ytdl-broken = { $path } не запускается, поэтому ссылки на YouTube не откроются. Прямые ссылки работают.
 doctor-ytdl-dangerous = yt-dlp { $version } опасен: в выпусках до 2026.07.04 есть пять опубликованных уязвимостей ({ $holes }).
@@ -2444,6 +2461,7 @@ doctor-ytdl-old = yt-dlp { $version } вышел { $days ->
    *[many] { $days } дней
 } назад; YouTube с тех пор мог измениться.
 doctor-javascript = yt-dlp может выполнять JavaScript с YouTube: есть { $name } { $version }.
+doctor-javascript-named = yt-dlp может выполнять JavaScript с YouTube: есть { $name } { $version }, `join` указывает его через --js-runtimes.
 doctor-javascript-old = { $name } { $version } слишком старый, чтобы yt-dlp выполнял с ним JavaScript с YouTube; многие видео не откроются.
 doctor-javascript-missing = Для yt-dlp не найдена среда JavaScript (deno 2, node 20, quickjs или bun); многие видео с YouTube не откроются.
 doctor-terminal = Размер терминала — { $columns } × { $rows }.
@@ -2454,16 +2472,22 @@ doctor-colours-all = Терминал показывает все цвета.
 doctor-colours-none = Без цветов: терминал их не показывает или они отключены через NO_COLOR или --color.
 doctor-emoji = Эмодзи такой ширины, как надо.
 doctor-emoji-shifts = Ширина ❤️ в этом терминале — { $cells }, а не 2. Реакции могут обрезаться.
+doctor-terminal-silent = Терминал не отвечает, какой ширины эмодзи, показывает ли он картинки и рисует ли экран целиком (режим 2026).
 doctor-synchronized = Терминал рисует экран целиком (режим 2026).
 doctor-flickers = Терминал не рисует экран целиком (режим 2026), поэтому возможно лёгкое мерцание.
 doctor-images = Терминал показывает картинки ({ $protocol }).
 doctor-images-none = Терминал не показывает картинки; вместо них — цветные блоки.
+doctor-terminal-copies = Скопированное передаётся терминалу (OSC 52); большинство кладёт его в буфер обмена.
 doctor-tmux-passes = tmux пропускает то, что понимает терминал вокруг него.
 doctor-tmux-holds = tmux не пропускает то, что понимает только терминал вокруг него. Здесь это и не нужно.
 doctor-tmux-copies = tmux передаёт скопированное в буфер обмена.
 doctor-tmux-keeps = tmux не передаёт скопированное здесь в буфер обмена.
 doctor-folder = { $purpose }: в { $path } можно писать.
 doctor-folder-closed = { $purpose }: не удаётся писать в { $path }: { $why }.
+doctor-folder-full = Освободите там место.
+doctor-folder-other-state = Другую папку можно указать в WATCHTOGETHER_STATE_DIR.
+doctor-folder-other-data = Другую папку для `serve` и `admin` можно указать через --data-dir.
+doctor-folder-other-socket = Другую папку можно указать в XDG_RUNTIME_DIR.
 doctor-folder-none = { $purpose }: нет домашней папки.
 doctor-folder-state = Ваши настройки и места в комнатах
 doctor-folder-data = Комнаты сервера
@@ -2482,9 +2506,15 @@ doctor-certificate-ends = Сертификат истекает через { $da
 doctor-address = Сервер учитывает вас по адресу { $address }.
 doctor-address-distrusted = Сервер учитывает всех по адресу { $address }: это прокси, которому он не доверяет. Ограничения и баны по адресу так не работают.
 doctor-address-silent = Сервер учитывает всех по адресу { $address }: прокси перед ним не сообщает, кто спрашивает. Ограничения и баны по адресу так не работают.
-doctor-quiet = Тихое соединение остаётся открытым { $seconds } с и дольше.
-doctor-quiet-cut = Тихое соединение оборвано через { $seconds } с: прокси перед сервером ждёт слишком мало.
-doctor-quiet-held = Тихое соединение остаётся открытым, но за { $seconds } с из него не пришло ничего, что отправил сервер: прокси перед ним ждёт полных буферов.
+doctor-events = Изменения в галерее приходят сразу.
+doctor-events-held = Из потока изменений галереи ничего не пришло: прокси перед сервером ждёт, пока заполнятся буферы.
+doctor-quiet = Молчащее соединение остаётся открытым { $seconds } с и дольше.
+doctor-quiet-signs = Соединение остаётся открытым { $seconds } с. Этот сервер старой версии и подаёт голос каждые 10 с, поэтому прокси, который обрывает молчащие соединения, так не заметить.
+doctor-quiet-between = кто-то перед сервером
+doctor-quiet-cut = Молчащее соединение оборвано через { $seconds } с, его закрыл { $proxy }. В комнатах сообщения идут не реже чем раз в 10 с, так что люди останутся; но при перебоях в сети они будут вылетать раньше.
+doctor-quiet-cuts-rooms = Молчащее соединение оборвано через { $seconds } с, его закрыл { $proxy }. В комнатах сообщения иногда идут лишь раз в 10 с, так что людей будет выбрасывать снова и снова.
+doctor-quiet-lost = Молчащее соединение никто не закрыл, но через { $seconds } с по нему уже ничего не приходит: что-то по пути о нём забыло.
+doctor-quiet-refused = Проверить молчащее соединение не удалось: { $why }
 cli-gallery-about = Показать открытые комнаты сервера
 cli-gallery-server = Сервер: адрес или имя из config.toml (по умолчанию тот, что на этом компьютере)
 cli-gallery-name = Ваше имя в комнате, в которую вы войдёте отсюда (по умолчанию — как у join)
@@ -2584,7 +2614,7 @@ cli-man-licence = ЛИЦЕНЗИЯ
 cli-man-see = СМ. ТАКЖЕ
 cli-man-keys = КЛАВИШИ
 cli-exit-codes = Коды выхода: 0 — готово, 1 — здесь что-то не получилось, 2 — ошибка в командной строке или настройках.
-cli-man-variable-options = Для каждого параметра, который можно задать в config.toml, есть переменная: его имя заглавными буквами, с `_` вместо дефисов, например `WATCHTOGETHER_DATA_DIR`. Она важнее файла, а параметр команды важнее неё.
+cli-man-variable-options = Для каждого параметра, который можно задать в config.toml, есть переменная: его имя заглавными буквами, с `_` вместо дефисов, например `WATCHTOGETHER_DATA_DIR`. Она важнее файла, а параметр команды важнее неё. Об опечатке в имени вы узнаете, сама она ничего не меняет.
 cli-man-variable-config = Файл настроек, как с --config.
 cli-man-variable-password = Пароль комнаты, в которую вы входите или которую создаёте.
 cli-man-variable-state = Папка для того, что программа запоминает, и для журнала, вместо обычного.
@@ -2605,7 +2635,7 @@ cli-man-config-player-keys = Работают ли клавиши в окне mp
 cli-man-config-servers = Сервер под вашим именем: его можно указать как `--server home` и как `server = "home"` в этом файле. Остальное здесь действует только на этом сервере, как бы он ни был указан; оно важнее других таблиц, но параметры командной строки и переменные важнее него.
 cli-man-config-server-url = Адрес сервера; без него сервер указать нельзя
 cli-man-config-ytdl = Что передаётся yt-dlp — и для воспроизведения в mpv, и для названий и плейлистов. Ключи — параметры yt-dlp без дефисов в начале; у тех, что без значения, — true или false. Имена и пароли храните в файле netrc.
-cli-man-config-keys-table = Ваши клавиши для всего, что делается вне строки ввода; все клавиши показывает F1. Клавиша — это буква или знак, например `x`, `X` и `>`, или название: `Space`, `Enter`, `Tab`, `Left`, `F7`, при желании с `Ctrl-` или `Alt-` в начале. Она заменяет обычную. У каждой клавиши одно действие; клавиши, которые работают везде, и цифры от 1 до 5 не меняются.
+cli-man-config-keys-table = Ваши клавиши для всего, что делается вне строки ввода; все клавиши показывает F1. Клавиша — это буква или знак, например `x`, `X` и `>`, или название: `Space`, `Enter`, `Tab`, `Left`, `F7`, при желании с `Ctrl-` или `Alt-` в начале. Она заменяет обычную. У каждой клавиши одно действие; клавиши, которые работают везде, не меняются.
 cli-man-config-theme = Ваша тема: строки, в каждой цвет (`#ff8800`, `208`, `red`, `bright-blue`, `default`), `on` и цвет фона и любые из слов `bold`, `dim`, `italic`, `underline` и `reverse`. `plain` — обычный вид терминала. В `names` их несколько, через запятую: участники делят их между собой. Что не названо, выглядит как в тёмной или светлой теме.
 cli-man-config-keys = Ключи: { $keys }.
 cli-man-json-about = что watchtogether выводит и читает для программ
