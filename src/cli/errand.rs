@@ -18,17 +18,23 @@ use crate::client::json::errand as json;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::invite::ServerUrl;
+use crate::protocol::text::clean;
 use crate::strings;
 use crate::strings::client as words;
 use crate::texts::language::Language;
+use crate::texts::quotes::quoted;
 use crate::texts::tr;
 use crate::trust::Trust;
 
 /// The exit code if the room took not all of what it was given.
 const DENIED: u8 = 6;
 
-/// The most characters of a line that an error repeats (judgement: one row of a narrow terminal).
-const LINE_SHOWN: usize = 60;
+/// The code in JSON if there is no server: that of a client which cannot reach it.
+pub(super) const NO_SERVER: &str = "unreachable";
+
+/// The most characters of a line that an error repeats (judgement: enough to find it by, and the error
+/// fits a line or two).
+const REPEATED: usize = 60;
 
 /// The settings of an errand.
 #[derive(Debug)]
@@ -96,7 +102,7 @@ async fn errand(config: &ErrandConfig, lines: Lines, language: Language) -> anyh
         line: 0,
         code: 0,
     };
-    let place = match place(&config.join, language).await? {
+    let place = match place(&config.join, config.json, language).await? {
         Ok(place) => place,
         Err(code) => return Ok(code),
     };
@@ -159,9 +165,11 @@ async fn from_stdin(
     }
 }
 
-/// The server of an errand and whom to trust; or the exit code, after the error was told.
+/// The server of an errand and whom to trust; or the exit code, after the error was told, as JSON if
+/// that is asked for.
 pub(super) async fn place(
     config: &JoinConfig,
+    json: bool,
     language: Language,
 ) -> anyhow::Result<Result<Place, u8>> {
     let trust = match config::trust(config.options.ca_file.as_deref()) {
@@ -176,8 +184,8 @@ pub(super) async fn place(
         None => local::find().await?,
     };
     let Some(server) = server else {
-        complain_of_error(language, strings::start::no_local_server(language));
-        return Ok(Err(UNREACHABLE));
+        let words = strings::start::no_local_server(language);
+        return fail(language, json, NO_SERVER, words).map(Err);
     };
     if let Some(written) = config.written.clone() {
         let room = config.room.clone();
@@ -259,8 +267,7 @@ impl Answers<'_> {
         if self.config.json {
             return self.print(&json::not_done(self.language, self.line, why));
         }
-        let why = words::why(self.language, why);
-        complain_of_error(self.language, about_line(line, &why));
+        complain_of_error(self.language, complaint(self.language, line, why));
         Ok(())
     }
 
@@ -273,6 +280,21 @@ impl Answers<'_> {
     fn print(&self, line: &str) -> anyhow::Result<()> {
         print(self.language, line)
     }
+}
+
+/// What an error says of a line: the reason, then the beginning of the line, unless the reason has
+/// it already.
+fn complaint(language: Language, line: &str, why: &Why) -> String {
+    let why = words::why(language, why);
+    let line = line.trim();
+    let mut begin = clean(line, REPEATED);
+    if begin.is_empty() || why.contains(&begin) {
+        return why;
+    }
+    if line.chars().count() > REPEATED {
+        begin.push('…');
+    }
+    format!("{why} ({})", quoted(language, &begin))
 }
 
 /// The exit code of a fault.
@@ -291,7 +313,21 @@ pub(super) fn tell(
     fault: &ErrandFault,
 ) -> anyhow::Result<()> {
     let text = match fault.why() {
-        Why::Refused(Refused::NoSuchRoom) => no_room(language, config),
+        Why::Refused(Refused::NoSuchRoom) => {
+            let room = &config.join.room;
+            match &config.join.server {
+                Some(server) => {
+                    let link = server.invite(room).to_string();
+                    tr!(
+                        language,
+                        "errand-no-room-there",
+                        room = room.as_str(),
+                        link = link
+                    )
+                }
+                None => tr!(language, "errand-no-room", room = room.as_str()),
+            }
+        }
         why => words::why(language, why),
     };
     if config.json {
@@ -305,31 +341,19 @@ pub(super) fn tell(
     Ok(())
 }
 
-/// That there is no such room, and what opens one there: `host` only does on this computer.
-fn no_room(language: Language, config: &ErrandConfig) -> String {
-    let room = &config.join.room;
-    match &config.join.server {
-        Some(server) => {
-            let link = server.invite(room).to_string();
-            let room = room.as_str();
-            tr!(language, "errand-no-room-there", room = room, link = link)
-        }
-        None => tr!(language, "errand-no-room", room = room.as_str()),
+/// Tells that there is no server, or none of ours: as JSON with this code if that is asked for.
+pub(super) fn fail(
+    language: Language,
+    json: bool,
+    code: &str,
+    words: String,
+) -> anyhow::Result<u8> {
+    if json {
+        print(language, &json::failed(code, words))?;
+    } else {
+        complain_of_error(language, words);
     }
-}
-
-/// The error about a line: the line and why it was not carried out. A line that is empty is not
-/// repeated, nor is all of a long one, behind which the reason would be out of sight.
-fn about_line(line: &str, why: &str) -> String {
-    let line = line.trim();
-    if line.is_empty() || why.contains(line) {
-        return why.to_owned();
-    }
-    let mut shown: String = line.chars().take(LINE_SHOWN).collect();
-    if shown.len() < line.len() {
-        shown.push('…');
-    }
-    format!("{shown}: {why}")
+    Ok(UNREACHABLE)
 }
 
 /// Prints a line. If its reader has gone, what was asked for is done all the same.
@@ -339,17 +363,21 @@ pub(super) fn print(language: Language, line: &str) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::about_line;
+    use super::complaint;
+    use crate::app::output::{UsageError, Why};
+    use crate::media::Media;
+    use crate::texts::language::Language::English;
 
     #[test]
-    fn an_error_repeats_as_much_of_a_line_as_leaves_the_reason_in_sight() {
-        assert_eq!(about_line("hi", "No."), "hi: No.");
-        assert_eq!(about_line(" ", "Nothing."), "Nothing.");
-        assert_eq!(
-            about_line("/skip", "/skip is a command."),
-            "/skip is a command."
-        );
-        let long = about_line(&"ж".repeat(500), "Too long.");
-        assert_eq!(long, format!("{}…: Too long.", "ж".repeat(60)));
+    fn an_error_begins_with_its_reason_and_repeats_little_of_the_line() {
+        let empty = complaint(English, " ", &Why::Usage(UsageError::Empty));
+        assert!(!empty.starts_with(':') && !empty.contains('“'), "{empty}");
+        let link = Why::Media(Media::parse("nonsense").expect_err("no link"));
+        let reason = complaint(English, "", &link);
+        let short = complaint(English, "some words", &link);
+        assert_eq!(short, format!("{reason} (“some words”)"));
+        let long = complaint(English, &"word ".repeat(300), &link);
+        assert!(long.starts_with(&reason), "{long}");
+        assert!(long.chars().count() < reason.chars().count() + 70, "{long}");
     }
 }

@@ -252,7 +252,7 @@ impl OpenErrand {
             };
             let why = match server_words::denial(reason) {
                 Why::Denied(why) => why,
-                other => return Err(ErrandFault::Denied(other)),
+                why => return Err(ErrandFault::Denied(why)),
             };
             let wait = asked_wait(&why);
             if wait.is_zero() || wait > patience {

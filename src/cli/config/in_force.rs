@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use toml::Value;
 
+use super::credentials::hidden;
 use super::environment::{COLOUR, LANGUAGE, LOG, PASSWORD, THEME};
 use super::file::{WrittenValue, options_of};
 use super::keys::{SERVERS, SettingKey, keys};
@@ -86,7 +87,7 @@ impl Sources {
             let set = found.remove(&(key.table, key.key.clone()));
             let is_secret = key.table == ytdl::TABLE && ytdl::is_secret(&key.key);
             let (value, origin) = match set {
-                Some((value, origin)) => ((!is_secret).then(|| without_secrets(value)), origin),
+                Some((value, origin)) => ((!is_secret).then(|| hidden(value)), origin),
                 None => without(&key, kept, language),
             };
             all.push(InForce {
@@ -221,45 +222,6 @@ impl Sources {
             found.insert(("ui", "color".to_owned()), set);
         }
         Ok(())
-    }
-}
-
-/// Words in options of mpv and yt-dlp whose value is a secret: `--ytdl-raw-options=password=...`.
-const SECRETS: [&str; 7] = [
-    "authorization",
-    "cookie:",
-    "passw",
-    "secret",
-    "token",
-    "twofactor",
-    "username",
-];
-
-/// A value; of options for other programs that carry a secret, only their names.
-fn without_secrets(value: Value) -> Value {
-    let Value::Array(items) = value else {
-        return value;
-    };
-    let items = items.into_iter().map(|item| match item {
-        Value::String(text) => Value::String(without_secret(text)),
-        other => other,
-    });
-    Value::Array(items.collect())
-}
-
-fn without_secret(text: String) -> String {
-    let Some((name, value)) = text.split_once('=').filter(|_| text.starts_with("--")) else {
-        return text;
-    };
-    let address = value.split_once("://").map(|(_, rest)| rest);
-    let host = address.and_then(|rest| rest.split('/').next());
-    let lower = text.to_lowercase();
-    let is_secret = host.is_some_and(|host| host.contains('@'))
-        || SECRETS.iter().any(|word| lower.contains(word));
-    if is_secret {
-        format!("{name}=…")
-    } else {
-        text
     }
 }
 

@@ -37,7 +37,7 @@ impl ErrandFault {
                 Self::Refused(Why::Refused(refused))
             }
             Disconnect::Closed(Some(CloseReason::Unknown(reason))) => {
-                Self::Refused(Why::Unknown(reason))
+                Self::Refused(Why::Unknown(server_words::cleaned(reason)))
             }
             other => Self::Unreachable(Why::Unreachable(other)),
         }
@@ -60,22 +60,27 @@ impl ErrandFault {
 #[cfg(test)]
 mod tests {
     use super::ErrandFault;
+    use crate::app::event::{CloseReason, Disconnect};
     use crate::app::output::Why;
+    use crate::protocol::text::is_hostile;
     use crate::wire::message::Reason;
 
     #[test]
-    fn a_servers_own_words_are_cleaned_and_cut() {
-        let reason = Reason {
-            code: "E\u{9b}31m".repeat(100),
-            text: "\u{202e}\u{1b}[2Jwords ".repeat(1_000),
-            args: serde_json::Value::Null,
+    fn a_servers_own_words_are_cleaned_and_bounded_whichever_way_they_come() {
+        let hostile = || Reason {
+            code: "E\u{9b}31m\u{202e}".repeat(1_000),
+            text: "gone\u{1b}[2J ".repeat(1_000),
+            ..Reason::new(&"x", String::new())
         };
-        let ErrandFault::Refused(Why::Unknown(told)) = ErrandFault::refused(reason) else {
-            panic!("it is not known");
-        };
-        let said = told.code + &told.text;
-        assert!(said.chars().count() <= 360, "{said}");
-        let steers = |c: char| c.is_control() || c == '\u{202e}';
-        assert!(!said.contains(steers), "{said:?}");
+        let closed = Disconnect::Closed(Some(CloseReason::Unknown(hostile())));
+        for fault in [ErrandFault::of(closed), ErrandFault::refused(hostile())] {
+            let ErrandFault::Refused(Why::Unknown(reason)) = fault else {
+                panic!("{fault:?}");
+            };
+            for words in [reason.code, reason.text] {
+                assert!(words.chars().count() <= 300, "{}", words.len());
+                assert!(!words.contains(is_hostile), "{words:?}");
+            }
+        }
     }
 }

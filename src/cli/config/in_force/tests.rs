@@ -176,22 +176,3 @@ fn every_usual_value_could_be_written_in_the_file_and_changes_nothing() {
     assert_eq!(plain.storage, written.storage);
     assert_eq!(plain.admin_socket(), written.admin_socket());
 }
-
-#[test]
-fn a_secret_among_the_options_of_mpv_is_not_shown() {
-    let text = "[join]\nplayer-arg = [\"--http-proxy=http://u:word@proxy:3128\", \
-                \"--ytdl-raw-options=password=word\", \"--http-header-fields=Cookie: a=word\", \
-                \"--volume=40\", \"--fs\", \"--http-proxy=http://proxy:3128/a@b\"]\n";
-    let settings = in_force(text, &[], GlobalArgs::default()).expect("good settings");
-    let (value, _) = of(&settings, "join.player-arg");
-    let shown = [
-        "--http-proxy=…",
-        "--ytdl-raw-options=…",
-        "--http-header-fields=…",
-        "--volume=40",
-        "--fs",
-        "--http-proxy=http://proxy:3128/a@b",
-    ];
-    let shown = shown.map(Value::from).to_vec();
-    assert_eq!(value, Some(Value::Array(shown)));
-}
