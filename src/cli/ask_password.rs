@@ -2,7 +2,6 @@
 //! dot.
 
 use std::io;
-use std::process::ExitCode;
 
 use rpassword::ConfigBuilder;
 
@@ -16,69 +15,60 @@ use crate::texts::tr;
 /// What stands for a letter.
 const DOT: char = '•';
 
-/// The exit code of a program that Ctrl-C ends: what a shell gives, 128 and the signal's number.
+/// The exit code of a program that Ctrl-C ended, as shells have it.
 const INTERRUPTED: u8 = 130;
 
-/// Why there is no password.
-enum GivenUp {
-    /// By Ctrl-C, which needs no words.
-    Interrupted,
-    /// The terminal has no more lines.
-    Ended,
-    /// It cannot be read or written.
-    Failed(io::Error),
-}
-
-impl From<io::Error> for GivenUp {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::Interrupted => Self::Interrupted,
-            io::ErrorKind::UnexpectedEof => Self::Ended,
-            _ => Self::Failed(error),
-        }
-    }
-}
-
-/// The settings with the password that they lack for a private room. If the user gives none, the
-/// code to exit with; why is said, unless they interrupted it.
+/// The settings with the password that they lack for a private room; the exit code if the user gives
+/// none, which is said unless it was interrupted.
 ///
 /// # Errors
-/// If the terminal cannot be read or written.
+/// As [`ask`].
 pub(super) fn completed(
     config: JoinConfig,
     language: Language,
-) -> io::Result<Result<JoinConfig, ExitCode>> {
+) -> io::Result<Result<JoinConfig, u8>> {
     if config.visibility() != Visibility::Private || config.password.is_some() {
         return Ok(Ok(config));
     }
-    // Whatever comes next begins on a line of its own: the question stands on this one.
-    match ask(language) {
-        Ok(password) => Ok(Ok(JoinConfig {
+    Ok(match ask(language)? {
+        Ok(password) => Ok(JoinConfig {
             password: Some(password),
             ..config
-        })),
-        Err(GivenUp::Interrupted) => {
-            eprintln!();
-            Ok(Err(ExitCode::from(INTERRUPTED)))
-        }
+        }),
+        Err(GivenUp::Interrupted) => Err(INTERRUPTED),
         Err(GivenUp::Ended) => {
+            // The question stands on this line.
             eprintln!();
             let why = ConfigError::PrivateWithoutPassword.words(language);
             complain_of_error(language, why);
-            Ok(Err(ExitCode::from(USAGE)))
+            Err(USAGE)
         }
-        Err(GivenUp::Failed(error)) => Err(error),
-    }
+    })
 }
 
-/// Asks until both answers are the same. An empty one is asked for again, so that nobody types a
-/// password into their shell.
-fn ask(language: Language) -> Result<Password, GivenUp> {
+/// How the user gives no password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GivenUp {
+    /// With Ctrl-C.
+    Interrupted,
+    /// With Ctrl-D, or because the terminal is gone.
+    Ended,
+}
+
+/// Asks until both answers are the same and not empty.
+///
+/// # Errors
+/// If the terminal cannot be read or written.
+fn ask(language: Language) -> io::Result<Result<Password, GivenUp>> {
     let _guard = guard::Guard::begin()?;
     loop {
-        let first = answer(&tr!(language, "cli-password-new"))?;
+        let first = match answer(&tr!(language, "cli-password-new"))? {
+            Ok(first) => first,
+            Err(given_up) => return Ok(Err(given_up)),
+        };
+        // What is typed after it would go to the shell if this were the end.
         if first.is_empty() {
-            eprintln!("{}", tr!(language, "cli-password-none"));
+            eprintln!("{}", tr!(language, "cli-password-empty"));
             continue;
         }
         if first.len() > Password::MAX_BYTES {
@@ -86,18 +76,28 @@ fn ask(language: Language) -> Result<Password, GivenUp> {
             eprintln!("{}", tr!(language, "cli-password-too-long", most = most));
             continue;
         }
-        let second = answer(&tr!(language, "cli-password-again"))?;
+        let second = match answer(&tr!(language, "cli-password-again"))? {
+            Ok(second) => second,
+            Err(given_up) => return Ok(Err(given_up)),
+        };
         if first == second {
-            return Ok(first.into());
+            return Ok(Ok(first.into()));
         }
         eprintln!("{}", tr!(language, "dialog-passwords-differ"));
     }
 }
 
 /// The line that answers a question.
-fn answer(question: &str) -> io::Result<String> {
+fn answer(question: &str) -> io::Result<Result<String, GivenUp>> {
     let config = ConfigBuilder::new().password_feedback_mask(DOT).build();
-    rpassword::prompt_password_with_config(format!("{question} "), config)
+    match rpassword::prompt_password_with_config(format!("{question} "), config) {
+        Ok(text) => Ok(Ok(text)),
+        Err(error) => match error.kind() {
+            io::ErrorKind::Interrupted => Ok(Err(GivenUp::Interrupted)),
+            io::ErrorKind::UnexpectedEof => Ok(Err(GivenUp::Ended)),
+            _ => Err(error),
+        },
+    }
 }
 
 #[cfg(unix)]

@@ -54,7 +54,7 @@ const OUTPUT_NOT_READ: u8 = 5;
 pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Result<ExitCode> {
     let config = match ask_password::completed(config, language)? {
         Ok(config) => config,
-        Err(exit) => return Ok(exit),
+        Err(code) => return Ok(ExitCode::from(code)),
     };
     let parsed = match parse_options(language, &config) {
         Ok(parsed) => parsed,

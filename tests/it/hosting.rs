@@ -41,7 +41,7 @@ fn a_chosen_port_that_is_taken_is_named_with_the_next_step() {
     let output = command.output().expect("it runs");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.contains(&format!("Port {port} is taken")) && said.contains("--port PORT"),
+        said.contains(&format!("port {port},")) && said.contains("--port takes another"),
         "{said}"
     );
     assert!(!output.status.success());

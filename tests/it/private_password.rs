@@ -42,14 +42,19 @@ fn it_is_asked_twice_shown_as_dots_and_lets_others_in() {
 }
 
 #[test]
-fn nothing_is_no_password_and_ctrl_c_leaves_the_terminal_as_it_was() {
+fn giving_up_leaves_the_terminal_as_it_was() {
     let server = Server::ephemeral();
     let mut alice = asked(&server);
-    alice.press(ENTER);
-    alice.shows("A private room needs one");
     alice.press("half a w");
     alice.shows("••••••••");
     alice.press(CTRL_C);
     alice.ended(130);
     alice.hides("--password-file");
+
+    let mut boris = asked(&server);
+    boris.press(ENTER);
+    boris.shows("Enter a password");
+    boris.press("\u{4}");
+    boris.shows("--password-file");
+    boris.ended(2);
 }

@@ -6,6 +6,7 @@ use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
+use crate::protocol::time::RoomTime;
 use crate::room::timeline::Timeline;
 
 /// What this machine may open, and which refusals were reported to the room.
@@ -14,8 +15,8 @@ pub(super) struct Refusals {
     /// By the settings.
     privacy: Privacy,
     /// Whether the member trusts the links of this room, and of the next.
-    trusts: bool,
-    trusts_next: bool,
+    trusts: TrustedRoom,
+    trusts_next: TrustedRoom,
     refused: Option<Refusal>,
     /// The media whose refusal was reported to the room.
     reported: Option<Epoch>,
@@ -29,13 +30,27 @@ pub(super) struct Refusals {
     withheld: Option<Report>,
 }
 
+/// Whether links are trusted, and in which room: another one of the same name is another's word.
+#[derive(Debug, Clone, Copy, Default)]
+struct TrustedRoom {
+    is_trusted: bool,
+    /// When the room was created; `None` if that is not known.
+    created: Option<RoomTime>,
+}
+
 impl Refusals {
     /// By what the member allows; `asks` if there is a screen to ask them for more.
     pub(super) const fn new(privacy: Privacy, asks: bool) -> Self {
         Self {
             privacy,
-            trusts: false,
-            trusts_next: false,
+            trusts: TrustedRoom {
+                is_trusted: false,
+                created: None,
+            },
+            trusts_next: TrustedRoom {
+                is_trusted: false,
+                created: None,
+            },
             refused: None,
             reported: None,
             own: OwnHosts::new(),
@@ -53,7 +68,7 @@ impl Refusals {
 
     /// What this machine may contact.
     pub(super) const fn privacy(&self) -> Privacy {
-        if self.trusts || self.is_own {
+        if self.trusts.is_trusted || self.is_own {
             Privacy::AllowPrivate
         } else {
             self.privacy
@@ -67,14 +82,17 @@ impl Refusals {
 
     /// The member trusts the links of this room from now on, or no longer, whoever brought them.
     /// Returns what was withheld from the room until they said so.
-    pub(super) fn trust(&mut self, trusts: bool) -> Option<Report> {
-        self.trusts = trusts;
+    pub(super) fn trust(&mut self, is_trusted: bool, created: Option<RoomTime>) -> Option<Report> {
+        self.trusts = TrustedRoom {
+            is_trusted,
+            created,
+        };
         self.is_open = false;
-        if !trusts {
+        if !is_trusted {
             self.own = OwnHosts::new();
             self.is_own = false;
         }
-        self.withheld.take().filter(|_| !trusts)
+        self.withheld.take().filter(|_| !is_trusted)
     }
 
     /// The member brought this link themselves, and trusts where it leads.
@@ -97,12 +115,32 @@ impl Refusals {
         None
     }
 
-    /// Whether the member trusts the room that is entered next, while there is a room or none.
-    pub(super) const fn note_next(&mut self, trusts: bool, has_room: bool) {
-        self.trusts_next = trusts;
+    /// Whether the member trusts the room that is entered next, and when the room was created that
+    /// this was said of, while there is a room or none.
+    pub(super) const fn note_next(
+        &mut self,
+        is_trusted: bool,
+        created: Option<RoomTime>,
+        has_room: bool,
+    ) {
+        self.trusts_next = TrustedRoom {
+            is_trusted,
+            created,
+        };
         if !has_room {
-            self.trusts = trusts;
+            self.trusts = self.trusts_next;
         }
+    }
+
+    /// The room was created at that time. Returns whether one was trusted that is not this one; it is
+    /// not trusted any more.
+    pub(super) fn distrust_another(&mut self, created: RoomTime) -> bool {
+        let is_another = self.trusts.is_trusted && self.trusts.created != Some(created);
+        if is_another {
+            self.trusts = TrustedRoom::default();
+            self.trusts_next = TrustedRoom::default();
+        }
+        is_another
     }
 
     /// The room may have lost the report.

@@ -11,7 +11,7 @@ use crate::app::tests::playing::{PRIVATE, load, ready};
 use crate::app::tests::{Server, Story};
 use crate::media::policy::Privacy;
 use crate::protocol::command::{Command, Report};
-use crate::protocol::time::Span;
+use crate::protocol::time::{RoomTime, Span};
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::{ClientMsg, HealthState, ServerMsg};
 
@@ -58,6 +58,7 @@ fn a_yes_opens_the_link_at_once_and_is_kept_for_the_room() {
         [""; 0],
         "too soon: it was meant for the chat"
     );
+    assert!(is_asked(&keys));
     keys.story.pass(Span::seconds(2));
     let effects = say(&mut keys, "y");
     assert_eq!(ordered(&effects), ["kept", "open", "loading"]);
@@ -186,6 +187,7 @@ fn a_room_that_was_trusted_before_is_trusted_again() {
     let (mut story, _) = Story::start(super::with_screen());
     let found = story.on(Event::TokenFound(Some(RoomTokens {
         trusts_links: true,
+        created: Some(server.room().created),
         ..RoomTokens::default()
     })));
     assert_eq!(ordered(&found), ["open"]);
@@ -193,4 +195,23 @@ fn a_room_that_was_trusted_before_is_trusted_again() {
     story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     let effects = story.on(Event::Player(PlayerEvent::Process(ready())));
     assert_eq!(ordered(&effects), ["loading"]);
+}
+
+/// Anybody may have opened it, once the room that was trusted is gone.
+#[test]
+fn a_new_room_of_the_same_name_is_asked_about_again() {
+    let mut server = Server::new();
+    load(&mut server, PRIVATE);
+    let (mut story, _) = Story::start(super::with_screen());
+    story.on(Event::TokenFound(Some(RoomTokens {
+        trusts_links: true,
+        created: Some(RoomTime(-1)),
+        ..RoomTokens::default()
+    })));
+    story.hello();
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
+    assert_eq!(ordered(&effects), ["forgotten", "closed"]);
+    let effects = story.on(Event::Player(PlayerEvent::Process(ready())));
+    assert_eq!(ordered(&effects), ["refused"]);
+    assert!(is_asked(&Keys { story }));
 }
