@@ -96,7 +96,7 @@ const SUGGESTED_ROOM: &str = "movie-night";
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into, extend("pattern" = "^[a-z0-9][a-z0-9-]{1,39}$"))]
+#[schemars(!try_from, !into, extend("pattern" = RoomId::pattern()))]
 pub struct RoomId(String);
 
 /// The text is not a valid room name.
@@ -108,13 +108,25 @@ pub struct RoomId(String);
 pub struct RoomIdError;
 
 impl RoomId {
+    /// The fewest characters.
+    pub const MIN_CHARS: usize = 2;
+    /// The most characters.
+    pub const MAX_CHARS: usize = 40;
+
+    /// What every name matches, as a regular expression.
+    #[must_use]
+    pub fn pattern() -> String {
+        let (min, max) = (Self::MIN_CHARS - 1, Self::MAX_CHARS - 1);
+        format!("^[a-z0-9][a-z0-9-]{{{min},{max}}}$")
+    }
+
     /// Reads a room name.
     ///
     /// # Errors
     /// [`RoomIdError`] if it does not match the pattern above.
     pub fn parse(text: &str) -> Result<Self, RoomIdError> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let fits = (2..=40).contains(&text.len())
+        let fits = (Self::MIN_CHARS..=Self::MAX_CHARS).contains(&text.len())
             && text.starts_with(allowed)
             && text.chars().all(|c| allowed(c) || c == '-');
         if fits {

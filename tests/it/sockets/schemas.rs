@@ -5,13 +5,13 @@ use std::io::Write as _;
 use std::path::Path;
 
 use jsonschema::Validator;
-use serde_json::Value;
-use watchtogether::media::Media;
+use serde_json::{Value, json};
+use watchtogether::media::{MAX_LINK_BYTES, Media};
 use watchtogether::protocol::command::{Command, MemberRef, PermissionRequest, Report, SeekTarget};
 use watchtogether::protocol::denied::Refused;
-use watchtogether::protocol::ids::{ChatId, EntryId, Seq};
+use watchtogether::protocol::ids::{ChatId, EntryId, RoomId, Seq};
 use watchtogether::protocol::member::Role;
-use watchtogether::protocol::text::{Emoji, Title};
+use watchtogether::protocol::text::{ChatText, Emoji, MemberName, Title};
 use watchtogether::protocol::time::{LocalTime, Position, Rate, Span};
 use watchtogether::wire::message::{ClientMsg, Health, HealthState, ServerMsg};
 
@@ -166,6 +166,61 @@ fn what_a_client_sends_is_as_its_schema_says_and_nonsense_is_not() {
         let value: Value = serde_json::from_str(nonsense).expect("JSON");
         assert!(!sent.is_valid(&value), "{nonsense}");
     }
+}
+
+/// Checks that the schema and the decoder of a client's messages take `good` and refuse `bad`, each
+/// put into a message by `within`.
+#[track_caller]
+fn bounded(sent: &Validator, good: &str, bad: &str, within: impl Fn(&str) -> Value) {
+    let decoded = |message: &Value| serde_json::from_value::<ClientMsg>(message.clone());
+    let taken = within(good);
+    accepts(sent, &taken);
+    assert!(decoded(&taken).is_ok(), "{taken}: {:?}", decoded(&taken));
+    let refused = within(bad);
+    assert!(!sent.is_valid(&refused), "the schema takes {refused}");
+    assert!(decoded(&refused).is_err(), "the decoder takes {refused}");
+}
+
+#[test]
+fn what_is_too_long_for_the_decoder_is_too_long_for_the_schema() {
+    let sent = schema("client-message");
+    let long = |most: usize| ("x".repeat(most), "x".repeat(most + 1));
+    let command = |command: Value| json!({"type": "command", "seq": 1, "command": command});
+    let hello = |room: &str, name: &str| json!({"type": "hello", "protocol": 2, "room": room, "name": name});
+    let (good, bad) = long(ChatText::MAX_CHARS);
+    bounded(&sent, &good, &bad, |text| {
+        command(json!({"do": "chat", "text": text}))
+    });
+    let (good, bad) = long(MemberName::MAX_CHARS);
+    bounded(&sent, &good, &bad, |name| hello("den", name));
+    let (good, bad) = long(RoomId::MAX_CHARS);
+    bounded(&sent, &good, &bad, |room| hello(room, "Ada"));
+    for bad in ["a", "Den", "-den", "den_1", "дом"] {
+        bounded(&sent, "den-1", bad, |room| hello(room, "Ada"));
+    }
+    let (good, bad) = long(Title::MAX_CHARS);
+    bounded(&sent, &good, &bad, |title| {
+        command(json!({"do": "set_title", "title": title}))
+    });
+    let link = |most: usize| format!("https://a.example/{}.mp4", "x".repeat(most - 22));
+    let (good, bad) = (link(MAX_LINK_BYTES), link(MAX_LINK_BYTES + 1));
+    assert_eq!(good.len(), MAX_LINK_BYTES);
+    bounded(&sent, &good, &bad, |media| {
+        command(json!({"do": "add", "media": media}))
+    });
+    let longest = emojis::iter().map(|emoji| emoji.as_str());
+    let longest = longest.max_by_key(|emoji| emoji.chars().count());
+    let longest = longest.expect("an emoji");
+    assert_eq!(longest.chars().count(), Emoji::MAX_CHARS);
+    bounded(&sent, longest, &longest.repeat(2), |emoji| {
+        command(json!({"do": "react", "emoji": emoji}))
+    });
+    let (good, bad) = ("0".repeat(32), "0".repeat(33));
+    bounded(&sent, &good, &bad, |invite| {
+        let mut hello = hello("den", "Ada");
+        hello["invite"] = invite.into();
+        hello
+    });
 }
 
 #[tokio::test]
