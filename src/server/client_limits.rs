@@ -23,7 +23,8 @@ pub struct Rate {
 }
 
 impl Rate {
-    pub(super) const fn new(at_once: u32, per_second: f64) -> Self {
+    /// So much at once, and so much per second.
+    const fn new(at_once: u32, per_second: f64) -> Self {
         Self {
             at_once,
             per_second,
