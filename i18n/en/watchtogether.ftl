@@ -275,6 +275,7 @@ usage-address-long = That address is too long.
 usage-address-signs = An address can't have quotation marks, dollar signs or similar characters.
 usage-address-room = { $given } doesn't name a room. An invite link ends in /r/ROOM, like https://watch.example.org/r/movie-night.
 usage-room = { $given } can't be a room's name. Use 2 to 40 lower-case letters (a-z), digits and hyphens, like movie-night.
+usage-room-too-long = That's too long for a room: a name has at most { $name } characters, a title { $title }.
 usage-too-long = { $max ->
     [one] That's too long: at most one character.
    *[other] That's too long: at most { $max } characters.
@@ -536,7 +537,7 @@ video-waiting = { $you ->
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-subtitles-offered = { $you ->
     [yes] You offer subtitles to everyone: { $name }, from { $host }.
-   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
+   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes
 }
 notice-own-volume = Volume { $volume } %
 notice-own-volume-most = Volume { $volume } %, as loud as your player goes
@@ -1030,7 +1031,7 @@ screen-responsible = You're responsible for the links you post; this service hos
 screen-react = React
 screen-react-typing = Alt+number while typing
 screen-demo = Demo. For real: watchtogether host NAME
-screen-line-elsewhere = (i to write, / for a command)
+screen-line-elsewhere = ({ $write } to write, { $command } for a command)
 screen-health = Members and health
 screen-column-offset = offset
 screen-column-buffer = buffer
@@ -1063,7 +1064,8 @@ screen-approve-keys-short = x reject
 screen-approve-keys-elsewhere = F3: ⏎ approve  x reject
 screen-approve-keys-elsewhere-short = F3 decide
 screen-invite-copied = { $about }. Copied; Alt-I copies it again: { $link }
-screen-invite-copied-once = { $about }. Copied; c on this line of the chat copies it again: { $link }
+screen-invite-copied-once = { $about }. Copied; { $key } on this line of the chat copies it again: { $link }
+screen-subtitles-key = { $about }, or { $key } in any pane
 screen-new-lines = { $count } new
 screen-focus-line = TYPING
 screen-focus-chat = CHAT
@@ -1216,7 +1218,7 @@ dialog-pasted = { $lines ->
 dialog-no-link = There's no link in that message.
 dialog-nothing-completes = Nothing to complete here.
 dialog-kept-aside = { $why } ↑ brings your line back.
-dialog-nothing-chosen = Pick a line with ↑ first.
+dialog-nothing-chosen = Pick a line with { $key } first.
 dialog-here-already = You're already in { $room }.
 dialog-bad-address = That isn't an address. Try one like https://watch.example.org.
 dialog-bad-room = A room's name is 2 to 40 characters long: a-z, 0-9 and -, like movie-night.
@@ -1588,7 +1590,7 @@ command-more-start = Alone: now, after 3, 2, 1. when 3: once three are ready. 21
 command-more-join = Paste the invite you were given, or name a room on this server.
 command-more-vol = Only yours: +5 is louder, -5 quieter. Alone, it says how loud it is.
 command-more-sub = Only yours. A language or a part of the title will do. Alone, it lists them.
-command-more-subtitles = A link to an .srt, .vtt or .ass file. Each member shows it with /subtitles yes or the key s.
+command-more-subtitles = A link to an .srt, .vtt or .ass file. Each member shows it with /subtitles yes.
 command-more-sub-delay = Only yours: +0.5 is half a second later, -0.5 sooner, 0 as in the file.
 command-more-audio = Only yours. A language or a part of the title will do. Alone, it lists them.
 command-more-nudge = So many ms your sound device is late: HDMI 20 to 40, Bluetooth 100 to 300. Kept for each device, shown in F4. To find it, run watchtogether calibrate.
@@ -1982,7 +1984,13 @@ line-queue-by = { $you ->
     [yes] by you
    *[no] by { $who }
   }
+line-observers = { $count ->
+    [one] { $count } observer watches from outside
+   *[other] { $count } observers watch from outside
+}
+line-observers-none = Nobody watches from outside any more
 line-joined-kept = Once everyone has left, the room is kept for { $span }.
+line-joined-kept-not = Nothing of this room is kept once you leave.
 line-joined-kept-briefly = Once everyone has left, the room is kept for { $span }, or for { $lasting } if an admin plays or queues something.
 
 ## The goodbye (goodbye-)
@@ -2111,6 +2119,7 @@ start-title-invisible = The title has no visible characters. Give another one, o
 start-player-argument = { $argument } isn't an mpv option. Give each as one argument, such as --player-arg=--hwdec=no.
 start-cookies = Can't read the cookies in { $path }: { $why }. Export them from your browser to that file, or let yt-dlp take them itself: --cookies-from-browser firefox.
 start-no-local-server = No server is running on this computer. Name one (--server https://watch.example.org), or start one here: watchtogether serve.
+start-misspelt = Ignoring { $name }: there's no such variable. Did you mean { $nearest }?
 start-proxies = Ignoring { $proxies }: only http://HOST:PORT is supported as a proxy.
 start-unreachable = Can't reach { $server }: { $error }. Check the address and your network, then try again.
 start-not-a-server = { $server } isn't a watchtogether server. Check the address.
@@ -2447,6 +2456,10 @@ doctor-tmux-copies = tmux hands what you copy to the clipboard.
 doctor-tmux-keeps = tmux keeps what you copy here from the clipboard.
 doctor-folder = { $purpose }: { $path } can be written to.
 doctor-folder-closed = { $purpose }: can't write to { $path }: { $why }.
+doctor-folder-full = Free some space there.
+doctor-folder-other-state = WATCHTOGETHER_STATE_DIR names another folder.
+doctor-folder-other-data = `serve` and `admin` take another folder by --data-dir.
+doctor-folder-other-socket = XDG_RUNTIME_DIR names another folder.
 doctor-folder-none = { $purpose }: there's no home folder.
 doctor-folder-state = Your choices and places in rooms
 doctor-folder-data = A server's rooms
@@ -2572,7 +2585,7 @@ cli-man-licence = LICENCE
 cli-man-see = SEE ALSO
 cli-man-keys = KEYS
 cli-exit-codes = Exit codes: 0 done, 1 something failed here, 2 wrong usage or settings.
-cli-man-variable-options = Every option that is a key of config.toml has a variable: its name in capitals, with `_` for each dash, such as `WATCHTOGETHER_DATA_DIR`. It goes before the file, and a flag before it.
+cli-man-variable-options = Every option that is a key of config.toml has a variable: its name in capitals, with `_` for each dash, such as `WATCHTOGETHER_DATA_DIR`. It goes before the file, and a flag before it. A misspelt one is told of and changes nothing.
 cli-man-variable-config = The configuration file to read, as with --config.
 cli-man-variable-password = The password of the room to join or create.
 cli-man-variable-state = The folder for what is remembered and for the log, instead of the usual one.
@@ -2593,7 +2606,7 @@ cli-man-config-player-keys = Whether keys are used in the window of mpv; the opp
 cli-man-config-servers = A server with a name of your own: `--server home`, and `server = "home"` elsewhere in this file. What else stands here counts on that server only, however it is named; it goes before the other tables, and flags and the environment before it.
 cli-man-config-server-url = The server's address; every server needs one
 cli-man-config-ytdl = What yt-dlp is given, both for what mpv plays and for titles and playlists. The keys are options of yt-dlp, without their dashes; those that take no value are true or false. Names and passwords belong into a netrc file.
-cli-man-config-keys-table = Your own keys for what is done outside of the line; F1 shows all keys. A key is a letter or sign, as `x`, `X` and `>`, or the name of one: `Space`, `Enter`, `Tab`, `Left`, `F7`, perhaps with `Ctrl-` or `Alt-` before it. It replaces the usual one. Each key does one thing only; keys that work everywhere, and 1 to 5, stay as they are.
+cli-man-config-keys-table = Your own keys for what is done outside of the line; F1 shows all keys. A key is a letter or sign, as `x`, `X` and `>`, or the name of one: `Space`, `Enter`, `Tab`, `Left`, `F7`, perhaps with `Ctrl-` or `Alt-` before it. It replaces the usual one. Each key does one thing only; keys that work everywhere stay as they are.
 cli-man-config-theme = Your own theme, as one of strings: a color (`#ff8800`, `208`, `red`, `bright-blue`, `default`), `on` and a color for the background, and any of `bold`, `dim`, `italic`, `underline` and `reverse`. `plain` is the terminal's own style. `names` takes several, with commas between them, which members share out. What is left out looks as in the dark or light theme.
 cli-man-config-keys = The keys: { $keys }.
 cli-man-json-about = what watchtogether prints and reads for programs
@@ -2609,7 +2622,8 @@ cli-tip-argument = a similar option exists: { $similar }
 cli-tip-subcommand = a similar command exists: { $similar }
 cli-tip-or-room = did you mean { $similar }? To join a room of that name: { $line }
 cli-tip-value = a similar value exists: { $similar }
-cli-tip-elsewhere = did you mean { $words }?
+cli-tip-line = did you mean: { $line }
+cli-tip-belongs = { $argument } belongs to { $command }: { $line }
 cli-try-help = For more information, try { $flag }.
 cli-argument-conflict = { $argument } and { $other } can't be used together
 cli-argument-twice = { $argument } can be given only once
@@ -2618,8 +2632,10 @@ cli-argument-unknown = unexpected argument { $argument }
 cli-argument-without-value = { $argument } takes no value, but got { $value }
 cli-subcommand-unknown = unknown command { $name }
 cli-subcommand-missing = missing: a command ({ $commands })
+cli-word-empty = the first word is empty: give a room's name, such as movie-night, or a link
 cli-quoted = '{ $text }'
 cli-value-missing = { $argument } needs a value
+cli-value-empty = { $argument } is empty
 cli-value-invalid = invalid value { $value } for { $argument }
 cli-value-invalid-why = invalid value { $value } for { $argument }: { $why }
 cli-value-equals = { $argument } needs its value after an equals sign
@@ -2777,6 +2793,7 @@ config-why-too-long = the address is too long
 config-why-not-plain = the address has quotation marks, dollar signs or similar characters in it
 config-why-no-room = an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night
 config-why-room = a room's name has 2 to 40 lower-case letters, digits and hyphens, and starts with a letter or digit, such as movie-night
+config-why-room-too-long = too long: a room's name has at most { $name } characters, a title { $title }
 config-why-missing = there's no such file
 config-why-no-permission = you don't have permission to read it
 config-why-folder = it's a folder, not a file

@@ -276,6 +276,7 @@ usage-address-long = Слишком длинный адрес.
 usage-address-signs = В адресе не может быть кавычек, знаков доллара и подобных символов.
 usage-address-room = В { $given } не указана комната. Приглашение заканчивается на /r/КОМНАТА, например https://watch.example.org/r/movie-night.
 usage-room = { $given } не подходит как имя комнаты. Нужно от 2 до 40 строчных латинских букв (a-z), цифр и дефисов, например movie-night.
+usage-room-too-long = Слишком длинно для комнаты: в имени не больше { $name } знаков, в названии — { $title }.
 usage-too-long = Слишком длинно: можно не больше { $max ->
     [one] { $max } символа
    *[other] { $max } символов
@@ -536,8 +537,8 @@ video-waiting = { $you ->
 }
 notice-quality-fixed = У этой ссылки только одно качество; ваш выбор действует для видео с YouTube.
 notice-subtitles-offered = { $you ->
-    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
-   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: /файл-субтитров да или s в любой панели
+    [yes] Вы предлагаете всем субтитры: { $name }, с { $host }. Включить: /файл-субтитров да
+   *[no] { $who } предлагает субтитры: { $name }, с { $host }. Включить: /файл-субтитров да
 }
 notice-own-volume = Громкость { $volume } %
 notice-own-volume-most = Громкость { $volume } %, громче плеер не может
@@ -1026,7 +1027,7 @@ screen-responsible = За ссылки отвечают те, кто их даё
 screen-react = Реакция
 screen-react-typing = при вводе: Alt+цифра
 screen-demo = Демо. Всерьёз: watchtogether host ИМЯ
-screen-line-elsewhere = (i — писать, / — команда)
+screen-line-elsewhere = ({ $write } — писать, { $command } — команда)
 screen-health = Участники и плееры
 screen-column-offset = сдвиг
 screen-column-buffer = буфер
@@ -1059,7 +1060,8 @@ screen-approve-keys-short = x отклонить
 screen-approve-keys-elsewhere = F3: ⏎ одобрить  x отклонить
 screen-approve-keys-elsewhere-short = F3 решить
 screen-invite-copied = { $about }. Скопировано, ещё раз — Alt-I: { $link }
-screen-invite-copied-once = { $about }. Скопировано, ещё раз — c на этой строке чата: { $link }
+screen-invite-copied-once = { $about }. Скопировано, ещё раз — { $key } на этой строке чата: { $link }
+screen-subtitles-key = { $about } или { $key } в любой панели
 screen-new-lines = { $count ->
     [one] { $count } новое
     [few] { $count } новых
@@ -1220,7 +1222,7 @@ dialog-pasted = { $lines ->
 dialog-no-link = В этом сообщении нет ссылки.
 dialog-nothing-completes = Здесь дополнить нечего.
 dialog-kept-aside = { $why } Вернуть строку — ↑.
-dialog-nothing-chosen = Сначала выберите строку стрелкой ↑.
+dialog-nothing-chosen = Сначала выберите строку клавишей { $key }.
 dialog-here-already = Вы уже в комнате { $room }.
 dialog-bad-address = Это не адрес. Нужен такой: https://watch.example.org.
 dialog-bad-room = Имя комнаты — от 2 до 40 символов: a-z, 0-9 и -, например movie-night.
@@ -1596,7 +1598,7 @@ command-more-start = Без всего: сразу, после 3, 2, 1. когд
 command-more-join = Вставьте приглашение, которое вам дали, или имя комнаты на этом сервере.
 command-more-vol = Только у вас: +5 — громче, -5 — тише. Без числа — какая сейчас.
 command-more-sub = Только у вас. Подойдёт язык или часть названия. Без всего — список.
-command-more-subtitles = Ссылка на файл .srt, .vtt или .ass. Каждый включает его у себя: /файл-субтитров да или клавиша s.
+command-more-subtitles = Ссылка на файл .srt, .vtt или .ass. Каждый включает его у себя: /файл-субтитров да.
 command-more-sub-delay = Только у вас: +0,5 — на полсекунды позже, -0,5 — раньше, 0 — как в файле.
 command-more-audio = Только у вас. Подойдёт язык или часть названия. Без всего — список.
 command-more-nudge = На сколько мс опаздывает звук вашего устройства: HDMI — 20–40, Bluetooth — 100–300. Хранится для каждого устройства, видно в F4. Подобрать поможет watchtogether calibrate.
@@ -1993,7 +1995,14 @@ line-queue-by = { $you ->
     [yes] вы
    *[no] { $who }
   }
+line-observers = { $count ->
+    [one] За комнатой снаружи следит { $count } наблюдатель
+    [few] За комнатой снаружи следят { $count } наблюдателя
+   *[other] За комнатой снаружи следят { $count } наблюдателей
+}
+line-observers-none = Снаружи за комнатой больше никто не следит
 line-joined-kept = Когда все выйдут, комната будет храниться ещё { $span }.
+line-joined-kept-not = Когда вы выйдете, от этой комнаты ничего не останется.
 line-joined-kept-briefly = Когда все выйдут, комната будет храниться ещё { $span }, а если админ что-нибудь включит или добавит в очередь — { $lasting }.
 
 ## Прощание (goodbye-)
@@ -2122,6 +2131,7 @@ start-title-invisible = В названии нет видимых символо
 start-player-argument = { $argument } — не параметр mpv. Пишите каждый параметр одним аргументом, например --player-arg=--hwdec=no.
 start-cookies = Не удаётся прочитать куки из { $path }: { $why }. Сохраните их из браузера в этот файл, или пусть yt-dlp возьмёт их сам: --cookies-from-browser firefox.
 start-no-local-server = На этом компьютере нет запущенного сервера. Укажите другой (--server https://watch.example.org) или запустите свой: watchtogether serve.
+start-misspelt = Не учитываем { $name }: такой переменной нет. Может быть, { $nearest }?
 start-proxies = Не учитываем { $proxies }: прокси нужно указать в виде http://ХОСТ:ПОРТ.
 start-unreachable = Не удаётся подключиться к { $server }: { $error }. Проверьте адрес и сеть и попробуйте ещё раз.
 start-not-a-server = { $server } — не сервер watchtogether. Проверьте адрес.
@@ -2463,6 +2473,10 @@ doctor-tmux-copies = tmux передаёт скопированное в буф�
 doctor-tmux-keeps = tmux не передаёт скопированное здесь в буфер обмена.
 doctor-folder = { $purpose }: в { $path } можно писать.
 doctor-folder-closed = { $purpose }: не удаётся писать в { $path }: { $why }.
+doctor-folder-full = Освободите там место.
+doctor-folder-other-state = Другую папку можно указать в WATCHTOGETHER_STATE_DIR.
+doctor-folder-other-data = Другую папку для `serve` и `admin` можно указать через --data-dir.
+doctor-folder-other-socket = Другую папку можно указать в XDG_RUNTIME_DIR.
 doctor-folder-none = { $purpose }: нет домашней папки.
 doctor-folder-state = Ваши настройки и места в комнатах
 doctor-folder-data = Комнаты сервера
@@ -2582,7 +2596,7 @@ cli-man-licence = ЛИЦЕНЗИЯ
 cli-man-see = СМ. ТАКЖЕ
 cli-man-keys = КЛАВИШИ
 cli-exit-codes = Коды выхода: 0 — готово, 1 — здесь что-то не получилось, 2 — ошибка в командной строке или настройках.
-cli-man-variable-options = Для каждого параметра, который можно задать в config.toml, есть переменная: его имя заглавными буквами, с `_` вместо дефисов, например `WATCHTOGETHER_DATA_DIR`. Она важнее файла, а параметр команды важнее неё.
+cli-man-variable-options = Для каждого параметра, который можно задать в config.toml, есть переменная: его имя заглавными буквами, с `_` вместо дефисов, например `WATCHTOGETHER_DATA_DIR`. Она важнее файла, а параметр команды важнее неё. Об опечатке в имени вы узнаете, сама она ничего не меняет.
 cli-man-variable-config = Файл настроек, как с --config.
 cli-man-variable-password = Пароль комнаты, в которую вы входите или которую создаёте.
 cli-man-variable-state = Папка для того, что программа запоминает, и для журнала, вместо обычного.
@@ -2603,7 +2617,7 @@ cli-man-config-player-keys = Работают ли клавиши в окне mp
 cli-man-config-servers = Сервер под вашим именем: его можно указать как `--server home` и как `server = "home"` в этом файле. Остальное здесь действует только на этом сервере, как бы он ни был указан; оно важнее других таблиц, но параметры командной строки и переменные важнее него.
 cli-man-config-server-url = Адрес сервера; без него сервер указать нельзя
 cli-man-config-ytdl = Что передаётся yt-dlp — и для воспроизведения в mpv, и для названий и плейлистов. Ключи — параметры yt-dlp без дефисов в начале; у тех, что без значения, — true или false. Имена и пароли храните в файле netrc.
-cli-man-config-keys-table = Ваши клавиши для всего, что делается вне строки ввода; все клавиши показывает F1. Клавиша — это буква или знак, например `x`, `X` и `>`, или название: `Space`, `Enter`, `Tab`, `Left`, `F7`, при желании с `Ctrl-` или `Alt-` в начале. Она заменяет обычную. У каждой клавиши одно действие; клавиши, которые работают везде, и цифры от 1 до 5 не меняются.
+cli-man-config-keys-table = Ваши клавиши для всего, что делается вне строки ввода; все клавиши показывает F1. Клавиша — это буква или знак, например `x`, `X` и `>`, или название: `Space`, `Enter`, `Tab`, `Left`, `F7`, при желании с `Ctrl-` или `Alt-` в начале. Она заменяет обычную. У каждой клавиши одно действие; клавиши, которые работают везде, не меняются.
 cli-man-config-theme = Ваша тема: строки, в каждой цвет (`#ff8800`, `208`, `red`, `bright-blue`, `default`), `on` и цвет фона и любые из слов `bold`, `dim`, `italic`, `underline` и `reverse`. `plain` — обычный вид терминала. В `names` их несколько, через запятую: участники делят их между собой. Что не названо, выглядит как в тёмной или светлой теме.
 cli-man-config-keys = Ключи: { $keys }.
 cli-man-json-about = что watchtogether выводит и читает для программ
@@ -2619,7 +2633,8 @@ cli-tip-argument = есть похожий параметр: { $similar }
 cli-tip-subcommand = есть похожая команда: { $similar }
 cli-tip-or-room = может быть, { $similar }? Войти в комнату с таким названием: { $line }
 cli-tip-value = есть похожее значение: { $similar }
-cli-tip-elsewhere = может быть, { $words }?
+cli-tip-line = может быть, так: { $line }
+cli-tip-belongs = { $argument } — параметр команды { $command }: { $line }
 cli-try-help = Подробнее: { $flag }.
 cli-argument-conflict = { $argument } и { $other } нельзя указать вместе
 cli-argument-twice = { $argument } можно указать только один раз
@@ -2628,8 +2643,10 @@ cli-argument-unknown = неизвестный аргумент { $argument }
 cli-argument-without-value = { $argument } пишется без значения, а указано { $value }
 cli-subcommand-unknown = нет такой команды: { $name }
 cli-subcommand-missing = не хватает команды ({ $commands })
+cli-word-empty = первое слово пустое: укажите имя комнаты, например movie-night, или ссылку
 cli-quoted = «{ $text }»
 cli-value-missing = для { $argument } нужно значение
+cli-value-empty = { $argument }: пусто
 cli-value-invalid = { $argument }: недопустимое значение { $value }
 cli-value-invalid-why = { $argument }: недопустимое значение { $value }: { $why }
 cli-value-equals = значение { $argument } пишется после знака равенства
@@ -2787,6 +2804,7 @@ config-why-too-long = адрес слишком длинный
 config-why-not-plain = в адресе есть кавычки, знак доллара или что-то подобное
 config-why-no-room = приглашение кончается на /r/КОМНАТА, например https://watch.example.org/r/movie-night
 config-why-room = в имени комнаты от 2 до 40 строчных латинских букв, цифр и дефисов, первой идёт буква или цифра, например movie-night
+config-why-room-too-long = слишком длинно: в имени комнаты не больше { $name } знаков, в названии — { $title }
 config-why-missing = такого файла нет
 config-why-no-permission = нет прав на чтение
 config-why-folder = это папка, а не файл

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use percent_encoding::percent_decode_str;
 
-use crate::protocol::ids::RoomIdError;
+use crate::protocol::ids::{RoomId, RoomIdError};
 use crate::protocol::invite::{InviteError, RoomTarget};
 use crate::protocol::room_name;
 use crate::protocol::text::Title;
@@ -35,7 +35,8 @@ impl FromStr for WrittenRoom {
     fn from_str(text: &str) -> Result<Self, InviteError> {
         let error = match RoomTarget::parse(text) {
             Ok(target) => return Ok(target.into()),
-            Err(error @ InviteError::Room(RoomIdError)) => error,
+            // Blanks in a link are in its room's name.
+            Err(error @ (InviteError::Room(RoomIdError) | InviteError::NotAnAddress)) => error,
             Err(error) => return Err(error),
         };
         if let Some((server, name)) = text.trim().rsplit_once("/r/") {
@@ -45,7 +46,14 @@ impl FromStr for WrittenRoom {
         if text.contains(['/', '#']) {
             return Err(error);
         }
-        let mended = room_name::mend(text).ok_or(error)?;
+        let Some(mended) = room_name::mend(text) else {
+            let is_too_long = text.trim().chars().count() > RoomId::LONGEST;
+            return Err(if is_too_long {
+                InviteError::LongName
+            } else {
+                error
+            });
+        };
         Ok(Self {
             target: RoomTarget::Room(mended.room, None),
             written: Some(text.trim().to_owned()),
@@ -55,7 +63,8 @@ impl FromStr for WrittenRoom {
 }
 
 /// The room of an invite link whose last part is no name, as where somebody made the link by hand;
-/// `None` if more stands behind it, or nothing that can be mended.
+/// `None` if more stands behind it, or nothing that can be mended. No name is made up for the few
+/// signs that may be left of one: it would lead into a room in which nobody is.
 fn in_link(server: &str, name: &str) -> Option<WrittenRoom> {
     let name = name.trim_end_matches('/');
     if name.contains(['/', '#', '?']) {
@@ -63,6 +72,9 @@ fn in_link(server: &str, name: &str) -> Option<WrittenRoom> {
     }
     let name = percent_decode_str(name).decode_utf8().ok()?;
     let mended = room_name::mend(&name)?;
+    if mended.is_made_up && mended.title.is_none() {
+        return None;
+    }
     let target = RoomTarget::parse(&format!("{server}/r/{}", mended.room)).ok()?;
     Some(WrittenRoom {
         target,
@@ -92,6 +104,9 @@ mod tests {
             let there = "https://watch.example.org/r/kino".to_owned();
             assert_eq!(led_to(&link), Some((there, Some("кино".to_owned()))));
         }
+        let spaced = led_to("http://127.0.0.1:8000/r/Movie Night");
+        let there = "http://127.0.0.1:8000/r/movie-night".to_owned();
+        assert_eq!(spaced, Some((there, Some("Movie Night".to_owned()))));
         let plain = "https://watch.example.org/r/kino";
         assert_eq!(led_to(plain), Some((plain.to_owned(), None)));
         for link in [
@@ -100,6 +115,8 @@ mod tests {
             "https://watch.example.org/r/!?",
             "https://watch.example.org/r/%FF",
             "https://watch.example.org/кино",
+            "https://watch.example.org/r/x",
+            "https://watch.example.org/a b/c",
         ] {
             assert_eq!(led_to(link), None, "{link}");
         }

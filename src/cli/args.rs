@@ -240,14 +240,14 @@ where
     let words = words.into_iter().map(Into::into).collect();
     let for_a_film = room_name::made_up(rand::random());
     let words = shorthand::written_out(&command, words, &for_a_film)?;
-    let has_word = shorthand::first_word(&command, &words).is_some();
-    let asked = command.clone();
-    let matches = command.try_get_matches_from(words).map_err(|error| {
+    let parsed = command.clone().try_get_matches_from(&words);
+    let matches = parsed.map_err(|error| {
+        let has_word = shorthand::first_word(&command, &words).is_some();
         // Options alone ask for nothing, as nothing at all does.
         if error.kind() == ErrorKind::MissingSubcommand && !has_word {
-            clap::Error::new(ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand).with_cmd(&asked)
+            clap::Error::new(ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand).with_cmd(&command)
         } else {
-            error
+            meant_line::with_line(error, &command, words)
         }
     })?;
     match matches.subcommand() {
@@ -309,12 +309,14 @@ mod host;
 mod language;
 mod listen;
 mod log_format;
+mod meant_line;
 mod options;
 mod osd;
 mod port;
 mod seconds;
 mod server;
 mod setting;
+mod shell_words;
 mod shorthand;
 #[cfg(test)]
 mod tests;

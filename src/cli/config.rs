@@ -21,7 +21,7 @@ pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::{COLOUR, LANGUAGE};
-use environment::{LOG, PASSWORD};
+use environment::{CONFIG, LOG, PASSWORD};
 pub use error::{ConfigError, FilePosition, LowerLayer};
 pub(super) use password::read as password_in;
 
@@ -35,6 +35,7 @@ mod join;
 mod keys;
 mod layers;
 mod log_filter;
+mod misspelt;
 mod own_keys;
 mod own_settings;
 mod password;
@@ -48,6 +49,7 @@ pub(super) use in_force::{InForce, Kept, Origin};
 pub use join::{HostConfig, JoinConfig, PlayerMode};
 pub(super) use keys::{KeyKind, SERVERS, SettingKey, about_table, keys};
 use layers::merge;
+pub(super) use misspelt::misspelt;
 pub use own_settings::{OwnFile, OwnLayer};
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
@@ -335,7 +337,7 @@ pub(super) fn early_in_file<T: DeserializeOwned>(
 
 /// The configuration file that a flag or the environment names.
 fn named_file(flag: Option<PathBuf>, environment: &Environment) -> Option<PathBuf> {
-    flag.or_else(|| environment.path("WATCHTOGETHER_CONFIG"))
+    flag.or_else(|| environment.path(CONFIG))
 }
 
 /// The configuration file that is read, or would be if it were there: the one that a flag or the

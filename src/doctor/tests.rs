@@ -3,7 +3,6 @@
 use jiff::civil::date;
 
 use super::network::NetworkFinding;
-use super::place::{PlaceFinding, Purpose};
 use super::player::{self, PlayerFacts, PlayerFinding};
 use super::resolver::{self, ResolverFacts, ResolverFinding, knows_runtimes};
 use super::runtime::{self, FoundRuntime, Runtime, RuntimeFinding};
@@ -280,22 +279,6 @@ fn a_terminal_is_judged_by_what_it_says() {
     assert_eq!(terminal::findings(&facts), expected);
     let found = expected.map(Finding::Terminal);
     assert!(can_watch(&found), "no terminal stops a film");
-}
-
-#[test]
-fn only_the_folder_of_mpvs_socket_stops_a_film() {
-    let closed = |purpose| {
-        Finding::Place(PlaceFinding {
-            purpose,
-            path: Some("/home/a b".to_owned()),
-            fault: Some(std::io::ErrorKind::PermissionDenied.into()),
-        })
-    };
-    assert_eq!(closed(Purpose::State).verdict(), Verdict::Warning);
-    assert_eq!(closed(Purpose::Socket).verdict(), Verdict::Failure);
-    let command = "sudo chown -R \"$(id -un)\" '/home/a b' && chmod u+rwx '/home/a b'";
-    let remedy = closed(Purpose::State).remedy(&System::default());
-    assert_eq!(remedy.as_deref(), Some(command));
 }
 
 #[test]

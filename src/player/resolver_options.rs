@@ -19,41 +19,7 @@ const MOST: usize = 32;
 
 /// The options that are passed on: who asks, by which way, and how yt-dlp solves what YouTube puts in
 /// its way. Others choose formats, write files, print or run something (yt-dlp 2023.03 to 2026.10).
-const PASSED: [&str; 30] = [
-    "add-header",
-    "add-headers",
-    "client-certificate",
-    "client-certificate-key",
-    "cookies",
-    "cookies-from-browser",
-    "extractor-args",
-    "extractor-retries",
-    "force-ipv4",
-    "force-ipv6",
-    "geo-bypass",
-    "geo-bypass-country",
-    "geo-verification-proxy",
-    "impersonate",
-    "js-runtimes",
-    "legacy-server-connect",
-    "netrc",
-    "netrc-location",
-    "no-check-certificate",
-    "no-check-certificates",
-    "no-js-runtimes",
-    "password",
-    "prefer-insecure",
-    "proxy",
-    "referer",
-    "retries",
-    "socket-timeout",
-    "source-address",
-    "user-agent",
-    "username",
-];
-
-/// Those of them that a member may give in the settings: yt-dlp takes a name and a password from
-/// `netrc` as well, where they stand in no command line.
+/// A member may give them in the settings as well.
 pub const YTDL_KEYS: [&str; 28] = [
     "cookies-from-browser",
     "cookies",
@@ -84,6 +50,10 @@ pub const YTDL_KEYS: [&str; 28] = [
     "source-address",
     "user-agent",
 ];
+
+/// Those that are passed on besides, where the member's mpv has them. The settings do not take them:
+/// yt-dlp finds a name and a password in `netrc` as well, where they stand in no command line.
+const FROM_MPV_ONLY: [&str; 2] = ["password", "username"];
 
 /// Options for yt-dlp from the settings: names without dashes, and values, empty where an option
 /// takes none. They may hold secrets, so they are never logged.
@@ -122,6 +92,11 @@ impl fmt::Debug for YtdlOptions {
     }
 }
 
+/// Whether an option that the member's mpv has is passed on.
+fn is_passed(name: &str) -> bool {
+    YTDL_KEYS.contains(&name) || FROM_MPV_ONLY.contains(&name)
+}
+
 /// An option as yt-dlp reads it.
 fn argument(name: &str, value: &str) -> String {
     if value.is_empty() {
@@ -151,7 +126,7 @@ impl ResolverOptions {
             return;
         }
         let passed = map.iter().filter_map(|(name, text)| {
-            PASSED.contains(&name.as_str()).then_some(())?;
+            is_passed(name).then_some(())?;
             Some(argument(name, text.as_str()?))
         });
         self.arguments = passed.take(MOST).collect();
@@ -195,7 +170,7 @@ mod tests {
 
     use serde_json::json;
 
-    use super::{PASSED, PROPERTIES, ResolverOptions, YTDL_KEYS, YtdlOptions};
+    use super::{PROPERTIES, ResolverOptions, YtdlOptions};
 
     #[test]
     fn what_the_settings_give_reaches_mpv_and_yt_dlp_and_no_log() {
@@ -213,8 +188,6 @@ mod tests {
         let resolver = options.resolver();
         assert_eq!(resolver.arguments(), ["--cookies=/a,b", "--force-ipv4"]);
         assert!(!format!("{options:?}").contains("a,b"));
-        // What mpv tells of them is passed on.
-        assert!(YTDL_KEYS.iter().all(|key| PASSED.contains(key)));
     }
 
     #[test]
@@ -228,12 +201,14 @@ mod tests {
             "ignore-config": "",
             "output": "/tmp/x",
             "proxy": "socks5://127.0.0.1:9050",
+            "username": "ada",
         });
         options.take(PROPERTIES[1], &raw);
         let passed = [
             "--cookies-from-browser=firefox",
             "--force-ipv4",
             "--proxy=socks5://127.0.0.1:9050",
+            "--username=ada",
         ];
         assert_eq!(options.arguments(), passed);
         let shown = format!("{options:?}");

@@ -108,16 +108,16 @@ pub struct RoomId(String);
 pub struct RoomIdError;
 
 impl RoomId {
-    /// The fewest characters.
-    pub const MIN_CHARS: usize = 2;
-    /// The most characters.
-    pub const MAX_CHARS: usize = 40;
+    /// The fewest characters of a name.
+    pub const SHORTEST: usize = 2;
+    /// The most characters of a name (judgement: it is typed and spoken).
+    pub const LONGEST: usize = 40;
 
     /// What every name matches, as a regular expression.
     #[must_use]
     pub fn pattern() -> String {
-        let (min, max) = (Self::MIN_CHARS - 1, Self::MAX_CHARS - 1);
-        format!("^[a-z0-9][a-z0-9-]{{{min},{max}}}$")
+        let (least, most) = (Self::SHORTEST - 1, Self::LONGEST - 1);
+        format!("^[a-z0-9][a-z0-9-]{{{least},{most}}}$")
     }
 
     /// Reads a room name.
@@ -126,7 +126,7 @@ impl RoomId {
     /// [`RoomIdError`] if it does not match the pattern above.
     pub fn parse(text: &str) -> Result<Self, RoomIdError> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let fits = (Self::MIN_CHARS..=Self::MAX_CHARS).contains(&text.len())
+        let fits = (Self::SHORTEST..=Self::LONGEST).contains(&text.len())
             && text.starts_with(allowed)
             && text.chars().all(|c| allowed(c) || c == '-');
         if fits {

@@ -232,6 +232,9 @@ pub enum InviteError {
     /// What stands behind the `#` is a part of a token, or more than one.
     #[error("the invite link is not whole: what stands behind the # has 32 digits")]
     Token,
+    /// What was written for a room's name is too long for a name, and for a title.
+    #[error("that is too long: a room's name has at most 40 characters, a title 120")]
+    LongName,
     /// The part in the place of the room is not a valid room name.
     #[error(transparent)]
     Room(#[from] RoomIdError),

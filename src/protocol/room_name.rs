@@ -10,8 +10,8 @@ use super::text::{Title, is_hostile};
 
 mod letters;
 
-/// The most characters of a room's name; as the pattern of [`RoomId`] has it.
-const LONGEST: usize = 40;
+/// The most characters of a room's name.
+const LONGEST: usize = RoomId::LONGEST;
 
 /// A name that was mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +20,16 @@ pub struct MendedName {
     pub room: RoomId,
     /// What was written, as the room's title; `None` if the name says as much.
     pub title: Option<Title>,
+    /// Whether nothing of what was written is in the name.
+    pub is_made_up: bool,
 }
 
 /// The room that a text must mean which is no valid name; `None` if it has signs that nobody types,
-/// or nothing but signs, or is too long for a name or a title: what is cut could mean another room.
+/// or nothing but punctuation, or is too long for a name or a title: what is cut could mean another room.
 #[must_use]
 pub fn mend(text: &str) -> Option<MendedName> {
     let text = text.trim();
-    if text.chars().any(is_hostile) || !text.chars().any(char::is_alphanumeric) {
+    if text.chars().any(is_hostile) || !text.chars().any(says_something) {
         return None;
     }
     let says_as_much = |name: char| name.is_ascii_alphanumeric() || "-_.".contains(name);
@@ -38,8 +40,20 @@ pub fn mend(text: &str) -> Option<MendedName> {
     } else {
         None
     };
-    let room = RoomId::parse(&spelled(text)).unwrap_or_else(|_| made_up(seed(text)));
-    Some(MendedName { room, title })
+    let spelled = RoomId::parse(&spelled(text)).ok();
+    let is_made_up = spelled.is_none();
+    Some(MendedName {
+        room: spelled.unwrap_or_else(|| made_up(seed(text))),
+        title,
+        is_made_up,
+    })
+}
+
+/// Whether a room can be called by it: a letter, a digit or an emoji, which is in the blocks from
+/// arrows to dingbats or in the supplementary plane of pictographs.
+fn says_something(c: char) -> bool {
+    let is_pictograph = matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
+    c.is_alphanumeric() || is_pictograph
 }
 
 /// A room's name for a seed: two words and a number.
@@ -119,9 +133,12 @@ fn push_plain(name: &mut String, letter: char) {
     }
 }
 
-/// A number for a text that is the same on every computer: FNV-1a of 64 bits.
+/// A number for a text that is the same on every computer: FNV-1a of 64 bits. How an emoji is drawn,
+/// which keyboards choose differently, makes no difference.
 fn seed(text: &str) -> u64 {
-    let folded: String = text.to_lowercase().nfkc().collect();
+    let lower = text.to_lowercase();
+    let is_of_name = |c: &char| !matches!(c, '\u{fe0e}' | '\u{fe0f}');
+    let folded: String = lower.nfkc().filter(is_of_name).collect();
     let hash = folded
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
@@ -195,11 +212,23 @@ mod tests {
         assert_eq!(mended("東京物語").0, room);
         assert_ne!(mended("羅生門").0, room);
         assert_eq!(mended("x").0, mended("X").0);
+        let (room, title) = mended("🎬🎬");
+        assert_eq!(title.as_deref(), Some("🎬🎬"));
+        assert_ne!(mended("🎬").0, room);
+        assert_eq!(mended("❤\u{fe0f}").0, mended("❤").0);
     }
 
     #[test]
     fn nothing_is_mended_that_nobody_types() {
-        for text in ["", " ", "---", "🍿", "a\u{1b}[2J b", "film\u{202e}4pm"] {
+        for text in [
+            "",
+            " ",
+            "---",
+            "!?",
+            "«…»",
+            "a\u{1b}[2J b",
+            "film\u{202e}4pm",
+        ] {
             assert_eq!(mend(text), None, "{text:?}");
         }
     }

@@ -1,7 +1,8 @@
 //! Texts for addresses of servers and rooms that are not valid.
 
-use crate::protocol::ids::RoomIdError;
+use crate::protocol::ids::{RoomId, RoomIdError};
 use crate::protocol::invite::InviteError;
+use crate::protocol::text::Title;
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -17,6 +18,12 @@ pub fn invalid(language: Language, error: InviteError) -> String {
         InviteError::NotPlain => tr!(language, "config-why-not-plain"),
         InviteError::NoRoom => tr!(language, "config-why-no-room"),
         InviteError::Token => tr!(language, "config-why-invite-token"),
+        InviteError::LongName => tr!(
+            language,
+            "config-why-room-too-long",
+            name = RoomId::LONGEST,
+            title = Title::MAX_CHARS
+        ),
         InviteError::Room(RoomIdError) => tr!(language, "config-why-room"),
     }
 }

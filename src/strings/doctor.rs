@@ -2,7 +2,7 @@
 
 use super::player;
 use crate::doctor::network::NetworkFinding;
-use crate::doctor::place::{PlaceFinding, Purpose};
+use crate::doctor::place::{Advice, PlaceFinding, Purpose};
 use crate::doctor::player::PlayerFinding;
 use crate::doctor::resolver::{HOLES, ResolverFinding};
 use crate::doctor::runtime::RuntimeFinding;
@@ -145,24 +145,35 @@ fn of_place(language: Language, finding: &PlaceFinding) -> String {
         purpose,
         path,
         fault,
+        ..
     } = finding;
-    let purpose = match purpose {
+    let words = match purpose {
         Purpose::State => tr!(language, "doctor-folder-state"),
         Purpose::Data => tr!(language, "doctor-folder-data"),
         Purpose::Socket => tr!(language, "doctor-folder-socket"),
     };
     let Some(path) = path.as_deref() else {
-        return tr!(language, "doctor-folder-none", purpose = purpose);
+        return tr!(language, "doctor-folder-none", purpose = words);
     };
-    match fault {
-        None => tr!(language, "doctor-folder", purpose = purpose, path = path),
-        Some(fault) => tr!(
-            language,
-            "doctor-folder-closed",
-            purpose = purpose,
-            path = path,
-            why = system::words(language, fault)
-        ),
+    let Some(fault) = fault else {
+        return tr!(language, "doctor-folder", purpose = words, path = path);
+    };
+    let closed = tr!(
+        language,
+        "doctor-folder-closed",
+        purpose = words,
+        path = path,
+        why = system::words(language, fault)
+    );
+    let advice = finding.advice().map(|advice| match (advice, purpose) {
+        (Advice::FreeSpace, _) => tr!(language, "doctor-folder-full"),
+        (Advice::AnotherFolder, Purpose::State) => tr!(language, "doctor-folder-other-state"),
+        (Advice::AnotherFolder, Purpose::Data) => tr!(language, "doctor-folder-other-data"),
+        (Advice::AnotherFolder, Purpose::Socket) => tr!(language, "doctor-folder-other-socket"),
+    });
+    match advice {
+        Some(advice) => format!("{closed} {advice}"),
+        None => closed,
     }
 }
 

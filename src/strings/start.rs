@@ -72,6 +72,13 @@ pub fn unusable_proxies<'a>(
     (!named.is_empty()).then(|| tr!(language, "start-proxies", proxies = named.join(", ")))
 }
 
+/// An environment variable that nothing reads, and the one that was probably meant. The name is not
+/// cleaned.
+#[must_use]
+pub fn misspelt(language: Language, name: &str, nearest: &str) -> String {
+    tr!(language, "start-misspelt", name = name, nearest = nearest)
+}
+
 /// The server that was named does not answer.
 #[must_use]
 pub fn unreachable(language: Language, server: &str, error: &NetworkFault) -> String {

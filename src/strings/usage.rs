@@ -3,9 +3,10 @@
 use super::help;
 use super::sentences::quoted;
 use crate::app::output::{ArgumentFault, UsageError};
-use crate::protocol::ids::RoomIdError;
+use crate::protocol::ids::{RoomId, RoomIdError};
 use crate::protocol::invite::InviteError;
 use crate::protocol::invite_terms::{InviteTerms, InviteTermsError};
+use crate::protocol::text::Title;
 use crate::texts::language::Language;
 use crate::texts::{names, tr};
 
@@ -96,6 +97,12 @@ fn target(language: Language, error: InviteError, given: &str) -> String {
         InviteError::NotPlain => tr!(language, "usage-address-signs"),
         InviteError::NoRoom => tr!(language, "usage-address-room", given = given),
         InviteError::Token => tr!(language, "usage-invite-token"),
+        InviteError::LongName => tr!(
+            language,
+            "usage-room-too-long",
+            name = RoomId::LONGEST,
+            title = Title::MAX_CHARS
+        ),
         InviteError::Room(RoomIdError) => tr!(language, "usage-room", given = given),
     }
 }

@@ -111,11 +111,13 @@ impl Words<'_> {
                 "cli-argument-unknown",
                 argument = self.invalid(ContextKind::InvalidArg)?
             )),
-            ErrorKind::InvalidSubcommand => Some(tr!(
-                language,
-                "cli-subcommand-unknown",
-                name = self.invalid(ContextKind::InvalidSubcommand)?
-            )),
+            ErrorKind::InvalidSubcommand => {
+                let name = self.invalid(ContextKind::InvalidSubcommand);
+                Some(match name {
+                    Some(name) => tr!(language, "cli-subcommand-unknown", name = name),
+                    None => tr!(language, "cli-word-empty"),
+                })
+            }
             ErrorKind::MissingSubcommand => Some(tr!(
                 language,
                 "cli-subcommand-missing",
@@ -207,11 +209,19 @@ impl Words<'_> {
         let language = self.language;
         let argument = self.literal(ContextKind::InvalidArg)?;
         let Some(value) = self.invalid(ContextKind::InvalidValue) else {
-            return Some(tr!(language, "cli-value-missing", argument = argument));
+            let is_given = self.error.kind() == ErrorKind::ValueValidation;
+            return Some(if is_given {
+                tr!(language, "cli-value-empty", argument = argument)
+            } else {
+                tr!(language, "cli-value-missing", argument = argument)
+            });
         };
         let possible = self.valid(ContextKind::ValidValue);
         let why = match (self.error.source(), possible) {
-            (Some(source), _) => Some(ValueFault::of(source).words(language)),
+            (Some(source), _) => {
+                let why = ValueFault::of(source).words(language);
+                Some(visible(&why, MAX_WORD))
+            }
             (None, Some(values)) => Some(tr!(language, "cli-value-possible", values = values)),
             (None, None) => None,
         };
@@ -221,7 +231,7 @@ impl Words<'_> {
                 "cli-value-invalid-why",
                 value = value,
                 argument = argument,
-                why = visible(&why, MAX_WORD)
+                why = why
             ),
             None => tr!(
                 language,
@@ -253,38 +263,41 @@ impl Words<'_> {
     /// What the user may have meant.
     fn tip(&self) -> Option<String> {
         let language = self.language;
+        let similar = self.valid(ContextKind::SuggestedSubcommand);
+        let line = self.line();
+        if let (Some(similar), Some(line)) = (&similar, &line) {
+            let argument = self.invalid(ContextKind::InvalidArg);
+            return Some(match argument {
+                Some(argument) => tr!(
+                    language,
+                    "cli-tip-belongs",
+                    argument = argument,
+                    command = similar,
+                    line = line
+                ),
+                None => tr!(language, "cli-tip-or-room", similar = similar, line = line),
+            });
+        }
+        if let Some(line) = line {
+            return Some(tr!(language, "cli-tip-line", line = line));
+        }
         if let Some(similar) = self.valid(ContextKind::SuggestedArg) {
             return Some(tr!(language, "cli-tip-argument", similar = similar));
         }
-        if let (Some(similar), Some(ContextValue::String(line))) = (
-            self.valid(ContextKind::SuggestedSubcommand),
-            self.error.get(ContextKind::SuggestedCommand),
-        ) {
-            let literal = self.styles.get_literal();
-            let line = format!("{literal}{}{literal:#}", visible(line, MAX_WORD));
-            return Some(tr!(
-                language,
-                "cli-tip-or-room",
-                similar = similar,
-                line = line
-            ));
-        }
-        if let Some(similar) = self.valid(ContextKind::SuggestedSubcommand) {
+        if let Some(similar) = similar {
             return Some(tr!(language, "cli-tip-subcommand", similar = similar));
         }
-        if let Some(similar) = self.valid(ContextKind::SuggestedValue) {
-            return Some(tr!(language, "cli-tip-value", similar = similar));
-        }
-        // An option of a subcommand, given before it: clap says "'join --server' exists".
-        let Some(ContextValue::StyledStrs(tips)) = self.error.get(ContextKind::Suggested) else {
+        let similar = self.valid(ContextKind::SuggestedValue)?;
+        Some(tr!(language, "cli-tip-value", similar = similar))
+    }
+
+    /// The command line that was probably meant.
+    fn line(&self) -> Option<String> {
+        let Some(ContextValue::String(line)) = self.error.get(ContextKind::SuggestedCommand) else {
             return None;
         };
-        let elsewhere = tips.iter().find_map(|tip| {
-            let tip = tip.to_string();
-            let words = tip.strip_prefix('\'')?.strip_suffix("' exists")?;
-            Some(self.styled(self.styles.get_valid(), words))
-        });
-        elsewhere.map(|words| tr!(language, "cli-tip-elsewhere", words = words))
+        let literal = self.styles.get_literal();
+        Some(format!("{literal}{}{literal:#}", visible(line, MAX_WORD)))
     }
 
     /// clap's line of the usage, in the language.

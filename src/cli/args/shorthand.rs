@@ -1,12 +1,13 @@
 //! Command lines without a subcommand, `watchtogether LINK` or `watchtogether ROOM`, and
-//! `watchtogether help`: written out in full before clap reads them.
+//! `watchtogether help` and `watchtogether version`: written out in full before clap reads them.
 
 use std::ffi::OsString;
 
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::media::Media;
+use super::shell_words;
+use crate::media::{Media, MediaError};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{Invite, InviteError, ServerUrl};
 use crate::protocol::room_name;
@@ -17,11 +18,18 @@ const MISTYPED: usize = 2;
 /// The word that asks for help as `--help` does.
 const HELP: &str = "help";
 
+/// The word that asks for the version as `--version` does, and the option of many other programs.
+const VERSION: &str = "version";
+const SHORT_VERSION: &str = "-v";
+
+/// The subcommand that opens a room, with a film or without.
+const HOST: &str = "host";
+
 /// A command line with its subcommand: as it was written, if it has one already. `room` is the room
 /// that is made for a film.
 ///
 /// # Errors
-/// If it has nothing at all, or its first word is nearly a subcommand.
+/// If it has nothing at all, or its first word is empty or nearly a subcommand.
 pub(super) fn written_out(
     command: &Command,
     words: Vec<OsString>,
@@ -31,6 +39,11 @@ pub(super) fn written_out(
         let kind = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         return Err(clap::Error::new(kind).with_cmd(command));
     }
+    if let [_, only] = words.as_slice()
+        && only == SHORT_VERSION
+    {
+        return Ok(in_place_of(words, 1, &["--version"], &[]));
+    }
     let Some(at) = first_word(command, &words) else {
         return Ok(words);
     };
@@ -38,22 +51,58 @@ pub(super) fn written_out(
     let Some(word) = word.map(str::to_owned) else {
         return Ok(words);
     };
-    let is_subcommand = |name: &str| command.get_subcommands().any(|c| c.get_name() == name);
-    if is_subcommand(&word) {
-        return Ok(words);
+    if command.find_subcommand(&word).is_some() {
+        return Ok(with_room_for_film(command, words, at, room));
     }
-    if word == HELP {
-        return Ok(in_place_of(words, at, &[], &["--help"]));
+    match word.as_str() {
+        HELP => return Ok(in_place_of(words, at, &[], &["--help"])),
+        VERSION => return Ok(in_place_of(words, at, &["--version"], &[])),
+        _ => {}
+    }
+    if word.trim().is_empty() {
+        return Err(unknown(command, ""));
     }
     if let Some(meant) = mistyped(command, &word) {
-        return Err(suggestion(command, &word, meant));
+        return Err(suggestion(command, &words, at, meant));
     }
     let before: Vec<&str> = match meaning(&word) {
         Meaning::Room => vec!["join", &word],
-        Meaning::Server => vec!["gallery", "--server", &word],
-        Meaning::Film => vec!["host", room.as_str(), &word],
+        Meaning::Server => vec!["gallery", "--server", without_room(&word)],
+        Meaning::Film => vec![HOST, room.as_str(), &word],
     };
     Ok(in_place_of(words, at, &before, &[]))
+}
+
+/// The words of a subcommand; `host LINK` gets the room that `watchtogether LINK` makes.
+fn with_room_for_film(
+    command: &Command,
+    words: Vec<OsString>,
+    at: usize,
+    room: &RoomId,
+) -> Vec<OsString> {
+    let is_host = words.get(at).is_some_and(|word| word == HOST);
+    let first = next_word(command, &words, at).filter(|_| is_host);
+    let Some(first) = first else {
+        return words;
+    };
+    let is_alone = next_word(command, &words, first).is_none();
+    let link = words.get(first).and_then(|word| word.to_str());
+    let is_film = link.is_some_and(is_film);
+    let mut words = words;
+    if is_alone && is_film {
+        words.insert(first, room.as_str().into());
+    }
+    words
+}
+
+/// The index of the first word behind the one at an index that is neither an option nor its value.
+fn next_word(command: &Command, words: &[OsString], at: usize) -> Option<usize> {
+    Some(at + first_word(command, words.get(at..)?)?)
+}
+
+/// Whether a word can only be the link of a film, or a film's file.
+pub(super) fn is_film(word: &str) -> bool {
+    meaning(word) == Meaning::Film
 }
 
 /// What a word means that is no subcommand.
@@ -68,26 +117,45 @@ enum Meaning {
 }
 
 fn meaning(word: &str) -> Meaning {
+    let film = Media::parse(word);
+    // Whose file it is says the one who opens it.
+    if film == Err(MediaError::LocalFile) {
+        return Meaning::Film;
+    }
     match Invite::parse(word) {
         Err(InviteError::NoRoom) => {}
         // An address with a query or in words that only a film's link may have.
         Err(InviteError::NotPlain) => return Meaning::Film,
         _ => return Meaning::Room,
     }
-    let server = ServerUrl::parse(word);
+    let server = ServerUrl::parse(without_room(word));
     let is_bare = |server: &ServerUrl| server.as_str().matches('/').count() == 2;
     if server.as_ref().is_ok_and(is_bare) {
         Meaning::Server
-    } else if Media::parse(word).is_ok() || word.contains("://") {
+    } else if word.contains("/r/") {
+        // An invite link with a name that `join` mends.
+        Meaning::Room
+    } else if film.is_ok() || word.contains("://") {
         Meaning::Film
     } else {
         Meaning::Room
     }
 }
 
+/// A link without the end of an invite link that lost its room.
+fn without_room(link: &str) -> &str {
+    let whole = link.trim().trim_end_matches('/');
+    whole.strip_suffix("/r").unwrap_or(link)
+}
+
 /// The words with other ones in the place of the one at an index: some at the beginning, where
 /// those that were before it may stand behind them, and some at the end.
-fn in_place_of(words: Vec<OsString>, at: usize, first: &[&str], last: &[&str]) -> Vec<OsString> {
+pub(super) fn in_place_of(
+    words: Vec<OsString>,
+    at: usize,
+    first: &[&str],
+    last: &[&str],
+) -> Vec<OsString> {
     let mut words = words;
     words.remove(at);
     let rest = words.split_off(1);
@@ -136,15 +204,35 @@ fn mistyped<'a>(command: &'a Command, word: &str) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
-/// The error about a word that is nearly a subcommand.
-fn suggestion(command: &Command, word: &str, meant: &str) -> clap::Error {
+/// The error about a word that is no subcommand.
+fn unknown(command: &Command, word: &str) -> clap::Error {
     let mut error = clap::Error::new(ErrorKind::InvalidSubcommand).with_cmd(command);
+    let word = ContextValue::String(word.to_owned());
+    error.insert(ContextKind::InvalidSubcommand, word);
+    error
+}
+
+/// The error about the word at an index, which is nearly a subcommand. It may be a room's name if
+/// nothing follows it; else the line that was meant is told.
+fn suggestion(command: &Command, words: &[OsString], at: usize, meant: &str) -> clap::Error {
+    let word = words.get(at).and_then(|word| word.to_str());
+    let word = word.unwrap_or_default();
+    let mut error = unknown(command, word);
     let text = |text: &str| ContextValue::String(text.to_owned());
-    error.insert(ContextKind::InvalidSubcommand, text(word));
+    if next_word(command, words, at).is_some() {
+        let line = in_place_of(words.to_vec(), at, &[meant], &[]);
+        error.insert(
+            ContextKind::SuggestedCommand,
+            text(&shell_words::line(&line)),
+        );
+        return error;
+    }
     error.insert(ContextKind::SuggestedSubcommand, text(meant));
     let room = match RoomId::parse(word) {
         Ok(room) => Some(room),
-        Err(_) => room_name::mend(word).map(|mended| mended.room),
+        Err(_) => room_name::mend(word)
+            .filter(|mended| !mended.is_made_up)
+            .map(|mended| mended.room),
     };
     if let Some(room) = room {
         let line = format!("{} join {room}", super::PROGRAM);
@@ -154,132 +242,4 @@ fn suggestion(command: &Command, word: &str, meant: &str) -> clap::Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::ffi::OsString;
-
-    use clap::error::ErrorKind;
-
-    use super::written_out;
-    use crate::cli::args::{CliCommand, Invocation, parse, whole};
-    use crate::protocol::room_name::made_up;
-    use crate::texts::language::Language::{English, Russian};
-
-    fn full(line: &str) -> Result<String, ErrorKind> {
-        let words = std::iter::once("watchtogether").chain(line.split_whitespace());
-        let words = words.map(OsString::from).collect();
-        let full = written_out(&whole(English), words, &made_up(0));
-        let full = full.map_err(|error| error.kind())?;
-        let full: Vec<_> = full
-            .iter()
-            .skip(1)
-            .map(|word| word.to_str().unwrap())
-            .collect();
-        Ok(full.join(" "))
-    }
-
-    #[test]
-    fn a_line_without_a_subcommand_is_written_out() {
-        let host = format!("host {}", made_up(0));
-        let film = "https://example.org/film.mp4";
-        let tube = "https://youtu.be/aqz-KE-bpKQ?t=3";
-        let rows = [
-            ("movie-night", "join movie-night"),
-            ("Кино", "join Кино"),
-            ("movie-night --name Ada", "join movie-night --name Ada"),
-            ("--name Ada movie-night", "join movie-night --name Ada"),
-            ("--lang=ru movie-night", "join movie-night --lang=ru"),
-            (
-                "https://watch.example.org/r/movie-night",
-                "join https://watch.example.org/r/movie-night",
-            ),
-            (
-                "watch.example.org/r/movie-night",
-                "join watch.example.org/r/movie-night",
-            ),
-            ("watch.example.org", "gallery --server watch.example.org"),
-            (
-                "http://localhost:8000/",
-                "gallery --server http://localhost:8000/",
-            ),
-            ("localhost:8000", "gallery --server localhost:8000"),
-            (film, &format!("{host} {film}")),
-            (tube, &format!("{host} {tube}")),
-            ("help", "--help"),
-            ("help join", "join --help"),
-            ("help admin room", "admin room --help"),
-        ];
-        for (line, expected) in rows {
-            assert_eq!(full(line).as_deref(), Ok(expected), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_line_with_a_subcommand_stays_as_it_is() {
-        for line in [
-            "join movie-night",
-            "--lang ru gallery",
-            "--server x join ab",
-            "--help",
-            "-V movie-night",
-            "generate --man a --completions b",
-        ] {
-            assert_eq!(full(line).as_deref(), Ok(line));
-        }
-    }
-
-    #[test]
-    fn a_word_that_is_nearly_a_subcommand_is_no_room() {
-        for line in ["galery", "jion", "Join", "hosts", "--lang en servr"] {
-            assert_eq!(full(line), Err(ErrorKind::InvalidSubcommand), "{line}");
-        }
-        let shown = |line: [&str; 2]| parse(English, line).unwrap_err().to_string();
-        let galery = shown(["watchtogether", "galery"]);
-        let tip = "did you mean 'gallery'? To join a room of that name: watchtogether join galery";
-        assert!(galery.contains(tip), "{galery}");
-        // "say" is as near.
-        let stat = shown(["watchtogether", "stat"]);
-        assert!(stat.contains("did you mean 'status'?"), "{stat}");
-    }
-
-    #[test]
-    fn nothing_at_all_is_answered_with_what_one_can_do() {
-        assert_eq!(
-            full(""),
-            Err(ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
-        );
-        let shown = parse(English, ["watchtogether"]).unwrap_err().to_string();
-        assert!(shown.contains("watchtogether host movie-night"), "{shown}");
-        assert!(shown.lines().count() < 12, "{shown}");
-        // Options that every subcommand has ask for nothing more.
-        let russian = ["watchtogether", "--lang", "ru", "--log=debug"];
-        let russian = parse(Russian, russian).unwrap_err();
-        assert_eq!(
-            russian.to_string(),
-            parse(Russian, ["watchtogether"]).unwrap_err().to_string()
-        );
-        let wrong = ["watchtogether", "--lang", "xx"];
-        let wrong = parse(English, wrong).unwrap_err();
-        assert_eq!(wrong.kind(), ErrorKind::ValueValidation);
-        let admin = parse(English, ["watchtogether", "admin"]).unwrap_err();
-        assert_ne!(admin.to_string(), shown, "it has commands of its own");
-    }
-
-    #[test]
-    fn what_is_written_out_is_a_command_line_that_is_taken() {
-        for (line, name) in [
-            (&["watchtogether", "Movie Night"][..], "movie-night"),
-            (
-                &["watchtogether", "watch.example.org/r/movie-night"],
-                "movie-night",
-            ),
-        ] {
-            let Ok(Invocation::Run(cli)) = parse(English, line) else {
-                panic!("{line:?}");
-            };
-            let CliCommand::Join(args) = cli.command else {
-                panic!("{line:?}");
-            };
-            assert!(format!("{:?}", args.room.target).contains(name));
-        }
-    }
-}
+mod tests;

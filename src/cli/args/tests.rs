@@ -238,15 +238,15 @@ fn errors_are_worded_in_both_languages() {
         ),
         (
             "--server x join ab",
-            "error: unexpected argument '--server' / tip: did you mean 'join --server'?",
-            "ошибка: неизвестный аргумент «--server» / подсказка: может быть, «join --server»?",
+            "error: unexpected argument '--server' / tip: '--server' belongs to 'join': \
+             watchtogether join --server x ab",
+            "ошибка: неизвестный аргумент «--server» / подсказка: «--server» — параметр команды \
+             «join»: watchtogether join --server x ab",
         ),
         (
             "jion ab",
-            "error: unknown command 'jion' / tip: did you mean 'join'? To join a room of that name: \
-             watchtogether join jion",
-            "ошибка: нет такой команды: «jion» / подсказка: может быть, «join»? Войти в комнату с \
-             таким названием: watchtogether join jion",
+            "error: unknown command 'jion' / tip: did you mean: watchtogether join ab",
+            "ошибка: нет такой команды: «jion» / подсказка: может быть, так: watchtogether join ab",
         ),
         (
             "--lang ru",
@@ -309,6 +309,16 @@ fn errors_are_worded_in_both_languages() {
         assert_eq!(complaint(Language::English, line), english, "{line}");
         assert_eq!(complaint(Language::Russian, line), russian, "{line}");
     }
+}
+
+#[test]
+fn the_values_that_are_possible_are_listed_as_text() {
+    let line = ["watchtogether", "completions", "nu"];
+    let shown = super::parse(Language::English, line).expect_err("no such shell");
+    let shown = shown.to_string();
+    let list = "possible values: 'bash', 'elvish', 'fish', 'powershell', 'zsh'";
+    assert!(shown.contains(list), "{shown}");
+    assert!(!shown.contains("1b"), "{shown}");
 }
 
 /// Around an error of ours stands what clap would say around its own.

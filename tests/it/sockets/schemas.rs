@@ -190,7 +190,7 @@ fn what_is_too_long_for_the_decoder_is_too_long_for_the_schema() {
     });
     let (good, bad) = long(MemberName::MAX_CHARS);
     bounded(&sent, &good, &bad, |name| hello("den", name));
-    let (good, bad) = long(RoomId::MAX_CHARS);
+    let (good, bad) = long(RoomId::LONGEST);
     bounded(&sent, &good, &bad, |room| hello(room, "Ada"));
     for bad in ["a", "Den", "-den", "den_1", "дом"] {
         bounded(&sent, "den-1", bad, |room| hello(room, "Ada"));
