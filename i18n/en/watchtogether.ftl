@@ -2424,15 +2424,23 @@ doctor-failure = failure
 doctor-can-watch = Films can be watched on this computer.
 doctor-cannot-watch = No film can be watched here until the failures above are mended.
 doctor-mpv = mpv { $version } starts and answers.
+doctor-mpv-missing = Can't find { $binary }, so there's only chat here.
+doctor-mpv-old = mpv { $version } is too old, so there's only chat here: 0.35 or newer is needed.
 doctor-ffmpeg = FFmpeg { $version }, which mpv uses, asks for bounded ranges, as YouTube's servers want it.
 doctor-ffmpeg-open = FFmpeg { $version }, which mpv uses, asks for open ranges, which some of YouTube's servers refuse. 8.1 or newer, in newer releases of your system, asks for bounded ones.
 doctor-output = Picture and sound: there's a display, and sound plays through { $sound }.
-doctor-ytdl = yt-dlp { $version } is new enough, and mpv finds it.
+doctor-ytdl = yt-dlp { $version } is { $days ->
+    [one] one day
+   *[other] { $days } days
+} old, which is new enough, and mpv can use it.
+doctor-ytdl-own = yt-dlp { $version } is a build of your own, and mpv finds it.
+doctor-ytdl-no-hook = mpv is built without Lua and can't start yt-dlp, so YouTube links won't play. Direct links do.
 doctor-ytdl-missing = yt-dlp isn't found, so YouTube links won't play. Direct links do.
 doctor-ytdl-broken = { $path } doesn't run, so YouTube links won't play. Direct links do.
 doctor-ytdl-dangerous = yt-dlp { $version } is dangerous: releases before 2026.07.04 have five published security holes ({ $holes }).
 doctor-ytdl-old = yt-dlp { $version } is { $days } days old; YouTube may have changed since.
 doctor-javascript = yt-dlp can run YouTube's JavaScript with { $name } { $version }.
+doctor-javascript-named = yt-dlp can run YouTube's JavaScript with { $name } { $version }, which `join` names to it by --js-runtimes.
 doctor-javascript-old = { $name } { $version } is too old to run YouTube's JavaScript for yt-dlp; many YouTube videos won't play.
 doctor-javascript-missing = No JavaScript runtime is found for yt-dlp (deno 2, node 20, quickjs or bun); many YouTube videos won't play.
 doctor-terminal = The terminal has { $columns } × { $rows } cells.
@@ -2446,10 +2454,12 @@ doctor-emoji-shifts = ❤️ is { $cells ->
     [one] one cell
    *[other] { $cells } cells
 } wide in this terminal, not two. Reactions may look cut off.
+doctor-terminal-silent = The terminal doesn't say how wide emoji are, whether it draws images, or whether it draws whole pictures at once (mode 2026).
 doctor-synchronized = The terminal draws whole pictures at once (mode 2026).
 doctor-flickers = The terminal doesn't draw whole pictures at once (mode 2026); they may flicker a little.
 doctor-images = The terminal can draw images ({ $protocol }).
 doctor-images-none = The terminal draws no images; blocks of colour stand for them.
+doctor-terminal-copies = What you copy is handed to the terminal (OSC 52); most put it on the clipboard.
 doctor-tmux-passes = tmux lets through what the terminal around it understands.
 doctor-tmux-holds = tmux holds back what only the terminal around it understands. Nothing here needs it.
 doctor-tmux-copies = tmux hands what you copy to the clipboard.
@@ -2485,9 +2495,15 @@ doctor-certificate-ends = The certificate ends in { $days ->
 doctor-address = The server counts you by the address { $address }.
 doctor-address-distrusted = The server counts everyone by { $address }, a proxy it doesn't trust, so limits and bans by address can't work.
 doctor-address-silent = The server counts everyone by { $address }: the proxy in front of it doesn't say who asks, so limits and bans by address can't work.
+doctor-events = What changes in the gallery comes at once.
+doctor-events-held = Nothing came of the gallery's stream of changes: the proxy in front of the server waits for full buffers.
 doctor-quiet = A quiet connection stays open, for { $seconds } s and more.
-doctor-quiet-cut = A quiet connection was cut after { $seconds } s: the proxy in front of the server gives up too soon.
-doctor-quiet-held = A quiet connection stays open, but in { $seconds } s nothing came through that the server sent: the proxy in front of it waits for full buffers.
+doctor-quiet-signs = A connection stays open for { $seconds } s. This server is older and says something every 10 s, so a proxy that cuts quiet ones goes unnoticed.
+doctor-quiet-between = something in front of the server
+doctor-quiet-cut = A quiet connection was cut after { $seconds } s by { $proxy }. Rooms say something at least every 10 s, so people stay in; on a network that stalls, they drop out sooner.
+doctor-quiet-cuts-rooms = A quiet connection was cut after { $seconds } s by { $proxy }. Rooms may say something only every 10 s, so people will drop out again and again.
+doctor-quiet-lost = A quiet connection was not closed, but after { $seconds } s nothing came through any more: something in between has forgotten it.
+doctor-quiet-refused = No quiet connection could be tried: { $why }
 cli-gallery-about = List the live rooms of a server
 cli-gallery-server = The server to ask: its address, or its name in config.toml (default: the one on this computer)
 cli-gallery-name = Your name in the room that you join from here (default: as with join)

@@ -6,6 +6,9 @@ use super::Verdict;
 use super::system::quoted;
 use crate::system_fault::SystemFault;
 
+/// Sets the variable that names the home folder, as the system knows it.
+const HOME_AGAIN: &str = "export HOME=\"$(eval echo \"~$(id -un)\")\"";
+
 /// What a folder is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -71,7 +74,9 @@ impl PlaceFinding {
 
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self) -> Option<String> {
-        let path = self.path.as_deref()?;
+        let Some(path) = self.path.as_deref() else {
+            return Some(HOME_AGAIN.to_owned());
+        };
         let is_denied = self.fault == Some(ErrorKind::PermissionDenied.into());
         if is_denied && is_programs_own(path) {
             permitted(path, &self.standing)
