@@ -27,6 +27,7 @@ pub(super) use password::read as password_in;
 
 mod bounded;
 mod ca_file;
+mod credentials;
 mod environment;
 mod error;
 mod file;
@@ -278,11 +279,19 @@ impl Sources {
             Some(level) => Some(level.clone()),
             None => self.environment.text(LOG)?,
         };
+        let written = self.file.written.get("log.level");
+        let place = written
+            .filter(|_| level.is_none())
+            .map(|written| FilePosition {
+                path: self.path.clone().unwrap_or_default(),
+                line: written.line,
+            });
         let level = level.or_else(|| self.file.log.level.clone());
         let level = level.as_deref().unwrap_or("info").trim();
         match log_filter::of(level) {
             Ok(filter) => Ok(LogConfig { filter }),
             Err(fault) => Err(ConfigError::Filter {
+                place,
                 text: level.to_owned(),
                 nearest: fault.nearest,
             }),

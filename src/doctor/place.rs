@@ -1,7 +1,5 @@
 //! The folders in which things are kept.
 
-use std::io::ErrorKind;
-
 use super::Verdict;
 use super::system::quoted;
 use crate::system_fault::SystemFault;
@@ -77,7 +75,7 @@ impl PlaceFinding {
         let Some(path) = self.path.as_deref() else {
             return Some(HOME_AGAIN.to_owned());
         };
-        let is_denied = self.fault == Some(ErrorKind::PermissionDenied.into());
+        let is_denied = self.fault.as_ref().is_some_and(SystemFault::is_denial);
         if is_denied && is_programs_own(path) {
             permitted(path, &self.standing)
         } else {
@@ -89,9 +87,7 @@ impl PlaceFinding {
     #[must_use]
     pub fn advice(&self) -> Option<Advice> {
         let fault = self.fault.as_ref()?;
-        let is_full = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded]
-            .iter()
-            .any(|kind| *fault == (*kind).into());
+        let is_full = fault.is_full_disk();
         match self.remedy() {
             Some(_) => None,
             None if is_full => Some(Advice::FreeSpace),

@@ -2,8 +2,9 @@
 //! `--player-arg`. mpv's hook gives them to yt-dlp for what it plays; [`super::resolve`] gives those
 //! to it that decide whether it reaches YouTube, so that both learn the same.
 
+use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tokio::sync::watch;
@@ -61,11 +62,29 @@ const FROM_MPV_ONLY: [&str; 2] = ["password", "username"];
 pub struct YtdlOptions(Vec<(String, String)>);
 
 impl YtdlOptions {
-    /// The arguments for mpv, which has its hook give them to yt-dlp. Each is appended by itself:
-    /// values may have commas.
-    pub(super) fn for_mpv(&self) -> impl Iterator<Item = String> {
-        let options = self.0.iter();
-        options.map(|(name, value)| format!("--ytdl-raw-options-append={name}={value}"))
+    /// The arguments for mpv, which has its hook give these options to yt-dlp by the name of a file
+    /// with them. They come in place of those of the same name in the member's mpv.
+    pub(super) fn for_mpv(&self, file: &Path) -> impl Iterator<Item = OsString> {
+        let removed = self.0.iter();
+        let removed = removed.map(|(name, _)| format!("--ytdl-raw-options-remove={name}").into());
+        let mut named = OsString::from("--ytdl-raw-options-append=config-locations=");
+        named.push(file);
+        removed.chain([named])
+    }
+
+    /// Whether there are none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether there is an option of this name.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.0.iter().any(|(other, _)| other == name)
+    }
+
+    /// The text of a file with them.
+    pub(super) fn file(&self) -> String {
+        as_file(&self.resolver().arguments)
     }
 
     /// The options for yt-dlp itself.
@@ -90,6 +109,14 @@ impl fmt::Debug for YtdlOptions {
         let names = self.0.iter().map(|(name, _)| name);
         f.debug_list().entries(names).finish()
     }
+}
+
+/// Options as yt-dlp reads them from a file or from standard input: one a line, quoted as for a shell.
+/// A command line could be read by every user of the computer.
+pub(super) fn as_file<'a>(arguments: impl IntoIterator<Item = &'a String>) -> String {
+    let arguments = arguments.into_iter();
+    let lines = arguments.map(|argument| format!("'{}'\n", argument.replace('\'', r"'\''")));
+    lines.collect()
 }
 
 /// Whether an option that the member's mpv has is passed on.
@@ -166,25 +193,30 @@ impl fmt::Debug for ResolverOptions {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::ffi::OsString;
+    use std::path::{Path, PathBuf};
 
     use serde_json::json;
 
-    use super::{PROPERTIES, ResolverOptions, YtdlOptions};
+    use super::{PROPERTIES, ResolverOptions, YtdlOptions, as_file};
 
     #[test]
     fn what_the_settings_give_reaches_mpv_and_yt_dlp_and_no_log() {
         let given = [("cookies", "/a,b"), ("force-ipv4", "")];
         let given = given.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let options: YtdlOptions = given.into_iter().collect();
-        let for_mpv: Vec<String> = options.for_mpv().collect();
+        let for_mpv: Vec<OsString> = options.for_mpv(Path::new("/run/x/yt-dlp.conf")).collect();
         assert_eq!(
             for_mpv,
             [
-                "--ytdl-raw-options-append=cookies=/a,b",
-                "--ytdl-raw-options-append=force-ipv4="
+                "--ytdl-raw-options-remove=cookies",
+                "--ytdl-raw-options-remove=force-ipv4",
+                "--ytdl-raw-options-append=config-locations=/run/x/yt-dlp.conf"
             ]
         );
+        assert_eq!(options.file(), "'--cookies=/a,b'\n'--force-ipv4'\n");
+        let quoted = as_file([&"--add-header=X: it's".to_owned()]);
+        assert_eq!(quoted, "'--add-header=X: it'\\''s'\n");
         let resolver = options.resolver();
         assert_eq!(resolver.arguments(), ["--cookies=/a,b", "--force-ipv4"]);
         assert!(!format!("{options:?}").contains("a,b"));

@@ -15,15 +15,21 @@ use crate::texts::{names, system, tr};
 /// `--name` is no valid name.
 #[must_use]
 pub fn name(language: Language, text: &str, why: TextError) -> String {
-    let why = match why {
+    let name = quoted(language, &clean(text, 40));
+    let why = name_fault(language, why);
+    tr!(language, "start-name", name = name, why = why)
+}
+
+/// Why a text is no valid name.
+#[must_use]
+pub fn name_fault(language: Language, why: TextError) -> String {
+    match why {
         TextError::TooLong { max } => tr!(language, "start-name-too-long", max = max),
         TextError::Name(fault) => names::fault(language, fault),
         TextError::Empty | TextError::NotEmoji | TextError::TooWide { .. } => {
             tr!(language, "start-name-invisible")
         }
-    };
-    let name = quoted(language, &clean(text, 40));
-    tr!(language, "start-name", name = name, why = why)
+    }
 }
 
 /// The room's title is refused.
