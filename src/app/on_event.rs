@@ -49,6 +49,7 @@ impl App {
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
             Event::OwnFile(problem) => self.notice(Notice::OwnFile(problem)),
+            Event::Programs(findings) => self.on_programs(findings),
             Event::Settings(news) => self.on_settings(news),
             Event::PlaylistRefused { line } => self.done(line, Err(Why::PlaylistsWait)),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
