@@ -20,7 +20,8 @@ impl App {
         match event {
             Event::TokenFound(found) => {
                 let trusted = found.as_ref().is_some_and(|found| found.trusts_links);
-                self.on_playback(PlaybackInput::TrustFound(trusted));
+                let created = found.as_ref().and_then(|found| found.created);
+                self.on_playback(PlaybackInput::TrustFound { trusted, created });
                 self.on_connection(ConnectionInput::TokensFound(found));
             }
             Event::Line(text) => self.on_typed_line(&text),
@@ -49,6 +50,7 @@ impl App {
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
             Event::OwnFile(problem) => self.notice(Notice::OwnFile(problem)),
+            Event::Programs(findings) => self.on_programs(findings),
             Event::Settings(news) => self.on_settings(news),
             Event::PlaylistRefused { line } => self.done(line, Err(Why::PlaylistsWait)),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
