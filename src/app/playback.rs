@@ -133,7 +133,9 @@ impl Playback {
                 self.refusals.repeat();
             }
             PlaybackInput::Joined => self.on_joined(step),
-            PlaybackInput::TrustFound(trusted) => self.on_trust_found(trusted, step),
+            PlaybackInput::TrustFound { trusted, created } => {
+                self.on_trust_found(trusted, created, step);
+            }
             PlaybackInput::Trust(trusted) => self.on_trust(trusted, step),
             PlaybackInput::Disconnected => {
                 self.follow(FollowInput::Disconnected, step);
@@ -277,6 +279,7 @@ impl Playback {
 
     /// Follows the timeline as it is now, without media that this machine does not open.
     fn on_timeline(&mut self, own: bool, step: &mut Handling<'_>) {
+        self.distrust_another_room(step);
         let Some(room) = step.view().room else {
             return self.on_left_room(step);
         };

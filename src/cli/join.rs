@@ -52,8 +52,9 @@ const OUTPUT_NOT_READ: u8 = 5;
 /// # Errors
 /// If this machine lacks something that a client needs.
 pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Result<ExitCode> {
-    let Some(config) = ask_password::completed(config, language)? else {
-        return Ok(ExitCode::from(USAGE));
+    let config = match ask_password::completed(config, language)? {
+        Ok(config) => config,
+        Err(code) => return Ok(ExitCode::from(code)),
     };
     let parsed = match parse_options(language, &config) {
         Ok(parsed) => parsed,

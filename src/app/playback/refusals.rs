@@ -4,6 +4,7 @@ use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
+use crate::protocol::time::RoomTime;
 use crate::room::timeline::Timeline;
 
 /// What this machine may open, and which refusals were reported to the room.
@@ -12,11 +13,19 @@ pub(super) struct Refusals {
     /// By the settings.
     privacy: Privacy,
     /// Whether the member trusts the links of this room, and of the next.
-    trusts: bool,
-    trusts_next: bool,
+    trusts: TrustedRoom,
+    trusts_next: TrustedRoom,
     refused: Option<Refusal>,
     /// The media whose refusal was reported to the room.
     reported: Option<Epoch>,
+}
+
+/// Whether links are trusted, and in which room: another one of the same name is another's word.
+#[derive(Debug, Clone, Copy, Default)]
+struct TrustedRoom {
+    is_trusted: bool,
+    /// When the room was created; `None` if that is not known.
+    created: Option<RoomTime>,
 }
 
 impl Refusals {
@@ -24,8 +33,14 @@ impl Refusals {
     pub(super) const fn new(privacy: Privacy) -> Self {
         Self {
             privacy,
-            trusts: false,
-            trusts_next: false,
+            trusts: TrustedRoom {
+                is_trusted: false,
+                created: None,
+            },
+            trusts_next: TrustedRoom {
+                is_trusted: false,
+                created: None,
+            },
             refused: None,
             reported: None,
         }
@@ -38,7 +53,7 @@ impl Refusals {
 
     /// What this machine may contact.
     pub(super) const fn privacy(&self) -> Privacy {
-        if self.trusts {
+        if self.trusts.is_trusted {
             Privacy::AllowPrivate
         } else {
             self.privacy
@@ -50,17 +65,40 @@ impl Refusals {
         self.privacy == Privacy::AllowPrivate
     }
 
-    /// The member trusts the links of this room from now on, or no longer.
-    pub(super) const fn trust(&mut self, trusts: bool) {
-        self.trusts = trusts;
+    /// The member trusts the links of this room, which was created then, from now on, or no longer.
+    pub(super) const fn trust(&mut self, is_trusted: bool, created: Option<RoomTime>) {
+        self.trusts = TrustedRoom {
+            is_trusted,
+            created,
+        };
     }
 
-    /// Whether the member trusts the room that is entered next, while there is a room or none.
-    pub(super) const fn note_next(&mut self, trusts: bool, has_room: bool) {
-        self.trusts_next = trusts;
+    /// Whether the member trusts the room that is entered next, and when the room was created that
+    /// this was said of, while there is a room or none.
+    pub(super) const fn note_next(
+        &mut self,
+        is_trusted: bool,
+        created: Option<RoomTime>,
+        has_room: bool,
+    ) {
+        self.trusts_next = TrustedRoom {
+            is_trusted,
+            created,
+        };
         if !has_room {
-            self.trusts = trusts;
+            self.trusts = self.trusts_next;
         }
+    }
+
+    /// The room was created at that time. Returns whether one was trusted that is not this one; it is
+    /// not trusted any more.
+    pub(super) fn distrust_another(&mut self, created: RoomTime) -> bool {
+        let is_another = self.trusts.is_trusted && self.trusts.created != Some(created);
+        if is_another {
+            self.trusts = TrustedRoom::default();
+            self.trusts_next = TrustedRoom::default();
+        }
+        is_another
     }
 
     /// The room may have lost the report.

@@ -7,22 +7,43 @@ use super::output::PlaybackOutput;
 use crate::app::output::{LinkTrust, Notice, PlayerView};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
+use crate::protocol::time::RoomTime;
 use crate::sync::follow::FollowInput;
 use crate::sync::player::MediaProblem;
 
 impl Playback {
     /// It was looked up whether the member trusts the room that is entered next.
-    pub(super) fn on_trust_found(&mut self, trusted: bool, step: &mut Handling<'_>) {
+    pub(super) fn on_trust_found(
+        &mut self,
+        trusted: bool,
+        created: Option<RoomTime>,
+        step: &mut Handling<'_>,
+    ) {
         let before = self.refusals.privacy();
-        self.refusals.note_next(trusted, step.view().room.is_some());
+        let has_room = step.view().room.is_some();
+        self.refusals.note_next(trusted, created, has_room);
         self.tell_shell(before, step);
+    }
+
+    /// Forgets that a room was trusted if this is a new one of the same name, which anybody may have
+    /// opened.
+    pub(super) fn distrust_another_room(&mut self, step: &mut Handling<'_>) {
+        let Some(created) = step.view().room.map(|room| room.created) else {
+            return;
+        };
+        let before = self.refusals.privacy();
+        if self.refusals.distrust_another(created) {
+            step.add(PlaybackOutput::KeepTrust(false));
+            self.tell_shell(before, step);
+        }
     }
 
     /// The member trusts the links of this room from now on, or no longer: what it refused to open
     /// is opened at once.
     pub(super) fn on_trust(&mut self, trusted: bool, step: &mut Handling<'_>) {
         let before = self.refusals.privacy();
-        self.refusals.trust(trusted);
+        let created = step.view().room.map(|room| room.created);
+        self.refusals.trust(trusted, created);
         step.add(PlaybackOutput::KeepTrust(trusted));
         let told = if self.refusals.is_open_by_settings() {
             LinkTrust::OpenBySettings

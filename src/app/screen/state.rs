@@ -14,6 +14,7 @@ use super::reactions::FloatingReactions;
 use super::seen::{PendingStart, SeenRoom};
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
+use super::trust_asked::TrustAsked;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::Appearance;
@@ -70,7 +71,7 @@ pub(super) struct ScreenState {
     /// What the log has already shown of the room.
     pub(super) seen: SeenRoom,
     /// When it was asked whether this room's local links are trusted.
-    pub(super) trust_asked: Option<LocalTime>,
+    pub(super) trust: TrustAsked,
     /// The start that the log reports once it has come.
     pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
@@ -107,7 +108,7 @@ impl ScreenState {
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
-            trust_asked: None,
+            trust: TrustAsked::No,
             start: None,
             wants: Vec::new(),
         }

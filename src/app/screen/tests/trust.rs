@@ -10,7 +10,7 @@ use crate::app::screen::{Overlay, Question};
 use crate::app::tests::playing::{PRIVATE, load, ready};
 use crate::app::tests::{Server, Story};
 use crate::media::policy::Privacy;
-use crate::protocol::time::Span;
+use crate::protocol::time::{RoomTime, Span};
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::ServerMsg;
 
@@ -51,6 +51,9 @@ fn a_yes_opens_the_link_at_once_and_is_kept_for_the_room() {
         [""; 0],
         "too soon: it was meant for the chat"
     );
+    assert_eq!(keys.line(), "y");
+    keys.key(Key::Backspace);
+    assert!(is_asked(&keys));
     keys.story.pass(Span::seconds(2));
     let effects = keys.key(Key::Char('y'));
     assert_eq!(ordered(&effects), ["kept", "open", "loading"]);
@@ -72,6 +75,19 @@ fn a_no_leaves_it_closed_and_says_what_opens_it() {
     let effects = keys.story.line("/trust off");
     assert_eq!(ordered(&effects), ["forgotten", "closed", "refused"]);
     assert!(!is_asked(&keys), "it is asked once");
+}
+
+#[test]
+fn a_letter_of_a_message_is_no_answer() {
+    let mut keys = asked();
+    keys.story.pass(Span::seconds(2));
+    keys.write("hey all");
+    assert!(!is_asked(&keys));
+    assert_eq!(keys.line(), "hey all");
+    let effects = keys.key(Key::Enter);
+    assert_eq!(ordered(&effects), [""; 0]);
+    assert!(is_asked(&keys), "it comes back when the message is sent");
+    assert_eq!(ordered(&keys.key(Key::Enter)), [""; 0], "too soon");
 }
 
 #[test]
@@ -107,6 +123,7 @@ fn a_room_that_was_trusted_before_is_trusted_again() {
     let (mut story, _) = Story::start(super::with_screen());
     let found = story.on(Event::TokenFound(Some(RoomTokens {
         trusts_links: true,
+        created: Some(server.room().created),
         ..RoomTokens::default()
     })));
     assert_eq!(ordered(&found), ["open"]);
@@ -114,4 +131,23 @@ fn a_room_that_was_trusted_before_is_trusted_again() {
     story.receive(ServerMsg::Welcome(Box::new(server.whole())));
     let effects = story.on(Event::Player(PlayerEvent::Process(ready())));
     assert_eq!(ordered(&effects), ["loading"]);
+}
+
+/// Anybody may have opened it, once the room that was trusted is gone.
+#[test]
+fn a_new_room_of_the_same_name_is_asked_about_again() {
+    let mut server = Server::new();
+    load(&mut server, PRIVATE);
+    let (mut story, _) = Story::start(super::with_screen());
+    story.on(Event::TokenFound(Some(RoomTokens {
+        trusts_links: true,
+        created: Some(RoomTime(-1)),
+        ..RoomTokens::default()
+    })));
+    story.hello();
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
+    assert_eq!(ordered(&effects), ["forgotten", "closed"]);
+    let effects = story.on(Event::Player(PlayerEvent::Process(ready())));
+    assert_eq!(ordered(&effects), ["refused"]);
+    assert!(is_asked(&Keys { story }));
 }
