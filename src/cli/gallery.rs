@@ -27,13 +27,13 @@ pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCo
     let server = match options.server {
         Some(ServerSetting::Address(server)) => server,
         // The settings have put the address in the place of a name.
-        Some(ServerSetting::Profile(_)) | None => match find(language)? {
-            Some(server) => server,
-            None => {
+        Some(ServerSetting::Profile(_)) | None => {
+            let Some(server) = find(language)? else {
                 let words = strings::start::no_local_server(language);
                 return failed(language, as_json, words);
-            }
-        },
+            };
+            server
+        }
     };
     let trust = match config::trust(options.ca_file.as_deref()) {
         Ok(trust) => trust,

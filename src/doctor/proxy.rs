@@ -103,7 +103,7 @@ impl ReverseProxy {
                 Some("proxy_read_timeout 1h; proxy_send_timeout 1h;")
             }
             (Self::Nginx, ProxyFault::Buffers) => Some("proxy_buffering off;"),
-            (Self::Nginx, ProxyFault::Certificate) => Some("sudo certbot renew"),
+            (Self::Nginx | Self::Apache, ProxyFault::Certificate) => Some("sudo certbot renew"),
             // Caddy passes WebSockets on unless its settings take their headers away.
             (Self::Caddy, ProxyFault::NoUpgrade) => Some(
                 "header_up Connection {http.request.header.Connection}\n\
@@ -124,7 +124,6 @@ impl ReverseProxy {
             (Self::Apache, ProxyFault::Buffers) => {
                 Some("ProxyPass / http://127.0.0.1:8000/ upgrade=websocket flushpackets=on")
             }
-            (Self::Apache, ProxyFault::Certificate) => Some("sudo certbot renew"),
             (Self::Cloudflare, ProxyFault::NoUpgrade) => Some("Network > WebSockets: On"),
             // Its limit cannot be changed.
             (Self::Cloudflare, ProxyFault::Cuts) => Some("DNS > Records > Proxy status: DNS only"),

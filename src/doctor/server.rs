@@ -72,9 +72,8 @@ impl Quiet {
     const fn verdict(&self) -> Verdict {
         match self {
             Self::Through(_) | Self::WithSigns(_) => Verdict::Ok,
-            Self::Lost(_) | Self::Refused(_) => Verdict::Warning,
             Self::Cut(_) if self.breaks_rooms() => Verdict::Failure,
-            Self::Cut(_) => Verdict::Warning,
+            Self::Lost(_) | Self::Refused(_) | Self::Cut(_) => Verdict::Warning,
         }
     }
 

@@ -32,11 +32,10 @@ pub(super) fn pointer(screen: &mut ScreenState, view: &ClientView<'_>, event: Po
 fn click(screen: &mut ScreenState, view: &ClientView<'_>, target: ClickTarget, at: CellOf) {
     match (target, screen.overlays.last().cloned()) {
         (ClickTarget::Answer(question, is_yes), Some(Overlay::Question(asked)))
-            if asked == question =>
+            if asked == question
+                && (question != Question::TrustLinks || trust::is_settled(screen, view)) =>
         {
-            if question != Question::TrustLinks || trust::is_settled(screen, view) {
-                dialogs::answer(screen, view, question, is_yes);
-            }
+            dialogs::answer(screen, view, question, is_yes);
         }
         (ClickTarget::MenuItem(member, item), Some(Overlay::Menu(shown, _))) if shown == member => {
             screen.overlays.pop();

@@ -81,13 +81,13 @@ fn came_in(language: Language, notice: &ArrivalNotice) -> String {
 
 /// How others on the local network come in: one command a line, to be copied whole.
 fn on_lan(language: Language, invites: &[String]) -> String {
-    let mut links = invites.iter();
-    let first = links.next().map_or("", String::as_str);
+    let mut invites = invites.iter();
+    let first = invites.next().map_or("", String::as_str);
     let mut lines = vec![
         tr!(language, "notice-on-lan"),
         tr!(language, "notice-on-lan-command", invite = first),
     ];
-    lines.extend(links.map(|link| tr!(language, "notice-on-lan-or", invite = link.as_str())));
+    lines.extend(invites.map(|link| tr!(language, "notice-on-lan-or", invite = link.as_str())));
     lines.join("\n")
 }
 
