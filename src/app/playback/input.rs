@@ -2,6 +2,7 @@
 
 use super::own_request::OwnRequest;
 use crate::app::output::Why;
+use crate::media::Media;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
@@ -39,6 +40,8 @@ pub(in crate::app) enum PlaybackInput {
     },
     /// The member trusts the links of this room from now on, or no longer.
     Trust(bool),
+    /// The member brings this link into the room.
+    Brought(Media),
     /// The connection is gone.
     Disconnected,
     /// The answer to a ping.

@@ -1,5 +1,7 @@
 //! Media that this machine does not open. The room learns that much and no more.
 
+use super::own_hosts::OwnHosts;
+use crate::media::Media;
 use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
@@ -18,6 +20,14 @@ pub(super) struct Refusals {
     refused: Option<Refusal>,
     /// The media whose refusal was reported to the room.
     reported: Option<Epoch>,
+    /// Where the links lead that the member brought, and whether one of these is on.
+    own: OwnHosts,
+    is_own: bool,
+    /// Whether the member is yet to be asked, by a screen, if they trust this room.
+    is_open: bool,
+    asks: bool,
+    /// What is reported to the room once they have said no.
+    withheld: Option<Report>,
 }
 
 /// Whether links are trusted, and in which room: another one of the same name is another's word.
@@ -29,8 +39,8 @@ struct TrustedRoom {
 }
 
 impl Refusals {
-    /// By what the member allows.
-    pub(super) const fn new(privacy: Privacy) -> Self {
+    /// By what the member allows; `asks` if there is a screen to ask them for more.
+    pub(super) const fn new(privacy: Privacy, asks: bool) -> Self {
         Self {
             privacy,
             trusts: TrustedRoom {
@@ -43,6 +53,11 @@ impl Refusals {
             },
             refused: None,
             reported: None,
+            own: OwnHosts::new(),
+            is_own: false,
+            is_open: asks,
+            asks,
+            withheld: None,
         }
     }
 
@@ -53,7 +68,7 @@ impl Refusals {
 
     /// What this machine may contact.
     pub(super) const fn privacy(&self) -> Privacy {
-        if self.trusts.is_trusted {
+        if self.trusts.is_trusted || self.is_own {
             Privacy::AllowPrivate
         } else {
             self.privacy
@@ -65,12 +80,39 @@ impl Refusals {
         self.privacy == Privacy::AllowPrivate
     }
 
-    /// The member trusts the links of this room, which was created then, from now on, or no longer.
-    pub(super) const fn trust(&mut self, is_trusted: bool, created: Option<RoomTime>) {
+    /// The member trusts the links of this room from now on, or no longer, whoever brought them.
+    /// Returns what was withheld from the room until they said so.
+    pub(super) fn trust(&mut self, is_trusted: bool, created: Option<RoomTime>) -> Option<Report> {
         self.trusts = TrustedRoom {
             is_trusted,
             created,
         };
+        self.is_open = false;
+        if !is_trusted {
+            self.own = OwnHosts::new();
+            self.is_own = false;
+        }
+        self.withheld.take().filter(|_| !is_trusted)
+    }
+
+    /// The member brought this link themselves, and trusts where it leads.
+    pub(super) fn bring(&mut self, media: &Media) {
+        self.own.add(media);
+    }
+
+    /// Whether the member is yet to say if such links are opened.
+    pub(super) const fn awaits_answer(&self) -> bool {
+        self.is_open
+    }
+
+    /// What the room learns now of media that leads into the member's own network: nothing while they
+    /// are being asked, for it may yet play.
+    pub(super) fn report(&mut self, report: Report) -> Option<Report> {
+        if !self.is_open {
+            return Some(report);
+        }
+        self.withheld = Some(report);
+        None
     }
 
     /// Whether the member trusts the room that is entered next, and when the room was created that
@@ -110,9 +152,10 @@ impl Refusals {
     /// for each epoch. The report does not say why: where a link leads in the member's own network
     /// is private.
     pub(super) fn take_out(&mut self, timeline: &mut Timeline) -> Option<Report> {
-        let check = |media| policy::check(media, self.privacy()).err();
-        let playing = timeline.playing.as_ref();
-        self.refused = playing.and_then(|playing| check(&playing.media));
+        let media = timeline.playing.as_ref().map(|playing| &playing.media);
+        self.is_own = media.is_some_and(|media| self.own.has(media));
+        let privacy = self.privacy();
+        self.refused = media.and_then(|media| policy::check(media, privacy).err());
         if self.refused.is_none() {
             self.reported = None;
             return None;
@@ -120,11 +163,14 @@ impl Refusals {
         timeline.playing = None;
         let epoch = timeline.epoch;
         let is_new = self.reported.replace(epoch) != Some(epoch);
-        is_new.then_some(Report::Failed {
+        let failed = Report::Failed {
             epoch,
             code: FailureCode::Other,
             retrying: false,
-        })
+        };
+        is_new
+            .then_some(failed)
+            .and_then(|failed| self.report(failed))
     }
 
     /// The room is left: there is no media that could be refused, and the next room is trusted or
@@ -133,5 +179,9 @@ impl Refusals {
         self.trusts = self.trusts_next;
         self.refused = None;
         self.reported = None;
+        self.own = OwnHosts::new();
+        self.is_own = false;
+        self.is_open = self.asks;
+        self.withheld = None;
     }
 }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::editor::{Editor, History};
 use super::gallery::GalleryPage;
 use super::heatmap::ReactionHeatmap;
-use super::line_state::{PendingSpace, TypingLayout};
+use super::line_state::{PendingSpace, TrustQuestion, TypingLayout};
 use super::overlay::Overlay;
 use super::palette::Finder;
 use super::panes::{Focus, Panes};
@@ -14,7 +14,6 @@ use super::reactions::FloatingReactions;
 use super::seen::{PendingStart, SeenRoom};
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
-use super::trust_asked::TrustAsked;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::Appearance;
@@ -70,8 +69,8 @@ pub(super) struct ScreenState {
     pub(super) stats: VisitStats,
     /// What the log has already shown of the room.
     pub(super) seen: SeenRoom,
-    /// When it was asked whether this room's local links are trusted.
-    pub(super) trust: TrustAsked,
+    /// Whether it is asked, and was, if this room's local links are trusted.
+    pub(super) trust: TrustQuestion,
     /// The start that the log reports once it has come.
     pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
@@ -108,7 +107,7 @@ impl ScreenState {
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
-            trust: TrustAsked::No,
+            trust: TrustQuestion::default(),
             start: None,
             wants: Vec::new(),
         }
