@@ -19,7 +19,7 @@ impl App {
     pub(super) fn on_event(&mut self, event: Event) {
         match event {
             Event::TokenFound(found) => {
-                let trusted = found.as_ref().is_some_and(|found| found.trusts_links);
+                let trusted = found.as_ref().and_then(|found| found.trusted);
                 self.on_playback(PlaybackInput::TrustFound(trusted));
                 self.on_connection(ConnectionInput::TokensFound(found));
             }
@@ -62,6 +62,9 @@ impl App {
             Event::SavedLists { line, names } => self.on_saved_lists(line, names),
             Event::Rooms { server, answer } => {
                 let server = &server;
+                if let Ok(rooms) = &answer {
+                    self.on_rooms_nearby(server, rooms);
+                }
                 self.on_screen(ScreenInput::Rooms { server, answer });
             }
             Event::OwnRooms { server, rooms } => {
@@ -123,6 +126,7 @@ impl App {
         };
         let makes_private = Ok(ParsedLine::Client(ClientCommand::MakePrivate));
         self.password_follows = self.screen.is_none() && parsed == makes_private;
+        let parsed = self.unless_unready(parsed);
         self.on_lines(LinesInput::Line(parsed));
     }
 

@@ -118,6 +118,7 @@ impl Playback {
         view: &PlaybackView<'_>,
     ) -> Vec<PlaybackOutput> {
         let mut step = Handling::new(view);
+        self.note_room(&mut step);
         self.take(input, &mut step);
         step.finish()
     }

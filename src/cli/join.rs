@@ -192,6 +192,7 @@ fn create(language: Language, config: &JoinConfig) -> Result<Create, String> {
         title,
         visibility,
         key: config.create_password.clone(),
+        only_private: false,
     })
 }
 

@@ -265,6 +265,7 @@ fn config(storage: Storage, public_url: Option<String>) -> ServerConfig {
     ServerConfig {
         storage,
         public_url,
+        hosted: true,
         limits: Limits::default(),
         network: Network::default(),
     }

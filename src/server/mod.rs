@@ -102,6 +102,8 @@ pub struct ServerConfig {
     pub storage: Storage,
     /// The URL at which others reach it, with which invite links begin; `None` if unknown.
     pub public_url: Option<String>,
+    /// Whether it runs in a member's own client and ends with it.
+    pub hosted: bool,
     /// The most rooms and members, and how long rooms wait and are kept.
     pub limits: Limits,
     /// What its sockets are.
@@ -238,6 +240,7 @@ impl Running {
             log: log.id().clone(),
             storage: log.clone(),
             public_url: config.public_url,
+            hosted: config.hosted,
             metrics,
             drain: drain.clone(),
             started: Instant::now(),

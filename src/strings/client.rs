@@ -254,6 +254,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
         Why::NoSuchTrack(TrackKind::Subtitles) => tr!(language, "why-no-such-subtitles"),
         Why::TriedAlready => tr!(language, "why-tried-already"),
+        Why::NotReady => tr!(language, "why-not-ready"),
         Why::NothingWrong => tr!(language, "why-nothing-wrong"),
         Why::ReadsOn(read) => {
             let reading = player_words::reads_on(language, *read);
@@ -334,6 +335,7 @@ pub fn disconnect(language: Language, why: &Disconnect) -> String {
         Disconnect::Lost { error: fault } => {
             tr!(language, "connection-lost", error = error(fault))
         }
+        Disconnect::HostLeft => tr!(language, "connection-host-left"),
         Disconnect::Silent => tr!(language, "connection-silent"),
         Disconnect::Closed(None) => tr!(language, "connection-closed-by-server"),
         Disconnect::Closed(Some(CloseReason::Known(refused))) => {

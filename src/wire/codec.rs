@@ -82,7 +82,7 @@ pub const MAX_CLOSE_REASON: usize = 123;
 pub const REFUSED_HEADER: &str = "x-watchtogether-refused";
 
 /// The close frame's reason: the same JSON as in `refused`, without the text. Empty if it does not
-/// fit; all of ours fit.
+/// fit, as with a long name: then the `refused` before it says everything.
 #[must_use]
 pub fn close_reason(why: &Refused) -> String {
     encode(why)
@@ -130,6 +130,7 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::Banned => 4008,
         Refused::NoSuchRoom => 4009,
         Refused::Locked => 4012,
+        Refused::NotPrivate { .. } => 4014,
     }
 }
 
@@ -232,6 +233,7 @@ mod tests {
                 max_frame: 16_384,
                 public_url: Some(format!("https://{}.example.org", "a".repeat(200))),
                 created: false,
+                hosted: true,
                 catch_up: CatchUp::State(Box::new(state)),
             }))
         };

@@ -159,6 +159,8 @@ impl ArrivalNotice {
             | Self::TokensOverdue
             | Self::NewRoomOfSameName
             | Self::RoomCreated { .. }
+            | Self::RoomIsNew { .. }
+            | Self::RoomNearby { .. }
             | Self::PrivateRoomCreated
             | Self::MadePrivate
             | Self::AlreadyExists

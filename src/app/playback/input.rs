@@ -3,7 +3,7 @@
 use super::own_request::OwnRequest;
 use crate::app::output::Why;
 use crate::protocol::ids::MemberId;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::sync::PongTimes;
 use crate::sync::player::PlayerEvent;
@@ -30,8 +30,8 @@ pub(in crate::app) enum PlaybackInput {
     },
     /// The room is known again, and the member's health is sent to it from now on.
     Joined,
-    /// Whether the member trusts the links of the room that is entered next, as was looked up.
-    TrustFound(bool),
+    /// Which room of the name of the next one the member trusts, by its creation, as was looked up.
+    TrustFound(Option<RoomTime>),
     /// The member trusts the links of this room from now on, or no longer.
     Trust(bool),
     /// The connection is gone.

@@ -4,6 +4,7 @@ use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
+use crate::protocol::time::RoomTime;
 use crate::room::timeline::Timeline;
 
 /// What this machine may open, and which refusals were reported to the room.
@@ -11,9 +12,12 @@ use crate::room::timeline::Timeline;
 pub(super) struct Refusals {
     /// By the settings.
     privacy: Privacy,
-    /// Whether the member trusts the links of this room, and of the next.
-    trusts: bool,
-    trusts_next: bool,
+    /// The room that is known now, by its creation.
+    room: Option<RoomTime>,
+    /// The room whose links the member trusts, by its creation: one that is made later under the same
+    /// name is another's. And what was looked up for the room that is entered next.
+    trusted: Option<RoomTime>,
+    trusted_next: Option<RoomTime>,
     refused: Option<Refusal>,
     /// The media whose refusal was reported to the room.
     reported: Option<Epoch>,
@@ -24,8 +28,9 @@ impl Refusals {
     pub(super) const fn new(privacy: Privacy) -> Self {
         Self {
             privacy,
-            trusts: false,
-            trusts_next: false,
+            room: None,
+            trusted: None,
+            trusted_next: None,
             refused: None,
             reported: None,
         }
@@ -37,8 +42,8 @@ impl Refusals {
     }
 
     /// What this machine may contact.
-    pub(super) const fn privacy(&self) -> Privacy {
-        if self.trusts {
+    pub(super) fn privacy(&self) -> Privacy {
+        if self.room.is_some() && self.trusted == self.room {
             Privacy::AllowPrivate
         } else {
             self.privacy
@@ -50,16 +55,23 @@ impl Refusals {
         self.privacy == Privacy::AllowPrivate
     }
 
-    /// The member trusts the links of this room from now on, or no longer.
-    pub(super) const fn trust(&mut self, trusts: bool) {
-        self.trusts = trusts;
+    /// The room as it is known now, by its creation; `None` without one.
+    pub(super) const fn note_room(&mut self, created: Option<RoomTime>) {
+        self.room = created;
     }
 
-    /// Whether the member trusts the room that is entered next, while there is a room or none.
-    pub(super) const fn note_next(&mut self, trusts: bool, has_room: bool) {
-        self.trusts_next = trusts;
-        if !has_room {
-            self.trusts = trusts;
+    /// The member trusts the links of this room from now on, or no longer. Returns which room is
+    /// trusted.
+    pub(super) fn trust(&mut self, trusts: bool) -> Option<RoomTime> {
+        self.trusted = self.room.filter(|_| trusts);
+        self.trusted
+    }
+
+    /// Which room of the name of the next one the member trusted, while there is a room or none.
+    pub(super) const fn note_next(&mut self, trusted: Option<RoomTime>) {
+        self.trusted_next = trusted;
+        if self.room.is_none() {
+            self.trusted = trusted;
         }
     }
 
@@ -92,7 +104,7 @@ impl Refusals {
     /// The room is left: there is no media that could be refused, and the next room is trusted or
     /// not as was looked up.
     pub(super) fn forget(&mut self) {
-        self.trusts = self.trusts_next;
+        self.trusted = self.trusted_next;
         self.refused = None;
         self.reported = None;
     }

@@ -7,14 +7,23 @@ use super::output::PlaybackOutput;
 use crate::app::output::{LinkTrust, Notice, PlayerView};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
+use crate::protocol::time::RoomTime;
 use crate::sync::follow::FollowInput;
 use crate::sync::player::MediaProblem;
 
 impl Playback {
-    /// It was looked up whether the member trusts the room that is entered next.
-    pub(super) fn on_trust_found(&mut self, trusted: bool, step: &mut Handling<'_>) {
+    /// The room that is known may be another one than before, also under the same name.
+    pub(super) fn note_room(&mut self, step: &mut Handling<'_>) {
         let before = self.refusals.privacy();
-        self.refusals.note_next(trusted, step.view().room.is_some());
+        let room = step.view().room;
+        self.refusals.note_room(room.map(|room| room.created));
+        self.tell_shell(before, step);
+    }
+
+    /// It was looked up which room of the name of the next one the member trusts.
+    pub(super) fn on_trust_found(&mut self, trusted: Option<RoomTime>, step: &mut Handling<'_>) {
+        let before = self.refusals.privacy();
+        self.refusals.note_next(trusted);
         self.tell_shell(before, step);
     }
 
@@ -22,8 +31,8 @@ impl Playback {
     /// is opened at once.
     pub(super) fn on_trust(&mut self, trusted: bool, step: &mut Handling<'_>) {
         let before = self.refusals.privacy();
-        self.refusals.trust(trusted);
-        step.add(PlaybackOutput::KeepTrust(trusted));
+        let room = self.refusals.trust(trusted);
+        step.add(PlaybackOutput::KeepTrust(room));
         let told = if self.refusals.is_open_by_settings() {
             LinkTrust::OpenBySettings
         } else if trusted {

@@ -170,7 +170,10 @@ fn who_creates_a_room_gets_the_invite() {
         let invite = invite.to_owned();
         assert_eq!(
             notices(&effects),
-            [Notice::Arrival(ArrivalNotice::RoomCreated { invite })]
+            [
+                Notice::Arrival(ArrivalNotice::RoomCreated { invite }),
+                Notice::Arrival(ArrivalNotice::RoomIsNew { unlisted: false })
+            ]
         );
     }
 }

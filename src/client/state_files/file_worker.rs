@@ -15,7 +15,7 @@ use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::client::{own_files, saved_lists};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
-use crate::protocol::time::Span;
+use crate::protocol::time::{RoomTime, Span};
 
 /// Something to do with the files.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub(super) enum Request {
     KeepTrust {
         server: String,
         room: RoomId,
-        trusted: bool,
+        trusted: Option<RoomTime>,
     },
     FindOwnRooms {
         server: String,

@@ -60,7 +60,8 @@ impl Slot {
         self.file("created")
     }
 
-    /// The mark of a room whose links are trusted: the same for all windows.
+    /// When the room was created whose links are trusted: the same for all windows. A room that is
+    /// made later under the same name is not that one.
     fn trust(&self) -> PathBuf {
         self.room.join("links-trusted")
     }
@@ -69,9 +70,9 @@ impl Slot {
         self.room.join(format!("{}.{kind}", self.number))
     }
 
-    /// When the room of the last welcome was created, if that is kept and can be read.
-    fn creation(&self) -> Option<RoomTime> {
-        let kept = read(&self.created()).unwrap_or_else(|cause| {
+    /// The time of a room's creation that is kept in this file, if it is there and can be read.
+    fn creation(path: &Path) -> Option<RoomTime> {
+        let kept = read(path).unwrap_or_else(|cause| {
             tracing::warn!("the time of the room's creation could not be looked up: {cause}");
             None
         });
@@ -126,8 +127,8 @@ impl TokenStore {
             resume,
             chosen: Some(chosen),
             visibility: visibility.and_then(|word| parse_visibility(&word)),
-            created: slot.creation(),
-            trusts_links: slot.trust().is_file(),
+            created: Slot::creation(&slot.created()),
+            trusted: Slot::creation(&slot.trust()),
         })
     }
 
@@ -210,7 +211,7 @@ impl TokenStore {
         }
     }
 
-    /// Keeps whether the links of this room are trusted.
+    /// Keeps which room of this name is trusted, by its creation; `None` for none.
     ///
     /// # Errors
     /// If the room's folder cannot be written.
@@ -218,13 +219,13 @@ impl TokenStore {
         &mut self,
         server: &str,
         room: &RoomId,
-        trusted: bool,
+        trusted: Option<RoomTime>,
     ) -> io::Result<()> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
         };
-        if trusted {
-            return private_file(&slot.trust()).map(drop);
+        if let Some(created) = trusted {
+            return write(&slot.trust(), &created.0.to_string());
         }
         match std::fs::remove_file(slot.trust()) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),

@@ -10,7 +10,7 @@ use crate::app::screen::{Overlay, Question};
 use crate::app::tests::playing::{PRIVATE, load, ready};
 use crate::app::tests::{Server, Story};
 use crate::media::policy::Privacy;
-use crate::protocol::time::Span;
+use crate::protocol::time::{RoomTime, Span};
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::ServerMsg;
 
@@ -33,8 +33,10 @@ fn ordered(effects: &[Effect]) -> Vec<&'static str> {
     let told = effects.iter().filter_map(|effect| match effect {
         Effect::SetPrivacy(Privacy::AllowPrivate) => Some("open"),
         Effect::SetPrivacy(Privacy::PublicOnly) => Some("closed"),
-        Effect::KeepTrust { trusted: true, .. } => Some("kept"),
-        Effect::KeepTrust { trusted: false, .. } => Some("forgotten"),
+        Effect::KeepTrust {
+            trusted: Some(_), ..
+        } => Some("kept"),
+        Effect::KeepTrust { trusted: None, .. } => Some("forgotten"),
         Effect::Output(Output::Player(PlayerView::Loading)) => Some("loading"),
         Effect::Output(Output::Player(PlayerView::Refused(_))) => Some("refused"),
         _ => None,
@@ -100,18 +102,51 @@ fn a_question_about_a_link_that_is_off_goes_away() {
     assert!(!is_asked(&keys));
 }
 
+/// A client that trusted a room of this name that was created at `trusted`, in the room that the server
+/// has now; what is ordered about trust on the way there.
+fn comes_in(server: &mut Server, trusted: RoomTime) -> Vec<&'static str> {
+    let (mut story, _) = Story::start(super::with_screen());
+    let mut effects = story.on(Event::TokenFound(Some(RoomTokens {
+        trusted: Some(trusted),
+        ..RoomTokens::default()
+    })));
+    story.hello();
+    effects.extend(story.receive(ServerMsg::Welcome(Box::new(server.whole()))));
+    effects.extend(story.on(Event::Player(PlayerEvent::Process(ready()))));
+    ordered(&effects)
+}
+
 #[test]
 fn a_room_that_was_trusted_before_is_trusted_again() {
     let mut server = Server::new();
     load(&mut server, PRIVATE);
-    let (mut story, _) = Story::start(super::with_screen());
-    let found = story.on(Event::TokenFound(Some(RoomTokens {
-        trusts_links: true,
-        ..RoomTokens::default()
-    })));
-    assert_eq!(ordered(&found), ["open"]);
-    story.hello();
-    story.receive(ServerMsg::Welcome(Box::new(server.whole())));
-    let effects = story.on(Event::Player(PlayerEvent::Process(ready())));
-    assert_eq!(ordered(&effects), ["loading"]);
+    let created = server.room().created;
+    assert_eq!(comes_in(&mut server, created), ["open", "loading"]);
+}
+
+#[test]
+fn a_later_room_of_the_same_name_is_not_trusted() {
+    let mut server = Server::new();
+    let earlier = server.room().created;
+    server.reopen_anew();
+    load(&mut server, PRIVATE);
+    assert_eq!(comes_in(&mut server, earlier), ["refused"]);
+}
+
+#[test]
+fn a_room_that_is_made_anew_while_one_is_away_is_not_trusted() {
+    let mut server = Server::new();
+    load(&mut server, PRIVATE);
+    let mut story = Story::joined_with(super::with_screen(), &server);
+    story.on(Event::Player(PlayerEvent::Process(ready())));
+    let effects = story.line("/trust");
+    assert_eq!(ordered(&effects), ["kept", "open", "loading"]);
+    server.reopen_anew();
+    load(&mut server, PRIVATE);
+    let effects = story.come_back(server.whole());
+    let ordered = ordered(&effects);
+    assert!(
+        ordered.contains(&"closed") && ordered.contains(&"refused"),
+        "{ordered:?}"
+    );
 }
