@@ -11,6 +11,7 @@
 FROM docker.io/library/rust:1.95-bookworm AS build
 WORKDIR /src
 COPY Cargo.toml Cargo.lock i18n.toml LICENSE README.md README.ru.md ./
+COPY LICENSES LICENSES
 COPY benches benches
 COPY i18n i18n
 COPY src src
@@ -19,6 +20,9 @@ RUN cargo build --release --locked --bin watchtogether && mkdir /data
 # glibc and the system's certificates, and no shell.
 FROM gcr.io/distroless/cc-debian12:nonroot
 COPY --from=build /src/target/release/watchtogether /usr/bin/watchtogether
+# A binary is under the GPL-3.0 as a whole, and what is in it wants its own notice with copies.
+COPY --from=build /src/LICENSE /src/LICENSES/GPL-3.0.txt /src/src/player/emoji_shapes.LICENSE \
+    /src/src/app/screen/completion/emoji_ru.LICENSE /usr/share/doc/watchtogether/
 # A volume takes over the owner of this folder.
 COPY --from=build --chown=nonroot:nonroot /data /data
 USER nonroot

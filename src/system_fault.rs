@@ -31,6 +31,21 @@ impl SystemFault {
             words: words.into(),
         }
     }
+
+    /// Whether a permission is missing.
+    #[must_use]
+    pub fn is_denial(&self) -> bool {
+        matches!(self, Self::Known(ErrorKind::PermissionDenied))
+    }
+
+    /// Whether the disk is full, or this user's share of it.
+    #[must_use]
+    pub fn is_full_disk(&self) -> bool {
+        matches!(
+            self,
+            Self::Known(ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+        )
+    }
 }
 
 impl From<ErrorKind> for SystemFault {

@@ -13,8 +13,8 @@ enter ben clear
 enter ben watchtogether {link}
 sees ben ▶ night at the farmhouse
 sees ada Ben joined
-loses ben mpv starts
-loses ada mpv starts
+sees ada ●     Ben
+sees ben ● 👑  Ada
 enter ben I'm in! from the farmhouse again?
 sees ada I'm in! from the farmhouse again?
 enter ada @Ben from 1968, yes

@@ -544,7 +544,7 @@ video-waiting = { $you ->
 notice-quality-fixed = This link comes in one quality only; your choice applies to YouTube videos.
 notice-subtitles-offered = { $you ->
     [yes] You offer subtitles to everyone: { $name }, from { $host }.
-   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes, or s in any pane
+   *[no] { $who } offers subtitles: { $name }, from { $host }. To show them: /subtitles yes
 }
 notice-own-volume = Volume { $volume } %
 notice-own-volume-most = Volume { $volume } %, as loud as your player goes
@@ -1040,7 +1040,7 @@ screen-responsible = You're responsible for the links you post; this service hos
 screen-react = React
 screen-react-typing = Alt+number while typing
 screen-demo = Demo. For real: watchtogether host NAME
-screen-line-elsewhere = (i to write, / for a command)
+screen-line-elsewhere = ({ $write } to write, { $command } for a command)
 screen-health = Members and health
 screen-column-offset = offset
 screen-column-buffer = buffer
@@ -1073,7 +1073,8 @@ screen-approve-keys-short = x reject
 screen-approve-keys-elsewhere = F3: ⏎ approve  x reject
 screen-approve-keys-elsewhere-short = F3 decide
 screen-invite-copied = { $about }. Copied; Alt-I copies it again: { $link }
-screen-invite-copied-once = { $about }. Copied; c on this line of the chat copies it again: { $link }
+screen-invite-copied-once = { $about }. Copied; { $key } on this line of the chat copies it again: { $link }
+screen-subtitles-key = { $about }, or { $key } in any pane
 screen-new-lines = { $count } new
 screen-focus-line = TYPING
 screen-focus-chat = CHAT
@@ -1226,7 +1227,7 @@ dialog-pasted = { $lines ->
 dialog-no-link = There's no link in that message.
 dialog-nothing-completes = Nothing to complete here.
 dialog-kept-aside = { $why } ↑ brings your line back.
-dialog-nothing-chosen = Pick a line with ↑ first.
+dialog-nothing-chosen = Pick a line with { $key } first.
 dialog-here-already = You're already in { $room }.
 dialog-bad-address = That isn't an address. Try one like https://watch.example.org.
 dialog-bad-room = A room's name is 2 to 40 characters long: a-z, 0-9 and -, like movie-night.
@@ -1600,7 +1601,7 @@ command-more-start = Alone: now, after 3, 2, 1. when 3: once three are ready. 21
 command-more-join = Paste the invite you were given, or name a room on this server.
 command-more-vol = Only yours: +5 is louder, -5 quieter. Alone, it says how loud it is.
 command-more-sub = Only yours. A language or a part of the title will do. Alone, it lists them.
-command-more-subtitles = A link to an .srt, .vtt or .ass file. Each member shows it with /subtitles yes or the key s.
+command-more-subtitles = A link to an .srt, .vtt or .ass file. Each member shows it with /subtitles yes.
 command-more-sub-delay = Only yours: +0.5 is half a second later, -0.5 sooner, 0 as in the file.
 command-more-audio = Only yours. A language or a part of the title will do. Alone, it lists them.
 command-more-nudge = So many ms your sound device is late: HDMI 20 to 40, Bluetooth 100 to 300. Kept for each device, shown in F4. To find it, run watchtogether calibrate.
@@ -1994,7 +1995,13 @@ line-queue-by = { $you ->
     [yes] by you
    *[no] by { $who }
   }
+line-observers = { $count ->
+    [one] { $count } observer watches from outside
+   *[other] { $count } observers watch from outside
+}
+line-observers-none = Nobody watches from outside any more
 line-joined-kept = Once everyone has left, the room is kept for { $span }.
+line-joined-kept-not = Nothing of this room is kept once you leave.
 line-joined-kept-briefly = Once everyone has left, the room is kept for { $span }, or for { $lasting } if an admin plays or queues something.
 
 ## The goodbye (goodbye-)
@@ -2123,6 +2130,7 @@ start-title-invisible = The title has no visible characters. Give another one, o
 start-player-argument = { $argument } isn't an mpv option. Give each as one argument, such as --player-arg=--hwdec=no.
 start-cookies = Can't read the cookies in { $path }: { $why }. Export them from your browser to that file, or let yt-dlp take them itself: --cookies-from-browser firefox.
 start-no-local-server = No server is running on this computer. Name one (--server https://watch.example.org), or start one here: watchtogether serve.
+start-misspelt = Ignoring { $name }: there's no such variable. Did you mean { $nearest }?
 start-proxies = Ignoring { $proxies }: only http://HOST:PORT is supported as a proxy.
 start-unreachable = Can't reach { $server }: { $error }. Check the address and your network, then try again.
 start-not-a-server = { $server } isn't a watchtogether server. Check the address.
@@ -2361,6 +2369,7 @@ conformance-no-connection = no connection: { $why }
 conformance-limit = The server does not let it be tried: { $code }
 conformance-no-limit = The server's limit, if it has one, is higher than what was tried.
 conformance-unreachable = No WebSocket opens at { $server }. { $why }
+conformance-silent = { $server } takes connections and never answers. The other scenarios weren't tried.
 conformance-summary = { $passed } passed, { $failed } failed, { $skipped } skipped.
 scenario-hello-first = what is no hello is refused, and the connection closed
 scenario-version = a version that is too far away is refused, with both versions
@@ -2427,15 +2436,23 @@ doctor-failure = failure
 doctor-can-watch = Films can be watched on this computer.
 doctor-cannot-watch = No film can be watched here until the failures above are mended.
 doctor-mpv = mpv { $version } starts and answers.
+doctor-mpv-missing = Can't find { $binary }, so there's only chat here.
+doctor-mpv-old = mpv { $version } is too old, so there's only chat here: 0.35 or newer is needed.
 doctor-ffmpeg = FFmpeg { $version }, which mpv uses, asks for bounded ranges, as YouTube's servers want it.
 doctor-ffmpeg-open = FFmpeg { $version }, which mpv uses, asks for open ranges, which some of YouTube's servers refuse. 8.1 or newer, in newer releases of your system, asks for bounded ones.
 doctor-output = Picture and sound: there's a display, and sound plays through { $sound }.
-doctor-ytdl = yt-dlp { $version } is new enough, and mpv finds it.
+doctor-ytdl = yt-dlp { $version } is { $days ->
+    [one] one day
+   *[other] { $days } days
+} old, which is new enough, and mpv can use it.
+doctor-ytdl-own = yt-dlp { $version } is a build of your own, and mpv finds it.
+doctor-ytdl-no-hook = mpv is built without Lua and can't start yt-dlp, so YouTube links won't play. Direct links do.
 doctor-ytdl-missing = yt-dlp isn't found, so YouTube links won't play. Direct links do.
 doctor-ytdl-broken = { $path } doesn't run, so YouTube links won't play. Direct links do.
 doctor-ytdl-dangerous = yt-dlp { $version } is dangerous: releases before 2026.07.04 have five published security holes ({ $holes }).
 doctor-ytdl-old = yt-dlp { $version } is { $days } days old; YouTube may have changed since.
 doctor-javascript = yt-dlp can run YouTube's JavaScript with { $name } { $version }.
+doctor-javascript-named = yt-dlp can run YouTube's JavaScript with { $name } { $version }, which `join` names to it by --js-runtimes.
 doctor-javascript-old = { $name } { $version } is too old to run YouTube's JavaScript for yt-dlp; many YouTube videos won't play.
 doctor-javascript-missing = No JavaScript runtime is found for yt-dlp (deno 2, node 20, quickjs or bun); many YouTube videos won't play.
 doctor-terminal = The terminal has { $columns } × { $rows } cells.
@@ -2449,10 +2466,12 @@ doctor-emoji-shifts = ❤️ is { $cells ->
     [one] one cell
    *[other] { $cells } cells
 } wide in this terminal, not two. Reactions may look cut off.
+doctor-terminal-silent = The terminal doesn't say how wide emoji are, whether it draws images, or whether it draws whole pictures at once (mode 2026).
 doctor-synchronized = The terminal draws whole pictures at once (mode 2026).
 doctor-flickers = The terminal doesn't draw whole pictures at once (mode 2026); they may flicker a little.
 doctor-images = The terminal can draw images ({ $protocol }).
 doctor-images-none = The terminal draws no images; blocks of colour stand for them.
+doctor-terminal-copies = What you copy is handed to the terminal (OSC 52); most put it on the clipboard.
 doctor-tmux-passes = tmux lets through what the terminal around it understands.
 doctor-tmux-holds = tmux holds back what only the terminal around it understands. Nothing here needs it.
 doctor-tmux-copies = tmux hands what you copy to the clipboard.
@@ -2488,9 +2507,15 @@ doctor-certificate-ends = The certificate ends in { $days ->
 doctor-address = The server counts you by the address { $address }.
 doctor-address-distrusted = The server counts everyone by { $address }, a proxy it doesn't trust, so limits and bans by address can't work.
 doctor-address-silent = The server counts everyone by { $address }: the proxy in front of it doesn't say who asks, so limits and bans by address can't work.
+doctor-events = What changes in the gallery comes at once.
+doctor-events-held = Nothing came of the gallery's stream of changes: the proxy in front of the server waits for full buffers.
 doctor-quiet = A quiet connection stays open, for { $seconds } s and more.
-doctor-quiet-cut = A quiet connection was cut after { $seconds } s: the proxy in front of the server gives up too soon.
-doctor-quiet-held = A quiet connection stays open, but in { $seconds } s nothing came through that the server sent: the proxy in front of it waits for full buffers.
+doctor-quiet-signs = A connection stays open for { $seconds } s. This server is older and says something every 10 s, so a proxy that cuts quiet ones goes unnoticed.
+doctor-quiet-between = something in front of the server
+doctor-quiet-cut = A quiet connection was cut after { $seconds } s by { $proxy }. Rooms say something at least every 10 s, so people stay in; on a network that stalls, they drop out sooner.
+doctor-quiet-cuts-rooms = A quiet connection was cut after { $seconds } s by { $proxy }. Rooms may say something only every 10 s, so people will drop out again and again.
+doctor-quiet-lost = A quiet connection was not closed, but after { $seconds } s nothing came through any more: something in between has forgotten it.
+doctor-quiet-refused = No quiet connection could be tried: { $why }
 cli-gallery-about = List the live rooms of a server
 cli-gallery-server = The server to ask: its address, or its name in config.toml (default: the one on this computer)
 cli-gallery-name = Your name in the room that you join from here (default: as with join)
@@ -2530,7 +2555,7 @@ cli-watch-about = Print what happens in a public room, without joining it
 cli-watch-server = The server to use: its address, or its name in config.toml (default: the one on this computer)
 cli-watch-example = one line of JSON for everything that happens, until Ctrl-C
 cli-watch-example-media = only what comes on
-cli-watch-note = The lines are those of `join --json`; `joined` has no `you`, since nobody joins. The chat is left out. Everybody in the room sees how many watch from outside, at most four of them from one address. After a broken connection it goes on by itself; once the room isn't public any more, it ends.
+cli-watch-note = The lines are those of `join --json`; `joined` has no `you`, since nobody joins. New chat messages are among them only while an admin allows it (`/observers chat on`). Everybody in the room sees how many watch from outside, at most four of them from one address. After a broken connection it goes on by itself; once the room isn't public any more, it ends.
 cli-watch-exit-codes = Exit codes: 0 ended by you or because nobody reads the output, 1 something failed here, 2 wrong usage or settings, 3 no such public room, or refused by the server, 4 server unreachable, 5 standard output wasn't read: more than 8 MiB piled up, or the last lines waited for 2 s.
 errand-no-text = What do you want to say? Give the text after the room, or pipe it in.
 errand-no-links = Which links? Give them after the room, or pipe them in, one a line.
@@ -2539,6 +2564,7 @@ errand-queued = #{ $entry } queued: { $name }
 errand-proposed = #{ $entry } proposed, an admin has to approve it: { $name }
 errand-added = Added: { $name }
 errand-no-room = There's no room { $room } here. `watchtogether host { $room }` opens one, `watchtogether join { $room }` too.
+errand-no-room-there = There's no room { $room } there. `watchtogether join { $link }` opens one.
 errand-unanswered = The connection broke before the answer came, so it may or may not have been done: { $why }
 status-viewers = { $count ->
     [one] { $count } viewer
@@ -2588,7 +2614,7 @@ cli-man-licence = LICENCE
 cli-man-see = SEE ALSO
 cli-man-keys = KEYS
 cli-exit-codes = Exit codes: 0 done, 1 something failed here, 2 wrong usage or settings.
-cli-man-variable-options = Every option that is a key of config.toml has a variable: its name in capitals, with `_` for each dash, such as `WATCHTOGETHER_DATA_DIR`. It goes before the file, and a flag before it.
+cli-man-variable-options = Every option that is a key of config.toml has a variable: its name in capitals, with `_` for each dash, such as `WATCHTOGETHER_DATA_DIR`. It goes before the file, and a flag before it. A misspelt one is told of and changes nothing.
 cli-man-variable-config = The configuration file to read, as with --config.
 cli-man-variable-password = The password of the room to join or create.
 cli-man-variable-state = The folder for what is remembered and for the log, instead of the usual one.
@@ -2609,7 +2635,7 @@ cli-man-config-player-keys = Whether keys are used in the window of mpv; the opp
 cli-man-config-servers = A server with a name of your own: `--server home`, and `server = "home"` elsewhere in this file. What else stands here counts on that server only, however it is named; it goes before the other tables, and flags and the environment before it.
 cli-man-config-server-url = The server's address; every server needs one
 cli-man-config-ytdl = What yt-dlp is given, both for what mpv plays and for titles and playlists. The keys are options of yt-dlp, without their dashes; those that take no value are true or false. Names and passwords belong into a netrc file.
-cli-man-config-keys-table = Your own keys for what is done outside of the line; F1 shows all keys. A key is a letter or sign, as `x`, `X` and `>`, or the name of one: `Space`, `Enter`, `Tab`, `Left`, `F7`, perhaps with `Ctrl-` or `Alt-` before it. It replaces the usual one. Each key does one thing only; keys that work everywhere, and 1 to 5, stay as they are.
+cli-man-config-keys-table = Your own keys for what is done outside of the line; F1 shows all keys. A key is a letter or sign, as `x`, `X` and `>`, or the name of one: `Space`, `Enter`, `Tab`, `Left`, `F7`, perhaps with `Ctrl-` or `Alt-` before it. It replaces the usual one. Each key does one thing only; keys that work everywhere stay as they are.
 cli-man-config-theme = Your own theme, as one of strings: a color (`#ff8800`, `208`, `red`, `bright-blue`, `default`), `on` and a color for the background, and any of `bold`, `dim`, `italic`, `underline` and `reverse`. `plain` is the terminal's own style. `names` takes several, with commas between them, which members share out. What is left out looks as in the dark or light theme.
 cli-man-config-keys = The keys: { $keys }.
 cli-man-json-about = what watchtogether prints and reads for programs
@@ -2772,6 +2798,7 @@ config-why-empty-password = it's empty; set a password, or unset the variable
 config-why-seconds = use seconds, more than 0 and at most 3600, such as 2.5
 config-why-duration = use a time such as 7d, 12h, 90m or 45s
 config-why-reactions = list up to five emoji
+config-why-reaction = { $entry } isn't an emoji; list up to five
 config-why-language = use en or ru
 config-why-color = use auto, always or never
 config-why-theme = use auto, dark, light, contrast, mono or own

@@ -181,6 +181,16 @@ impl Destination {
         self.hosting.is_at(&self.server)
     }
 
+    /// Whether the room is the demo's, which goes with this client.
+    pub(super) fn is_demo(&self) -> bool {
+        self.hosting.is_demo_at(&self.server)
+    }
+
+    /// Whether nothing of the room stays once this client ends.
+    pub(super) fn ends_with_client(&self) -> bool {
+        self.is_demo() || (self.is_hosted() && !self.hosting.keeps_rooms())
+    }
+
     /// The server in this process, if one runs.
     pub(super) const fn hosting(&self) -> &Hosting {
         &self.hosting

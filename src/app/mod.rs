@@ -76,7 +76,7 @@ mod room_lobby;
 pub mod room_tokens;
 pub mod saved_list;
 pub mod screen;
-mod server_words;
+pub mod server_words;
 mod session;
 pub mod time_of_day;
 pub mod tls_fault;

@@ -72,7 +72,8 @@ pub enum Output {
         role: Role,
         /// The server's address.
         server: String,
-        /// How long the room is kept once everybody has left.
+        /// How long the room is kept once everybody has left: [`Lifetime::NONE`] if its server
+        /// goes with this client and keeps nothing.
         lifetime: Lifetime,
     },
     /// The number of members who are here, once it changed.

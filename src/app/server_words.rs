@@ -12,19 +12,22 @@ const SERVER_WORDS: usize = 300;
 const CODE: usize = 60;
 
 /// Why a server does not let the client in, or lets it go.
-pub(super) fn closing(reason: Reason) -> CloseReason {
+#[must_use]
+pub fn closing(reason: Reason) -> CloseReason {
     let known = reason.refused();
     known.map_or_else(|| CloseReason::Unknown(cleaned(reason)), CloseReason::Known)
 }
 
 /// Why a room does not do what was asked.
-pub(super) fn denial(reason: Reason) -> Why {
+#[must_use]
+pub fn denial(reason: Reason) -> Why {
     let known = reason.denied();
     known.map_or_else(|| Why::Unknown(cleaned(reason)), Why::Denied)
 }
 
 /// A server's own words, made safe to show.
-pub(super) fn cleaned(reason: Reason) -> Reason {
+#[must_use]
+pub fn cleaned(reason: Reason) -> Reason {
     Reason {
         code: clean(&reason.code, CODE),
         text: clean(&reason.text, SERVER_WORDS),

@@ -111,8 +111,7 @@ impl App {
     /// Whether the room is the demo's, which goes with this client.
     #[must_use]
     pub fn is_demo(&self) -> bool {
-        let destination = self.connection.destination();
-        destination.hosting().is_demo_at(destination.server())
+        self.connection.destination().is_demo()
     }
 
     /// Whether the server in this process, if one runs, keeps its rooms for the next time.

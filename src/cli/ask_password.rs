@@ -95,7 +95,10 @@ mod guard {
     }
 
     impl Guard {
-        /// Begins.
+        /// Hides what is typed, and takes interrupts.
+        ///
+        /// # Errors
+        /// The system's, if standard input is no terminal.
         pub(super) fn begin() -> io::Result<Self> {
             let handler = flag::register(SIGINT, Arc::new(AtomicBool::new(false)))?;
             let before = tcgetattr(io::stdin())?;
@@ -122,12 +125,12 @@ mod guard {
 
     use std::io;
 
-    /// Nothing.
+    /// A guard that guards nothing.
     #[derive(Debug)]
     pub(super) struct Guard;
 
     impl Guard {
-        /// Always succeeds.
+        /// As where there is something to keep.
         pub(super) fn begin() -> io::Result<Self> {
             Ok(Self)
         }

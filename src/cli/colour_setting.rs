@@ -17,7 +17,7 @@ pub enum ColourSetting {
     Auto,
     /// In a pipe or a file, too.
     Always,
-    /// Nowhere.
+    /// Not even on a terminal that has them.
     Never,
 }
 

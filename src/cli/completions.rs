@@ -23,7 +23,7 @@ use crate::protocol::invite::{RoomTarget, ServerUrl};
 use crate::texts::language::Language;
 
 /// The variable in which a shell that wants completions names itself.
-const VARIABLE: &str = "WATCHTOGETHER_COMPLETE";
+pub(super) const VARIABLE: &str = "WATCHTOGETHER_COMPLETE";
 
 /// zsh loads a file of its `fpath` when it first completes the command, and takes what the file does
 /// then for the answer.

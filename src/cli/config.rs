@@ -21,12 +21,13 @@ pub use bounded::ReadFault;
 pub use ca_file::trust;
 pub use environment::Environment;
 pub(super) use environment::{COLOUR, LANGUAGE};
-use environment::{LOG, PASSWORD};
+use environment::{CONFIG, LOG, PASSWORD};
 pub use error::{ConfigError, FilePosition, LowerLayer};
 pub(super) use password::read as password_in;
 
 mod bounded;
 mod ca_file;
+mod credentials;
 mod environment;
 mod error;
 mod file;
@@ -35,6 +36,7 @@ mod join;
 mod keys;
 mod layers;
 mod log_filter;
+mod misspelt;
 mod own_keys;
 mod own_settings;
 mod password;
@@ -48,6 +50,7 @@ pub(super) use in_force::{InForce, Kept, Origin};
 pub use join::{HostConfig, JoinConfig, PlayerMode};
 pub(super) use keys::{KeyKind, SERVERS, SettingKey, about_table, keys};
 use layers::merge;
+pub(super) use misspelt::misspelt;
 pub use own_settings::{OwnFile, OwnLayer};
 use serve::ADMIN_SOCKET;
 pub use serve::{ServeConfig, TlsPaths};
@@ -276,11 +279,19 @@ impl Sources {
             Some(level) => Some(level.clone()),
             None => self.environment.text(LOG)?,
         };
+        let written = self.file.written.get("log.level");
+        let place = written
+            .filter(|_| level.is_none())
+            .map(|written| FilePosition {
+                path: self.path.clone().unwrap_or_default(),
+                line: written.line,
+            });
         let level = level.or_else(|| self.file.log.level.clone());
         let level = level.as_deref().unwrap_or("info").trim();
         match log_filter::of(level) {
             Ok(filter) => Ok(LogConfig { filter }),
             Err(fault) => Err(ConfigError::Filter {
+                place,
                 text: level.to_owned(),
                 nearest: fault.nearest,
             }),
@@ -335,7 +346,7 @@ pub(super) fn early_in_file<T: DeserializeOwned>(
 
 /// The configuration file that a flag or the environment names.
 fn named_file(flag: Option<PathBuf>, environment: &Environment) -> Option<PathBuf> {
-    flag.or_else(|| environment.path("WATCHTOGETHER_CONFIG"))
+    flag.or_else(|| environment.path(CONFIG))
 }
 
 /// The configuration file that is read, or would be if it were there: the one that a flag or the

@@ -77,7 +77,7 @@ fn kept() -> Kept {
     }
 }
 
-/// Answers.
+/// Prints the settings or the path, or writes the file and says where it is.
 ///
 /// # Errors
 /// If standard output or the file cannot be written, or there is no place for a file.

@@ -1,7 +1,6 @@
 //! `watchtogether conformance`: plays [`crate::conformance`]'s scenarios against a server, and
 //! prints a verdict of each as it is reached.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -10,11 +9,12 @@ use serde::Serialize;
 use super::args::{ConformanceArgs, JoinOptions};
 use super::colours::{self, Paint};
 use super::config::{self, ConfigError, Sources};
-use super::{is_reader_gone, not_started, unwritten};
+use super::join::UNREACHABLE;
+use super::{complain_of_error, not_started, output};
 use crate::app::output::Why;
 use crate::client::{json_text, open_socket};
 use crate::conformance::scenarios::{self, Scenario};
-use crate::conformance::{self, Came, Opener, Skip, Socket, Target, Verdict};
+use crate::conformance::{self, Came, Fault, Opener, Skip, Socket, Target, Verdict};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::secret::Password;
 use crate::protocol::text::visible;
@@ -77,10 +77,10 @@ struct Line<'a> {
     why: Option<String>,
 }
 
-/// Plays the scenarios. Exits with 0 only if all have passed.
+/// Plays the scenarios. Exits with 0 only if all have passed, and as `join` does if nobody answers.
 ///
 /// # Errors
-/// If the server cannot be reached, or standard output cannot be written.
+/// If standard output cannot be written.
 pub fn run(trial: Trial, language: Language) -> anyhow::Result<ExitCode> {
     let Trial {
         server,
@@ -99,7 +99,7 @@ pub fn run(trial: Trial, language: Language) -> anyhow::Result<ExitCode> {
         json,
         has_colour: colours::on_output(),
         counts: [0; 3],
-        broken: None,
+        written: Ok(()),
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -108,15 +108,14 @@ pub fn run(trial: Trial, language: Language) -> anyhow::Result<ExitCode> {
     let played = conformance::play(target, &scenarios, |scenario, verdict| {
         printer.print(scenario, verdict);
     });
-    let all_passed = runtime.block_on(played).map_err(|why| {
-        let unreachable = tr!(
-            language,
-            "conformance-unreachable",
-            server = name,
-            why = why
-        );
-        anyhow::Error::msg(unreachable)
-    })?;
+    let all_passed = match runtime.block_on(played) {
+        Ok(all_passed) => all_passed,
+        Err(fault) => {
+            printer.written?;
+            complain_of_error(language, fault_words(language, &name, fault));
+            return Ok(ExitCode::from(UNREACHABLE));
+        }
+    };
     printer.end()?;
     Ok(if all_passed {
         ExitCode::SUCCESS
@@ -138,6 +137,20 @@ fn opener(server: ServerUrl, trust: Trust, language: Language) -> Opener {
     })
 }
 
+fn fault_words(language: Language, server: &str, fault: Fault) -> String {
+    match fault {
+        Fault::Unreachable(why) => {
+            tr!(
+                language,
+                "conformance-unreachable",
+                server = server,
+                why = why
+            )
+        }
+        Fault::Silent => tr!(language, "conformance-silent", server = server),
+    }
+}
+
 /// Prints verdicts, and counts them.
 struct Printer {
     language: Language,
@@ -145,8 +158,8 @@ struct Printer {
     has_colour: bool,
     /// How many passed, failed and were skipped.
     counts: [usize; 3],
-    /// Why standard output takes nothing any more.
-    broken: Option<io::Error>,
+    /// Whether standard output took everything.
+    written: anyhow::Result<()>,
 }
 
 impl Printer {
@@ -180,20 +193,13 @@ impl Printer {
             );
             self.write(&format!("\n{summary}\n"));
         }
-        match self.broken {
-            Some(cause) if !is_reader_gone(&cause) => {
-                Err(cause).with_context(|| unwritten(self.language))
-            }
-            _ => Ok(()),
-        }
+        self.written
     }
 
     fn write(&mut self, text: &str) {
-        let mut output = io::stdout().lock();
-        let written = output
-            .write_all(text.as_bytes())
-            .and_then(|()| output.flush());
-        self.broken = self.broken.take().or(written.err());
+        if self.written.is_ok() {
+            self.written = output::print(self.language, text);
+        }
     }
 }
 

@@ -18,14 +18,23 @@ use crate::client::json::errand as json;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::invite::ServerUrl;
+use crate::protocol::text::clean;
 use crate::strings;
 use crate::strings::client as words;
 use crate::texts::language::Language;
+use crate::texts::quotes::quoted;
 use crate::texts::tr;
 use crate::trust::Trust;
 
 /// The exit code if the room took not all of what it was given.
 const DENIED: u8 = 6;
+
+/// The code in JSON if there is no server: that of a client which cannot reach it.
+pub(super) const NO_SERVER: &str = "unreachable";
+
+/// The most characters of a line that an error repeats (judgement: enough to find it by, and the error
+/// fits a line or two).
+const REPEATED: usize = 60;
 
 /// The settings of an errand.
 #[derive(Debug)]
@@ -93,7 +102,7 @@ async fn errand(config: &ErrandConfig, lines: Lines, language: Language) -> anyh
         line: 0,
         code: 0,
     };
-    let place = match place(&config.join, language).await? {
+    let place = match place(&config.join, config.json, language).await? {
         Ok(place) => place,
         Err(code) => return Ok(code),
     };
@@ -156,9 +165,11 @@ async fn from_stdin(
     }
 }
 
-/// The server of an errand and whom to trust; or the exit code, after the error was told.
+/// The server of an errand and whom to trust; or the exit code, after the error was told, as JSON if
+/// that is asked for.
 pub(super) async fn place(
     config: &JoinConfig,
+    json: bool,
     language: Language,
 ) -> anyhow::Result<Result<Place, u8>> {
     let trust = match config::trust(config.options.ca_file.as_deref()) {
@@ -173,8 +184,8 @@ pub(super) async fn place(
         None => local::find().await?,
     };
     let Some(server) = server else {
-        complain_of_error(language, strings::start::no_local_server(language));
-        return Ok(Err(UNREACHABLE));
+        let words = strings::start::no_local_server(language);
+        return fail(language, json, NO_SERVER, words).map(Err);
     };
     if let Some(written) = config.written.clone() {
         let room = config.room.clone();
@@ -256,8 +267,7 @@ impl Answers<'_> {
         if self.config.json {
             return self.print(&json::not_done(self.language, self.line, why));
         }
-        let why = words::why(self.language, why);
-        complain_of_error(self.language, format_args!("{line}: {why}"));
+        complain_of_error(self.language, complaint(self.language, line, why));
         Ok(())
     }
 
@@ -270,6 +280,21 @@ impl Answers<'_> {
     fn print(&self, line: &str) -> anyhow::Result<()> {
         print(self.language, line)
     }
+}
+
+/// What an error says of a line: the reason, then the beginning of the line, unless the reason has
+/// it already.
+fn complaint(language: Language, line: &str, why: &Why) -> String {
+    let why = words::why(language, why);
+    let line = line.trim();
+    let mut begin = clean(line, REPEATED);
+    if begin.is_empty() || why.contains(&begin) {
+        return why;
+    }
+    if line.chars().count() > REPEATED {
+        begin.push('…');
+    }
+    format!("{why} ({})", quoted(language, &begin))
 }
 
 /// The exit code of a fault.
@@ -289,8 +314,19 @@ pub(super) fn tell(
 ) -> anyhow::Result<()> {
     let text = match fault.why() {
         Why::Refused(Refused::NoSuchRoom) => {
-            let room = config.join.room.as_str();
-            tr!(language, "errand-no-room", room = room)
+            let room = &config.join.room;
+            match &config.join.server {
+                Some(server) => {
+                    let link = server.invite(room).to_string();
+                    tr!(
+                        language,
+                        "errand-no-room-there",
+                        room = room.as_str(),
+                        link = link
+                    )
+                }
+                None => tr!(language, "errand-no-room", room = room.as_str()),
+            }
         }
         why => words::why(language, why),
     };
@@ -305,7 +341,43 @@ pub(super) fn tell(
     Ok(())
 }
 
+/// Tells that there is no server, or none of ours: as JSON with this code if that is asked for.
+pub(super) fn fail(
+    language: Language,
+    json: bool,
+    code: &str,
+    words: String,
+) -> anyhow::Result<u8> {
+    if json {
+        print(language, &json::failed(code, words))?;
+    } else {
+        complain_of_error(language, words);
+    }
+    Ok(UNREACHABLE)
+}
+
 /// Prints a line. If its reader has gone, what was asked for is done all the same.
 pub(super) fn print(language: Language, line: &str) -> anyhow::Result<()> {
     output::print(language, &format!("{line}\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::complaint;
+    use crate::app::output::{UsageError, Why};
+    use crate::media::Media;
+    use crate::texts::language::Language::English;
+
+    #[test]
+    fn an_error_begins_with_its_reason_and_repeats_little_of_the_line() {
+        let empty = complaint(English, " ", &Why::Usage(UsageError::Empty));
+        assert!(!empty.starts_with(':') && !empty.contains('“'), "{empty}");
+        let link = Why::Media(Media::parse("nonsense").expect_err("no link"));
+        let reason = complaint(English, "", &link);
+        let short = complaint(English, "some words", &link);
+        assert_eq!(short, format!("{reason} (“some words”)"));
+        let long = complaint(English, &"word ".repeat(300), &link);
+        assert!(long.starts_with(&reason), "{long}");
+        assert!(long.chars().count() < reason.chars().count() + 70, "{long}");
+    }
 }

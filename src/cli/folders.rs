@@ -23,7 +23,7 @@ pub fn data() -> Option<PathBuf> {
 }
 
 /// Overrides the state folder, for machines without a home folder.
-const STATE_OVERRIDE: &str = "WATCHTOGETHER_STATE_DIR";
+pub(super) const STATE_OVERRIDE: &str = "WATCHTOGETHER_STATE_DIR";
 
 /// Where a client keeps its log and what it remembers of rooms: the folder named by
 /// `WATCHTOGETHER_STATE_DIR`, else `~/.local/state/watchtogether` on Linux, and the data folder

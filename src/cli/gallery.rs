@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use super::args::{GalleryOptions, ServerSetting};
 use super::colours;
-use super::join::UNREACHABLE;
+use super::errand::{self, NO_SERVER};
 use super::{USAGE, complain_of_error, config, local, not_started, output};
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
@@ -23,12 +23,16 @@ pub(super) mod table;
 /// # Errors
 /// If standard output cannot be written.
 pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCode> {
+    let as_json = options.json.is_on();
     let server = match options.server {
         Some(ServerSetting::Address(server)) => server,
         // The settings have put the address in the place of a name.
         Some(ServerSetting::Profile(_)) | None => match find(language)? {
             Some(server) => server,
-            None => return Ok(failed(language, &strings::start::no_local_server(language))),
+            None => {
+                let words = strings::start::no_local_server(language);
+                return failed(language, as_json, words);
+            }
         },
     };
     let trust = match config::trust(options.ca_file.as_deref()) {
@@ -41,27 +45,26 @@ pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCo
     match rooms::ask(server.as_str(), &trust) {
         Ok(mut rooms) => {
             rooms.sort_by(|one, other| RoomOrder::default().compare(one, other));
-            show(&server, &rooms, options.json.is_on(), language)
+            show(&server, &rooms, as_json, language)
         }
         Err(RoomsFault::Insecure(fault)) => {
             let words = strings::start::insecure(language, server.as_str(), &fault);
-            Ok(failed(language, &words))
+            failed(language, as_json, words)
         }
         Err(RoomsFault::Unreachable(error)) => {
             let server = server.as_str();
             let words = strings::start::unreachable(language, server, &error);
-            Ok(failed(language, &words))
+            failed(language, as_json, words)
         }
         Err(RoomsFault::NotAServer) => {
             let words = strings::start::no_server_of_ours(language, server.as_str());
-            Ok(failed(language, &words))
+            failed(language, as_json, words)
         }
     }
 }
 
-fn failed(language: Language, words: &str) -> ExitCode {
-    complain_of_error(language, words);
-    ExitCode::from(UNREACHABLE)
+fn failed(language: Language, as_json: bool, words: String) -> anyhow::Result<ExitCode> {
+    errand::fail(language, as_json, NO_SERVER, words).map(ExitCode::from)
 }
 
 /// The server on this computer, if there is one.

@@ -21,7 +21,7 @@ use crate::texts::tr;
 
 /// The variable that overrides the default addresses, so that a test does not find a server that
 /// happens to run on this machine. For tests only, and so undocumented.
-const OVERRIDE: &str = "WATCHTOGETHER_DEFAULT_SERVER";
+pub(super) const OVERRIDE: &str = "WATCHTOGETHER_DEFAULT_SERVER";
 
 /// The addresses at which a server on this computer is looked for.
 ///

@@ -147,6 +147,7 @@ struct Settings {
 }
 
 fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCode {
+    let misspelt = config::misspelt(&environment);
     let found = settings(cli, environment, guess);
     let Settings {
         task,
@@ -168,6 +169,10 @@ fn run_subcommand(cli: Cli, environment: Environment, guess: Language) -> ExitCo
         _ => args::LogFormat::Text,
     };
     let logging = logging::start(&log, place, format, language);
+    for variable in misspelt {
+        let (name, nearest) = (&variable.name, &variable.nearest);
+        warn(language, strings::start::misspelt(language, name, nearest));
+    }
     install_tls();
     if uses_proxies(&task) {
         warn_of_proxies(language);

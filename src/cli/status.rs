@@ -8,11 +8,14 @@ use anyhow::Context;
 use super::args::StatusArgs;
 use super::colours::{self, Paint};
 use super::config::{ConfigError, Sources};
-use super::errand::{self, ErrandConfig, Place};
-use super::join::{REFUSED, UNREACHABLE};
+use super::errand::{self, ErrandConfig, NO_SERVER, Place};
+use super::join::REFUSED;
 use super::{USAGE, complain_of_error, not_started};
 use crate::app::event::RoomsFault;
+use crate::app::output::Why;
+use crate::client::json::errand as json;
 use crate::client::{json_text, rooms};
+use crate::protocol::denied::Refused;
 use crate::room::listing;
 use crate::strings;
 use crate::strings::errand as words;
@@ -104,7 +107,7 @@ fn painted(line: &str, has_colour: bool) -> String {
 
 /// The card of the room; or the exit code, after the error was told.
 async fn card(config: &ErrandConfig, language: Language) -> anyhow::Result<Result<RoomCard, u8>> {
-    let place = match errand::place(&config.join, language).await? {
+    let place = match errand::place(&config.join, config.json, language).await? {
         Ok(place) => place,
         Err(code) => return Ok(Err(code)),
     };
@@ -118,11 +121,8 @@ async fn card(config: &ErrandConfig, language: Language) -> anyhow::Result<Resul
         Ok(Some(card)) => Ok(Ok(card)),
         Ok(None) => of_private(config, place, language).await,
         Err(fault) => {
-            complain_of_error(
-                language,
-                unreachable(language, place.server.as_str(), &fault),
-            );
-            Ok(Err(UNREACHABLE))
+            let words = unreachable(language, place.server.as_str(), &fault);
+            errand::fail(language, config.json, NO_SERVER, words).map(Err)
         }
     }
 }
@@ -142,7 +142,13 @@ async fn of_private(
     };
     if !errand.may_enter() {
         let room = config.join.room.as_str();
-        complain_of_error(language, tr!(language, "status-no-room", room = room));
+        let words = tr!(language, "status-no-room", room = room);
+        if config.json {
+            let why = Why::Refused(Refused::NoSuchRoom);
+            errand::print(language, &json::refused(&why, words))?;
+        } else {
+            complain_of_error(language, words);
+        }
         return Ok(Err(REFUSED));
     }
     let found = async {

@@ -37,7 +37,7 @@ pub fn run(mut config: JoinConfig, language: Language) -> anyhow::Result<ExitCod
         .enable_all()
         .build()
         .with_context(|| not_started(language))?
-        .block_on(errand::place(&config, language))?;
+        .block_on(errand::place(&config, true, language))?;
     match place {
         Ok(place) => config.server = Some(place.server),
         Err(code) => return Ok(ExitCode::from(code)),

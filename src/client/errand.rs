@@ -12,10 +12,11 @@ use self::fault::ErrandFault;
 use super::connection::ServerSocket;
 use super::process_clock::ProcessClock;
 use super::state_files::TokenStore;
-use crate::app::event::{CloseReason, Disconnect, Event};
+use crate::app::event::{Disconnect, Event};
 use crate::app::network_fault::NetworkCause;
 use crate::app::output::Why;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
+use crate::app::server_words;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Fact;
@@ -154,11 +155,7 @@ impl Errand {
                 Event::Message { message, .. } => match *message {
                     ServerMsg::Welcome(welcome) => return opened(socket, *welcome),
                     ServerMsg::Refused(reason) => {
-                        let reason = match reason.refused() {
-                            Some(refused) => CloseReason::Known(refused),
-                            None => CloseReason::Unknown(reason),
-                        };
-                        return Err(Disconnect::Closed(Some(reason)));
+                        return Err(Disconnect::Closed(Some(server_words::closing(reason))));
                     }
                     _ => {}
                 },
@@ -253,8 +250,9 @@ impl OpenErrand {
                 Ok(done) => return Ok(done),
                 Err(reason) => reason,
             };
-            let Some(why) = reason.denied() else {
-                return Err(ErrandFault::Denied(Why::Unknown(reason)));
+            let why = match server_words::denial(reason) {
+                Why::Denied(why) => why,
+                why => return Err(ErrandFault::Denied(why)),
             };
             let wait = asked_wait(&why);
             if wait.is_zero() || wait > patience {

@@ -62,7 +62,7 @@ mod terminal;
 mod titles;
 mod tls;
 
-pub use connection::{open_socket, round_trip};
+pub use connection::{QuietEnd, open_socket, quiet, round_trip};
 pub use early_screen::EarlyScreen;
 pub use settings_file::{ReadSettings, SettingsFile};
 pub use state_files::{kept_choices, kept_name, sound_offsets, visited_rooms};

@@ -75,6 +75,7 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         Output::Queue(entries) if entries.is_empty() => return None,
         Output::Queue(entries) => plain_lines::queue(language, entries, me),
         Output::Player(view) if view.is_notable() => words::player(language, view),
+        Output::Observers(count) => plain_lines::observers(language, *count),
         Output::Connection(view) => words::connection(language, view),
         Output::Denied { why, .. } => words::why(language, why),
         Output::Notice(notice) => words::notice(language, notice),
@@ -95,7 +96,6 @@ fn worded(language: Language, output: &Output, me: Option<MemberId>) -> Option<S
         | Output::QuietQueue(_)
         | Output::ErasedTogether { .. }
         | Output::Viewers(_)
-        | Output::Observers(_)
         | Output::Sync(_)
         | Output::Ok { .. } => return None,
     };

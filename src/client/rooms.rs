@@ -19,9 +19,9 @@ use crate::wire::pages::RoomCard;
 
 mod event_stream;
 pub(super) mod feed;
-mod quiet;
+mod operator;
 
-pub use quiet::{StayedOpen, asker, stays_open};
+pub use operator::{answering_programs, asker, events_come, events_last};
 
 /// How long a server may say nothing.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -1,8 +1,9 @@
 //! Watches the configuration file of a client with a screen, and tells the app what changed in it.
 //!
-//! A thread of its own waits for the system to report a change in the file's folder (inotify), so
-//! that nothing runs while nothing changes; where there is no inotify it looks once a second. Only
-//! an ordinary file is read again: one that an editor is about to replace is gone for a moment.
+//! A thread of its own waits for the system to report a change in the file's folder (inotify), or that
+//! the folder is made, so that nothing runs while nothing changes; where there is no inotify it looks
+//! once a second. It looks once at the beginning: the file may have changed since the client read it.
+//! Only an ordinary file is read again: one that an editor is about to replace is gone for a moment.
 
 use std::fmt;
 use std::io;
@@ -13,6 +14,9 @@ use tokio::sync::mpsc;
 
 use crate::app::event::Event;
 use crate::app::own_settings::{OwnSettings, SettingsFault};
+
+#[cfg(target_os = "linux")]
+mod inotify_watch;
 
 /// How long a change rests before the file is read (judgement: whoever saves twice, or empties the file
 /// before it is written, is done by then).
@@ -107,54 +111,21 @@ impl Reader {
     }
 }
 
-/// Calls back after each change of a file, while that answers true.
+/// Calls back at the beginning and after each change of a file, while that answers true.
 ///
 /// # Errors
 /// If its folder cannot be watched, or not any more.
 #[cfg(target_os = "linux")]
 fn each_change(path: &Path, changed: &mut dyn FnMut() -> bool) -> io::Result<()> {
-    use std::mem::MaybeUninit;
-    use std::os::unix::ffi::OsStrExt as _;
-
-    use rustix::fs::inotify;
-
-    let queue = inotify::init(inotify::CreateFlags::CLOEXEC)?;
-    // A file that was written is closed, and one that takes its place is moved there.
-    let wanted = inotify::WatchFlags::CLOSE_WRITE | inotify::WatchFlags::MOVED_TO;
-    // The file may be a link into another folder, in which it is edited.
-    let real = path.canonicalize().ok().filter(|real| real != path);
-    let places = std::iter::once(path).chain(real.as_deref());
-    let mut names = Vec::new();
-    for place in places {
-        let (Some(folder), Some(name)) = (place.parent(), place.file_name()) else {
-            continue;
-        };
-        let here = Path::new(".");
-        let folder = if folder.as_os_str().is_empty() {
-            here
-        } else {
-            folder
-        };
-        inotify::add_watch(&queue, folder, wanted)?;
-        names.push(name.as_bytes().to_owned());
-    }
-    let mut buffer = [MaybeUninit::uninit(); 4_096];
-    let mut events = inotify::Reader::new(&queue, &mut buffer);
-    loop {
-        let event = match events.next() {
-            Ok(event) => event,
-            Err(rustix::io::Errno::INTR) => continue,
-            Err(cause) => return Err(cause.into()),
-        };
-        let name = event.file_name().map(std::ffi::CStr::to_bytes);
-        let is_ours = name.is_some_and(|name| names.iter().any(|own| own == name));
-        if is_ours && !changed() {
-            return Ok(());
+    while let Some(events) = inotify_watch::Watch::begin(path)? {
+        if !changed() || !events.each(changed)? {
+            break;
         }
     }
+    Ok(())
 }
 
-/// Calls back after each change of a file, while that answers true.
+/// Calls back at the beginning and after each change of a file, while that answers true.
 #[cfg(not(target_os = "linux"))]
 fn each_change(path: &Path, changed: &mut dyn FnMut() -> bool) -> io::Result<()> {
     // How often the file is looked at (judgement: a person waits that long for what they saved).
@@ -164,16 +135,16 @@ fn each_change(path: &Path, changed: &mut dyn FnMut() -> bool) -> io::Result<()>
         Some((data.modified().ok()?, data.len()))
     };
     let mut before = state();
-    loop {
+    let mut goes_on = changed();
+    while goes_on {
         std::thread::sleep(EVERY);
         let now = state();
         if now != before {
             before = now;
-            if !changed() {
-                return Ok(());
-            }
+            goes_on = changed();
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -190,7 +161,10 @@ mod tests {
 
     /// A theme is all that the file has.
     fn read(path: &Path) -> Result<Option<OwnSettings>, SettingsFault> {
-        let text = std::fs::read_to_string(path).unwrap();
+        // It may be gone since it was looked for.
+        let Ok(text) = std::fs::read_to_string(path) else {
+            return Ok(None);
+        };
         let theme = ThemeChoice::of_code(&text);
         let fault = || SettingsFault::worded([Language::English], |_| format!("{text}?"));
         let theme = theme.ok_or_else(fault)?;
@@ -227,15 +201,9 @@ mod tests {
         std::fs::rename(&other, path).unwrap();
     }
 
-    /// Changes the file until that is told: the thread may not watch yet.
     async fn told(events: &mut mpsc::Receiver<Event>, path: &Path, text: &str) -> Event {
-        loop {
-            put(path, text);
-            tokio::select! {
-                event = events.recv() => return event.unwrap(),
-                () = tokio::time::sleep(std::time::Duration::from_millis(200)) => {}
-            }
-        }
+        put(path, text);
+        events.recv().await.unwrap()
     }
 
     #[tokio::test]
@@ -269,5 +237,23 @@ mod tests {
         let mut events = watched(&path);
         let light = told(&mut events, &real, "light").await;
         assert_eq!(theme(light), Ok(ThemeChoice::Light));
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_is_made_later_is_watched_and_so_is_one_that_is_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("dotfiles").join("watchtogether");
+        let path = own.join("config.toml");
+        let mut events = watched(&path);
+        for (text, choice) in [
+            ("dark", ThemeChoice::Dark),
+            ("light", ThemeChoice::Light),
+            ("mono", ThemeChoice::Mono),
+        ] {
+            std::fs::create_dir_all(&own).unwrap();
+            let event = told(&mut events, &path, text).await;
+            assert_eq!(theme(event), Ok(choice));
+            std::fs::remove_dir_all(own.parent().unwrap()).unwrap();
+        }
     }
 }

@@ -7,6 +7,9 @@ pub(super) fn link(number: u32) -> String {
     format!("https://example.org/conformance-{number}.mp4")
 }
 
+/// The token of an invite link that nobody makes.
+const INVITE: &str = "0123456789abcdef0123456789abcdef";
+
 /// Each command that a viewer is denied, with valid arguments; `other` is another member's number.
 pub(super) fn beyond_viewers(other: u64) -> Vec<Value> {
     vec![
@@ -27,6 +30,9 @@ pub(super) fn beyond_viewers(other: u64) -> Vec<Value> {
         json!({"do": "set_length", "length": null}),
         json!({"do": "set_title", "title": "Mine"}),
         json!({"do": "set_visibility", "visibility": "public"}),
+        json!({"do": "set_emote", "name": "party"}),
+        json!({"do": "create_invite", "token": INVITE, "lasts": 3_600_000, "uses": 1}),
+        json!({"do": "revoke_invite", "invite": 1}),
         json!({"do": "list_invites"}),
         json!({"do": "set_role", "who": other, "role": "viewer"}),
         json!({"do": "set_heir", "who": other}),
@@ -48,4 +54,29 @@ pub(super) fn beyond_viewers(other: u64) -> Vec<Value> {
         json!({"do": "set_start", "start": null}),
         json!({"do": "close"}),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use strum::VariantArray as _;
+
+    use super::beyond_viewers;
+    use crate::protocol::command::{Action, Command};
+    use crate::protocol::member::Role;
+
+    #[test]
+    fn each_command_beyond_a_viewers_role_is_tried() {
+        let tried: BTreeSet<Action> = beyond_viewers(7)
+            .into_iter()
+            .map(|json| {
+                let read = serde_json::from_value::<Command>(json.clone());
+                Action::from(&read.unwrap_or_else(|cause| panic!("{json}: {cause}")))
+            })
+            .collect();
+        let beyond = Action::VARIANTS.iter().copied();
+        let beyond = beyond.filter(|action| action.rule().needs != Role::Viewer);
+        assert_eq!(tried, beyond.collect());
+    }
 }

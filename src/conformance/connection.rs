@@ -27,6 +27,12 @@ pub type Socket = Box<dyn WebSocket + Send + Sync + Unpin>;
 /// Opens a WebSocket to the server on trial; an error is in words for people.
 pub type Opener = Box<dyn Fn() -> BoxFuture<'static, Result<Socket, String>> + Send + Sync>;
 
+/// The most frames that a connection keeps unread (judgement: many times what the liveliest scenario
+/// leaves).
+const MAX_UNREAD: usize = 4_096;
+/// The most bytes of them, as they came: two of the largest frames of the protocol.
+const MAX_UNREAD_BYTES: usize = 16 * 1024 * 1024;
+
 /// The server on trial.
 pub struct Target {
     /// How it is reached.
@@ -62,16 +68,55 @@ pub(super) struct Closing {
 
 /// What a connection yields.
 enum Incoming {
-    Frame(Value),
+    /// A frame, and its length in bytes.
+    Frame(Value, usize),
     Closed(Closing),
 }
 
 /// An open connection, and the frames that were read and not asked for yet.
 pub(super) struct Connection {
     socket: Socket,
-    unread: VecDeque<Value>,
+    unread: Unread,
     closed: Option<Closing>,
     last: Option<String>,
+}
+
+/// Frames that were read and not asked for yet, within bounds: a server on trial may send without
+/// end.
+#[derive(Default)]
+struct Unread {
+    /// Each with its length in bytes.
+    frames: VecDeque<(Value, usize)>,
+    /// The sum of the lengths.
+    bytes: usize,
+}
+
+impl Unread {
+    fn get(&self, index: usize) -> Option<&Value> {
+        self.frames.get(index).map(|(frame, _)| frame)
+    }
+
+    fn push(&mut self, frame: Value, length: usize) -> Step<()> {
+        self.bytes += length;
+        self.frames.push_back((frame, length));
+        if self.frames.len() <= MAX_UNREAD && self.bytes <= MAX_UNREAD_BYTES {
+            return Ok(());
+        }
+        Err(Verdict::Fail {
+            expected: format!("<= {MAX_UNREAD} frames, <= {MAX_UNREAD_BYTES} bytes"),
+            came: Came::Frame(format!(
+                "{} frames, {} bytes",
+                self.frames.len(),
+                self.bytes
+            )),
+        })
+    }
+
+    fn remove(&mut self, index: usize) {
+        if let Some((_, length)) = self.frames.remove(index) {
+            self.bytes -= length;
+        }
+    }
 }
 
 impl Connection {
@@ -84,7 +129,7 @@ impl Connection {
         })?;
         Ok(Self {
             socket,
-            unread: VecDeque::new(),
+            unread: Unread::default(),
             closed: None,
             last: None,
         })
@@ -151,7 +196,7 @@ impl Connection {
                 }
             };
             match came {
-                Incoming::Frame(frame) => self.unread.push_back(frame),
+                Incoming::Frame(frame, length) => self.unread.push(frame, length)?,
                 Incoming::Closed(Closing { code, reason }) => {
                     return Err(Verdict::Fail {
                         expected: expected.to_owned(),
@@ -188,7 +233,7 @@ impl Connection {
         loop {
             match timeout_at(until, self.read()).await {
                 Ok(came) => match came? {
-                    Incoming::Frame(frame) => self.unread.push_back(frame),
+                    Incoming::Frame(frame, length) => self.unread.push(frame, length)?,
                     Incoming::Closed(closing) => return Ok(closing),
                 },
                 Err(_) => return Err(Verdict::nothing(expected, ANSWERS_WITHIN)),
@@ -225,7 +270,7 @@ impl Connection {
 
     /// The frames that were read and that nobody asked for.
     pub(super) fn unread(&self) -> impl Iterator<Item = &Value> {
-        self.unread.iter()
+        self.unread.frames.iter().map(|(frame, _)| frame)
     }
 
     /// Closes the connection without a word, as a broken network would look.
@@ -242,7 +287,7 @@ impl Connection {
             match self.socket.next().await {
                 Some(Ok(Message::Text(text))) => {
                     self.last = Some(shortened(&text));
-                    return parsed(&text).map(Incoming::Frame);
+                    return parsed(&text).map(|frame| Incoming::Frame(frame, text.len()));
                 }
                 Some(Ok(Message::Binary(bytes))) => {
                     return Err(Verdict::Fail {
@@ -279,5 +324,26 @@ fn parsed(text: &str) -> Step<Value> {
             expected: r#"{"type":"...",...}"#.to_owned(),
             came: Came::Frame(shortened(text)),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{MAX_UNREAD, MAX_UNREAD_BYTES, Unread};
+
+    #[test]
+    fn what_nobody_asked_for_is_kept_within_bounds() {
+        let mut unread = Unread::default();
+        for _ in 0..MAX_UNREAD {
+            assert_eq!(unread.push(Value::Null, 4), Ok(()));
+        }
+        unread.remove(0);
+        assert_eq!(unread.push(Value::Null, 4), Ok(()));
+        assert!(unread.push(Value::Null, 4).is_err());
+        let mut large = Unread::default();
+        assert_eq!(large.push(Value::Null, MAX_UNREAD_BYTES), Ok(()));
+        assert!(large.push(Value::Null, 1).is_err());
     }
 }

@@ -37,19 +37,30 @@ mod verdict;
 /// sees a hold to its end).
 const SCENARIO_WITHIN: Duration = Duration::from_secs(90);
 
+/// Why a trial ends before its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// No connection can be opened, in words for people; nothing was played.
+    Unreachable(String),
+    /// Connections open, and nothing ever comes.
+    Silent,
+}
+
 /// Plays scenarios one after another and hands each verdict on as it is reached. Returns whether
 /// all have passed.
 ///
 /// # Errors
-/// Why no connection can be opened at all, in words for people; nothing was played then.
+/// [`Fault`] if no connection can be opened at all, or the first scenario got no answer: the others
+/// would each wait for one in vain.
 pub async fn play(
     target: Target,
     scenarios: &[Scenario],
     mut on_verdict: impl FnMut(&Scenario, &Verdict),
-) -> Result<bool, String> {
-    target.can_be_reached().await?;
+) -> Result<bool, Fault> {
+    target.can_be_reached().await.map_err(Fault::Unreachable)?;
     let mut stage = Stage::new(target);
     let mut all_passed = true;
+    let mut has_answered = false;
     for scenario in scenarios {
         let played = timeout(SCENARIO_WITHIN, (scenario.play)(&mut stage)).await;
         let verdict = match played {
@@ -59,6 +70,10 @@ pub async fn play(
         };
         all_passed &= verdict == Verdict::Pass;
         on_verdict(scenario, &verdict);
+        if !has_answered && verdict.is_silence() {
+            return Err(Fault::Silent);
+        }
+        has_answered = true;
     }
     stage.clear().await;
     Ok(all_passed)

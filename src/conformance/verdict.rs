@@ -91,6 +91,17 @@ impl Verdict {
         }
     }
 
+    /// Whether nothing at all came back: the server may be one that never answers.
+    pub(super) const fn is_silence(&self) -> bool {
+        matches!(
+            self,
+            Self::Fail {
+                came: Came::Nothing { last: None, .. },
+                ..
+            }
+        )
+    }
+
     /// What a refusal means where a welcome was expected: a limit, or a fault.
     pub(super) fn of_refusal(frame: &Value) -> Self {
         match text(at(frame, "/code")) {

@@ -2,12 +2,14 @@
 //! findings, each with a verdict and the command that mends it here. Pure; `cli::doctor` gathers
 //! the facts, `strings::doctor` has the words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub mod certificate;
 pub mod network;
 pub mod place;
 pub mod player;
+pub mod proxy;
 pub mod resolver;
 pub mod runtime;
 pub mod server;
@@ -24,7 +26,7 @@ use system::System;
 use terminal::TerminalFinding;
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Nothing to do.
@@ -50,8 +52,8 @@ pub enum Finding {
     Place(PlaceFinding),
     /// Of proxies and the server.
     Network(NetworkFinding),
-    /// Of the server that was named, as those see it who come by its address.
-    Server(ServerFinding),
+    /// Of the server that was named by this address, as those see it who come by it.
+    Server(String, ServerFinding),
 }
 
 impl Finding {
@@ -65,7 +67,7 @@ impl Finding {
             Self::Terminal(finding) => finding.verdict(),
             Self::Place(finding) => finding.verdict(),
             Self::Network(finding) => finding.verdict(),
-            Self::Server(finding) => finding.verdict(),
+            Self::Server(_, finding) => finding.verdict(),
         }
     }
 
@@ -79,12 +81,13 @@ impl Finding {
             Self::Terminal(finding) => finding.check(),
             Self::Place(_) => "folder",
             Self::Network(finding) => finding.check(),
-            Self::Server(finding) => finding.check(),
+            Self::Server(_, finding) => finding.check(),
         }
     }
 
-    /// The command that mends it on this system, or the address of instructions; `None` if nothing
-    /// needs mending, or no command does it.
+    /// The command that mends it on this system, the address of instructions, or the line for a
+    /// proxy's settings; where there are several, each on its own line. `None` if nothing needs
+    /// mending, or for a folder that no command can safely mend: its words then say what to do.
     #[must_use]
     pub fn remedy(&self, system: &System) -> Option<String> {
         match self {
@@ -93,8 +96,8 @@ impl Finding {
             Self::Runtime(finding) => finding.remedy(system),
             Self::Terminal(finding) => finding.remedy(),
             Self::Place(finding) => finding.remedy(),
-            Self::Network(_) => None,
-            Self::Server(finding) => finding.remedy(),
+            Self::Network(finding) => finding.remedy(),
+            Self::Server(server, finding) => finding.remedy(server),
         }
     }
 }

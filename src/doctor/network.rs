@@ -1,6 +1,7 @@
 //! Proxies, and the server that was named.
 
 use super::Verdict;
+use super::system::quoted;
 
 /// What a check of the network found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +28,24 @@ pub enum NetworkFinding {
     ServerFails {
         /// Its address.
         server: String,
-        /// Why not, in words.
+        /// What it is that fails.
+        fault: ServerFault,
+        /// Why, in words.
         why: String,
     },
+}
+
+/// What fails of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServerFault {
+    /// Nobody answers at an address of this computer.
+    AwayHere,
+    /// Nobody answers at an address elsewhere.
+    Away,
+    /// A secure connection does not come about.
+    Insecure,
+    /// Somebody else's server answers.
+    NotOurs,
 }
 
 impl NetworkFinding {
@@ -50,4 +66,35 @@ impl NetworkFinding {
             Self::ServerAnswers { .. } | Self::ServerFails { .. } => "server",
         }
     }
+
+    /// What mends it, as [`super::Finding::remedy`] says: a server elsewhere is mended by who runs
+    /// it, as DEPLOY.md has it installed.
+    pub(super) fn remedy(&self) -> Option<String> {
+        match self {
+            Self::Direct | Self::Proxy(_) | Self::ServerAnswers { .. } => None,
+            Self::UnusableProxy { variable, .. } => Some(format!("unset {variable}")),
+            Self::ServerFails { server, fault, .. } => Some(match fault {
+                ServerFault::AwayHere => "watchtogether serve".to_owned(),
+                ServerFault::Away => {
+                    let host = quoted(host(server));
+                    format!("ssh {host} sudo systemctl restart watchtogether")
+                }
+                ServerFault::Insecure => {
+                    let host = quoted(host(server));
+                    format!("ssh {host} sudo certbot renew")
+                }
+                ServerFault::NotOurs => format!("curl -i {}", quoted(&format!("{server}/healthz"))),
+            }),
+        }
+    }
+}
+
+/// The host of a server's address, without its port.
+pub(super) fn host(server: &str) -> &str {
+    let host = server.split_once("://").map_or(server, |(_, rest)| rest);
+    let host = host.split('/').next().unwrap_or(host);
+    if let Some(in_brackets) = host.strip_prefix('[') {
+        return in_brackets.split(']').next().unwrap_or(host);
+    }
+    host.split(':').next().unwrap_or(host)
 }

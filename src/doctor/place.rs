@@ -1,10 +1,11 @@
 //! The folders in which things are kept.
 
-use std::io::ErrorKind;
-
 use super::Verdict;
 use super::system::quoted;
 use crate::system_fault::SystemFault;
+
+/// Sets the variable that names the home folder, as the system knows it.
+const HOME_AGAIN: &str = "export HOME=\"$(eval echo \"~$(id -un)\")\"";
 
 /// What a folder is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +72,10 @@ impl PlaceFinding {
 
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self) -> Option<String> {
-        let path = self.path.as_deref()?;
-        let is_denied = self.fault == Some(ErrorKind::PermissionDenied.into());
+        let Some(path) = self.path.as_deref() else {
+            return Some(HOME_AGAIN.to_owned());
+        };
+        let is_denied = self.fault.as_ref().is_some_and(SystemFault::is_denial);
         if is_denied && is_programs_own(path) {
             permitted(path, &self.standing)
         } else {
@@ -84,9 +87,7 @@ impl PlaceFinding {
     #[must_use]
     pub fn advice(&self) -> Option<Advice> {
         let fault = self.fault.as_ref()?;
-        let is_full = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded]
-            .iter()
-            .any(|kind| *fault == (*kind).into());
+        let is_full = fault.is_full_disk();
         match self.remedy() {
             Some(_) => None,
             None if is_full => Some(Advice::FreeSpace),

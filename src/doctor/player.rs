@@ -1,11 +1,14 @@
 //! mpv: whether it starts and answers, what FFmpeg it uses, and where picture and sound go.
 
 use super::Verdict;
-use super::system::System;
-use crate::sync::player::{Lack, Unusable};
+use super::system::{System, quoted};
+use crate::sync::player::{Lack, SocketFault, Unusable};
 
 /// The first FFmpeg that asks web servers for bounded ranges, as (major, minor) (its change log).
 const BOUNDED_RANGES: (u32, u32) = (8, 1);
+
+/// Prints every setting, and the file or variable that it comes from.
+const OWN_SETTINGS: &str = "watchtogether config";
 
 /// What was found out about mpv.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,11 +91,44 @@ impl PlayerFinding {
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self, system: &System) -> Option<String> {
         match self {
-            Self::Unusable(Unusable::Missing { .. }) => Some(system.install_mpv()),
-            Self::Unusable(Unusable::TooOld { .. }) => Some(system.upgrade_mpv()),
-            Self::OpenRanges { .. } => system.upgrade_ffmpeg(),
-            _ => None,
+            Self::Unusable(why) => Some(unusable(why, system)),
+            Self::OpenRanges { .. } => Some(system.upgrade_ffmpeg()),
+            Self::Lacks { lack, over_ssh } => Some(lacks(*lack, *over_ssh, system)),
+            Self::Answers { .. } | Self::BoundedRanges { .. } | Self::PictureAndSound { .. } => {
+                None
+            }
         }
+    }
+}
+
+/// What mends an mpv that does not start.
+fn unusable(why: &Unusable, system: &System) -> String {
+    match why {
+        Unusable::Missing { .. } | Unusable::NotMpv { .. } => system.install_mpv(),
+        Unusable::TooOld { .. } => system.upgrade_mpv(),
+        // Its own settings are the member's, who may want them back.
+        Unusable::Refused { .. } => "mv ~/.config/mpv ~/.config/mpv.off".to_owned(),
+        Unusable::Silent | Unusable::NoAnswer { .. } | Unusable::System { .. } => {
+            system.reinstall_mpv()
+        }
+        // It shows where the option or the path was set.
+        Unusable::NotAnOption { .. } => OWN_SETTINGS.to_owned(),
+        Unusable::Socket { path, fault } => match fault {
+            SocketFault::Taken => format!("rm {}", quoted(path)),
+            SocketFault::InUse => format!("fuser -k {}", quoted(path)),
+            SocketFault::NoFolder => format!("mkdir -p {}", quoted(path)),
+            SocketFault::TooLong | SocketFault::System(_) => OWN_SETTINGS.to_owned(),
+        },
+    }
+}
+
+/// What gives a player the picture or the sound that it lacks. Over ssh there is none of the
+/// computer in front of the member.
+fn lacks(lack: Lack, over_ssh: bool, system: &System) -> String {
+    match lack {
+        _ if over_ssh => "exit\nwatchtogether doctor".to_owned(),
+        Lack::Display => "watchtogether join ROOM --audio-only".to_owned(),
+        Lack::Sound | Lack::Both => system.start_sound(),
     }
 }
 

@@ -33,6 +33,8 @@ pub struct ResolverFacts {
 /// What the check of yt-dlp found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResolverFinding {
+    /// mpv is built without Lua, and so without what starts yt-dlp.
+    NoHook,
     /// There is none: no YouTube.
     Missing,
     /// It does not run.
@@ -60,6 +62,8 @@ pub enum ResolverFinding {
     Usable {
         /// Its version.
         version: String,
+        /// Days since its release; `None` of a build of one's own.
+        days: Option<i32>,
     },
 }
 
@@ -76,6 +80,7 @@ impl ResolverFinding {
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self, system: &System) -> Option<String> {
         match self {
+            Self::NoHook => Some(system.reinstall_mpv()),
             Self::Missing | Self::Broken { .. } => Some(system.install_resolver()),
             Self::Dangerous { path, .. } | Self::Old { path, .. } => {
                 Some(system.upgrade_resolver(path))
@@ -85,9 +90,12 @@ impl ResolverFinding {
     }
 }
 
-/// What the facts come to on this day.
+/// What the facts come to on this day. `has_hook` says whether mpv has what starts yt-dlp.
 #[must_use]
-pub fn finding(facts: Option<&ResolverFacts>, today: Date) -> ResolverFinding {
+pub fn finding(facts: Option<&ResolverFacts>, has_hook: bool, today: Date) -> ResolverFinding {
+    if !has_hook {
+        return ResolverFinding::NoHook;
+    }
     let Some(ResolverFacts { path, version }) = facts else {
         return ResolverFinding::Missing;
     };
@@ -97,7 +105,8 @@ pub fn finding(facts: Option<&ResolverFacts>, today: Date) -> ResolverFinding {
     };
     // A build of one's own may have any version; it is not judged.
     let Some(released) = released(&version) else {
-        return ResolverFinding::Usable { version };
+        let days = None;
+        return ResolverFinding::Usable { version, days };
     };
     if is_before(released, FIRST_SAFE) {
         return ResolverFinding::Dangerous { path, version };
@@ -110,7 +119,8 @@ pub fn finding(facts: Option<&ResolverFacts>, today: Date) -> ResolverFinding {
             days,
         }
     } else {
-        ResolverFinding::Usable { version }
+        let days = Some(days);
+        ResolverFinding::Usable { version, days }
     }
 }
 

@@ -62,7 +62,7 @@ impl Runtime {
 /// A runtime that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundRuntime {
-    /// Which one.
+    /// The runtime whose program is in `PATH`.
     pub runtime: Runtime,
     /// What it printed when it was asked for its version.
     pub output: String,
@@ -116,14 +116,14 @@ pub fn best(found: &[FoundRuntime]) -> Option<&FoundRuntime> {
 pub enum RuntimeFinding {
     /// yt-dlp gets this one.
     Usable {
-        /// Which one.
+        /// The best that was found.
         runtime: Runtime,
         /// Its version.
         version: String,
     },
     /// Only this one was found, and it is too old.
     TooOld {
-        /// Which one.
+        /// The best that was found.
         runtime: Runtime,
         /// Its version.
         version: String,

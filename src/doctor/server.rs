@@ -4,6 +4,9 @@
 use std::net::IpAddr;
 
 use super::Verdict;
+use super::network::host;
+use super::proxy::{ProxyFault, ReverseProxy};
+use super::system::quoted;
 
 /// A certificate that ends sooner than this is to be renewed, in days. certbot and Caddy renew 30
 /// days before the end.
@@ -12,6 +15,11 @@ const RENEWED_BEFORE: i64 = 14;
 /// The slowest round trip by which a room's moves still come in time, in milliseconds: they are
 /// scheduled at most 500 ms ahead (`room::timeline`).
 const SLOW_FROM: u64 = 500;
+
+/// A quiet connection that is cut sooner than this breaks rooms, in seconds: as often at least a
+/// client asks for a sign of life (`client::connection`) and gets it. The server itself sends one
+/// every 20 s.
+const ROOMS_SPEAK: u64 = 10;
 
 /// What was found out about a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +32,13 @@ pub struct ServerFacts {
     pub certificate_days: Option<i64>,
     /// Whose request it takes ours for; `None` if it does not say.
     pub sees: Option<SeenAs>,
-    /// How long a quiet connection was left open; `None` if that was not tried.
+    /// Whether the first of the gallery's events came; `None` if the server has no place for one
+    /// more listener.
+    pub events_come: Option<bool>,
+    /// How a quiet connection ended; `None` if that was not tried.
     pub quiet: Option<Quiet>,
+    /// The proxy in front of it.
+    pub proxy: ReverseProxy,
 }
 
 /// Whom a server takes somebody for who asks.
@@ -39,15 +52,37 @@ pub struct SeenAs {
     pub asked_publicly: bool,
 }
 
-/// How long a quiet connection was left open, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Quiet {
-    /// So long it was.
-    pub kept: u64,
-    /// So long it was to be.
-    pub wanted: u64,
-    /// Whether anything came: the server sends a sign of life every 20 s.
-    pub heard: bool,
+/// How a quiet connection ended. Times are in seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Quiet {
+    /// After so long the server's word still came through.
+    Through(u64),
+    /// Somebody between cut it after so long.
+    Cut(u64),
+    /// Nobody cut it, but after so long the server's word did not come through.
+    Lost(u64),
+    /// The server would not have it, or not to its end, for this reason in words.
+    Refused(String),
+    /// The server is older and knows no quiet connection: one with its signs of life stayed open.
+    WithSigns(u64),
+}
+
+impl Quiet {
+    /// How much it matters.
+    const fn verdict(&self) -> Verdict {
+        match self {
+            Self::Through(_) | Self::WithSigns(_) => Verdict::Ok,
+            Self::Lost(_) | Self::Refused(_) => Verdict::Warning,
+            Self::Cut(_) if self.breaks_rooms() => Verdict::Failure,
+            Self::Cut(_) => Verdict::Warning,
+        }
+    }
+
+    /// Whether it ended sooner than rooms say anything.
+    #[must_use]
+    pub const fn breaks_rooms(&self) -> bool {
+        matches!(self, Self::Cut(seconds) if *seconds < ROOMS_SPEAK)
+    }
 }
 
 /// What a check of a server found.
@@ -56,7 +91,7 @@ pub enum ServerFinding {
     /// `WebSocket` connections are passed on.
     Upgrades,
     /// They are not.
-    NoUpgrade,
+    NoUpgrade(ReverseProxy),
     /// Answers come back quickly.
     RoundTrip {
         /// In milliseconds; clocks are compared to half of it or better.
@@ -66,6 +101,8 @@ pub enum ServerFinding {
     SlowRoundTrip {
         /// In milliseconds, if one came.
         millis: Option<u64>,
+        /// What stands in front of the server.
+        proxy: ReverseProxy,
     },
     /// The certificate is valid for a while.
     Certificate {
@@ -76,6 +113,8 @@ pub enum ServerFinding {
     CertificateEnds {
         /// Days that are left.
         days: i64,
+        /// Who shows it.
+        proxy: ReverseProxy,
     },
     /// It counts us by our own address, or by what may be that.
     SeesUs {
@@ -91,22 +130,15 @@ pub enum ServerFinding {
     ProxyIsSilent {
         /// The proxy's address.
         address: IpAddr,
+        /// What it says that it is.
+        proxy: ReverseProxy,
     },
-    /// A quiet connection stays open.
-    StaysOpen {
-        /// For at least so many seconds.
-        seconds: u64,
-    },
-    /// It is cut.
-    Cut {
-        /// After so many seconds.
-        seconds: u64,
-    },
-    /// It stays open, but what the server sends is held back.
-    HeldBack {
-        /// For so many seconds.
-        seconds: u64,
-    },
+    /// What changes in the gallery comes at once.
+    EventsCome,
+    /// It is held back.
+    HeldBack(ReverseProxy),
+    /// A quiet connection ended so, with this in front of the server.
+    Quiet(Quiet, ReverseProxy),
 }
 
 impl ServerFinding {
@@ -118,76 +150,97 @@ impl ServerFinding {
             | Self::RoundTrip { .. }
             | Self::Certificate { .. }
             | Self::SeesUs { .. }
-            | Self::StaysOpen { .. } => Verdict::Ok,
+            | Self::EventsCome => Verdict::Ok,
             Self::SlowRoundTrip { .. }
             | Self::CertificateEnds { .. }
             | Self::DistrustsProxy { .. }
             | Self::ProxyIsSilent { .. }
-            | Self::Cut { .. }
-            | Self::HeldBack { .. } => Verdict::Warning,
-            Self::NoUpgrade => Verdict::Failure,
+            | Self::HeldBack(_) => Verdict::Warning,
+            Self::NoUpgrade(_) => Verdict::Failure,
+            Self::Quiet(end, _) => end.verdict(),
         }
     }
 
     /// The name of its check, for scripts.
     pub(super) const fn check(&self) -> &'static str {
         match self {
-            Self::Upgrades | Self::NoUpgrade => "upgrade",
+            Self::Upgrades | Self::NoUpgrade(_) => "upgrade",
             Self::RoundTrip { .. } | Self::SlowRoundTrip { .. } => "round_trip",
             Self::Certificate { .. } | Self::CertificateEnds { .. } => "certificate",
             Self::SeesUs { .. } | Self::DistrustsProxy { .. } | Self::ProxyIsSilent { .. } => {
                 "address"
             }
-            Self::StaysOpen { .. } | Self::Cut { .. } | Self::HeldBack { .. } => "quiet",
+            Self::EventsCome | Self::HeldBack(_) => "events",
+            Self::Quiet(..) => "quiet",
         }
     }
 
-    /// What its operator puts into the proxy's settings, or types: `contrib/nginx.conf` and
-    /// `contrib/Caddyfile` have the same lines.
-    pub(super) fn remedy(&self) -> Option<String> {
-        let text = match self {
-            Self::NoUpgrade => {
-                "nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; \
-                 proxy_set_header Connection \"upgrade\";"
+    /// What the operator of a server at this address puts into the proxy's settings, or types.
+    pub(super) fn remedy(&self, server: &str) -> Option<String> {
+        let (proxy, fault) = match self {
+            Self::NoUpgrade(proxy)
+            | Self::SlowRoundTrip {
+                millis: None,
+                proxy,
+            } => (proxy, ProxyFault::NoUpgrade),
+            // It shows whether the way is slow, or the server.
+            Self::SlowRoundTrip { .. } => {
+                return Some(format!("ping -c 5 {}", quoted(host(server))));
             }
-            Self::ProxyIsSilent { .. } => {
-                "nginx: proxy_set_header X-Forwarded-For $remote_addr; \
-                 proxy_set_header Forwarded \"\";"
+            Self::Quiet(Quiet::Refused(_), _) => {
+                let server = quoted(server);
+                return Some(format!("watchtogether doctor --server {server} --long"));
             }
-            Self::Cut { .. } => "nginx: proxy_read_timeout 2m; proxy_send_timeout 2m;",
-            Self::HeldBack { .. } => "nginx: proxy_buffering off;",
-            Self::CertificateEnds { .. } => "sudo certbot renew",
+            Self::ProxyIsSilent { proxy, .. } => (proxy, ProxyFault::Silent),
+            Self::Quiet(Quiet::Cut(_) | Quiet::Lost(_), proxy) => (proxy, ProxyFault::Cuts),
+            Self::HeldBack(proxy) => (proxy, ProxyFault::Buffers),
+            Self::CertificateEnds { proxy, .. } => (proxy, ProxyFault::Certificate),
             Self::DistrustsProxy { address } => {
                 return Some(format!("watchtogether serve --trust-proxy {address}"));
             }
-            _ => return None,
+            Self::Upgrades
+            | Self::RoundTrip { .. }
+            | Self::Certificate { .. }
+            | Self::SeesUs { .. }
+            | Self::EventsCome
+            | Self::Quiet(Quiet::Through(_) | Quiet::WithSigns(_), _) => return None,
         };
-        Some(text.to_owned())
+        Some(proxy.remedy(fault))
     }
 }
 
 /// What the facts come to.
 #[must_use]
 pub fn findings(facts: &ServerFacts) -> Vec<ServerFinding> {
+    let proxy = facts.proxy;
     let mut findings = Vec::new();
-    findings.extend(facts.certificate_days.map(certificate));
+    let certificate = facts.certificate_days.map(|days| certificate(days, proxy));
+    findings.extend(certificate);
     if facts.upgrades {
         findings.push(ServerFinding::Upgrades);
         findings.push(match facts.round_trip {
             Some(millis) if millis < SLOW_FROM => ServerFinding::RoundTrip { millis },
-            millis => ServerFinding::SlowRoundTrip { millis },
+            millis => ServerFinding::SlowRoundTrip { millis, proxy },
         });
     } else {
-        findings.push(ServerFinding::NoUpgrade);
+        findings.push(ServerFinding::NoUpgrade(proxy));
     }
-    findings.extend(facts.sees.map(|seen| seen_as(&seen)));
-    findings.extend(facts.quiet.map(quiet));
+    findings.extend(facts.sees.map(|seen| seen_as(&seen, proxy)));
+    findings.extend(facts.events_come.map(|come| {
+        if come {
+            ServerFinding::EventsCome
+        } else {
+            ServerFinding::HeldBack(proxy)
+        }
+    }));
+    let quiet = facts.quiet.clone();
+    findings.extend(quiet.map(|end| ServerFinding::Quiet(end, proxy)));
     findings
 }
 
-const fn certificate(days: i64) -> ServerFinding {
+const fn certificate(days: i64, proxy: ReverseProxy) -> ServerFinding {
     if days < RENEWED_BEFORE {
-        ServerFinding::CertificateEnds { days }
+        ServerFinding::CertificateEnds { days, proxy }
     } else {
         ServerFinding::Certificate { days }
     }
@@ -195,12 +248,12 @@ const fn certificate(days: i64) -> ServerFinding {
 
 /// Whom the server takes us for: an address of its own network is a proxy's, if we asked from
 /// outside.
-fn seen_as(seen: &SeenAs) -> ServerFinding {
+fn seen_as(seen: &SeenAs, proxy: ReverseProxy) -> ServerFinding {
     let address = seen.address;
     if seen.ignores_header {
         ServerFinding::DistrustsProxy { address }
     } else if seen.asked_publicly && is_near(address) {
-        ServerFinding::ProxyIsSilent { address }
+        ServerFinding::ProxyIsSilent { address, proxy }
     } else {
         ServerFinding::SeesUs { address }
     }
@@ -214,111 +267,5 @@ fn is_near(address: IpAddr) -> bool {
     }
 }
 
-const fn quiet(quiet: Quiet) -> ServerFinding {
-    let seconds = quiet.kept;
-    if quiet.kept < quiet.wanted {
-        ServerFinding::Cut { seconds }
-    } else if quiet.heard {
-        ServerFinding::StaysOpen { seconds }
-    } else {
-        ServerFinding::HeldBack { seconds }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use std::net::{IpAddr, Ipv4Addr};
-
-    use super::{Quiet, SeenAs, ServerFacts, ServerFinding, findings};
-    use crate::doctor::Verdict;
-
-    const GOOD: ServerFacts = ServerFacts {
-        upgrades: true,
-        round_trip: Some(30),
-        certificate_days: Some(60),
-        sees: Some(SeenAs {
-            address: IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7)),
-            ignores_header: false,
-            asked_publicly: true,
-        }),
-        quiet: Some(Quiet {
-            kept: 100,
-            wanted: 100,
-            heard: true,
-        }),
-    };
-
-    /// The findings that are no "ok", each with the words of its remedy that matter.
-    #[track_caller]
-    fn complains(facts: &ServerFacts, wanted: &[(&str, &str)]) {
-        let found = findings(facts);
-        let bad: Vec<_> = found
-            .iter()
-            .filter(|finding| finding.verdict() != Verdict::Ok)
-            .collect();
-        assert_eq!(bad.len(), wanted.len(), "{bad:?}");
-        for (finding, (check, remedy)) in bad.iter().zip(wanted) {
-            assert_eq!(finding.check(), *check);
-            let text = finding.remedy().unwrap_or_default();
-            assert!(text.contains(remedy), "{text}");
-        }
-    }
-
-    #[test]
-    fn each_fault_of_a_proxy_names_the_line_that_mends_it() {
-        complains(&GOOD, &[]);
-        let facts = ServerFacts {
-            upgrades: false,
-            ..GOOD
-        };
-        complains(&facts, &[("upgrade", "proxy_set_header Upgrade")]);
-        let cut = |kept, heard| ServerFacts {
-            quiet: Some(Quiet {
-                kept,
-                wanted: 100,
-                heard,
-            }),
-            ..GOOD
-        };
-        complains(&cut(60, true), &[("quiet", "proxy_read_timeout 2m")]);
-        complains(&cut(100, false), &[("quiet", "proxy_buffering off")]);
-        let seen = |address: [u8; 4], ignores_header| ServerFacts {
-            sees: Some(SeenAs {
-                address: IpAddr::from(address),
-                ignores_header,
-                asked_publicly: true,
-            }),
-            ..GOOD
-        };
-        complains(
-            &seen([127, 0, 0, 1], true),
-            &[("address", "--trust-proxy 127.0.0.1")],
-        );
-        complains(
-            &seen([10, 0, 0, 2], false),
-            &[("address", "X-Forwarded-For")],
-        );
-    }
-
-    #[test]
-    fn a_certificate_is_warned_of_below_two_weeks() {
-        let of = |days| {
-            let certificate_days = Some(days);
-            findings(&ServerFacts {
-                certificate_days,
-                ..GOOD
-            })
-        };
-        assert!(of(14).contains(&ServerFinding::Certificate { days: 14 }));
-        assert!(of(13).contains(&ServerFinding::CertificateEnds { days: 13 }));
-    }
-
-    #[test]
-    fn answers_that_come_too_late_or_never_are_told() {
-        let of = |round_trip| findings(&ServerFacts { round_trip, ..GOOD });
-        assert!(of(Some(499)).contains(&ServerFinding::RoundTrip { millis: 499 }));
-        let slow = |millis| ServerFinding::SlowRoundTrip { millis };
-        assert!(of(Some(500)).contains(&slow(Some(500))));
-        assert!(of(None).contains(&slow(None)));
-    }
-}
+mod tests;

@@ -44,6 +44,8 @@ const MPV_PAGE: &str = "https://mpv.io/installation/";
 const RESOLVER_PAGE: &str = "https://github.com/yt-dlp/yt-dlp/wiki/Installation";
 /// The same for deno.
 const DENO_PAGE: &str = "https://docs.deno.com/runtime/getting_started/installation/";
+/// The same for a sound server.
+const SOUND_PAGE: &str = "https://pipewire.org/";
 /// yt-dlp in its newest release, with the scripts that solve YouTube's challenges.
 const BY_PIPX: &str = "pipx install 'yt-dlp[default]' && pipx ensurepath";
 
@@ -71,11 +73,14 @@ impl System {
         .to_owned()
     }
 
-    /// Brings mpv, and FFmpeg behind it, up to the newest that the system offers.
+    /// Brings mpv, and FFmpeg behind it, up to the newest that the system offers. With apt its
+    /// release decides; a newer one is had elsewhere.
     #[must_use]
     pub fn upgrade_mpv(&self) -> String {
         match self.main() {
-            Some(PackageManager::Apt) => "sudo apt update && sudo apt install mpv",
+            Some(PackageManager::Apt) => {
+                return format!("sudo apt update && sudo apt install mpv\n{MPV_PAGE}");
+            }
             Some(PackageManager::Dnf) => "sudo dnf upgrade --refresh mpv",
             Some(PackageManager::Pacman) => "sudo pacman -Syu",
             Some(PackageManager::Brew) => "brew upgrade mpv ffmpeg",
@@ -84,10 +89,40 @@ impl System {
         .to_owned()
     }
 
-    /// Brings FFmpeg behind mpv up to 8.1; `None` where the system's release decides, as with apt.
+    /// Brings FFmpeg behind mpv up to 8.1: with apt no release had it when this was written.
     #[must_use]
-    pub fn upgrade_ffmpeg(&self) -> Option<String> {
-        (self.main() != Some(PackageManager::Apt)).then(|| self.upgrade_mpv())
+    pub fn upgrade_ffmpeg(&self) -> String {
+        if self.main() == Some(PackageManager::Apt) {
+            MPV_PAGE.to_owned()
+        } else {
+            self.upgrade_mpv()
+        }
+    }
+
+    /// Puts an mpv that does not run in its place again.
+    #[must_use]
+    pub fn reinstall_mpv(&self) -> String {
+        match self.main() {
+            Some(PackageManager::Apt) => "sudo apt install --reinstall mpv",
+            Some(PackageManager::Dnf) => "sudo dnf reinstall mpv",
+            Some(PackageManager::Pacman) => "sudo pacman -S mpv",
+            Some(PackageManager::Brew) => "brew reinstall mpv",
+            _ => MPV_PAGE,
+        }
+        .to_owned()
+    }
+
+    /// Installs a sound server and starts it; on macOS, where there always is one, starts it anew.
+    #[must_use]
+    pub fn start_sound(&self) -> String {
+        let install = match self.main() {
+            Some(PackageManager::Apt) => "sudo apt install pipewire-audio",
+            Some(PackageManager::Dnf) => "sudo dnf install pipewire-pulseaudio wireplumber",
+            Some(PackageManager::Pacman) => "sudo pacman -S pipewire-pulse wireplumber",
+            Some(PackageManager::Brew) => return "sudo killall coreaudiod".to_owned(),
+            _ => return SOUND_PAGE.to_owned(),
+        };
+        format!("{install} && systemctl --user enable --now pipewire-pulse wireplumber")
     }
 
     /// Installs a yt-dlp that is new: apt's is years old in a stable release.

@@ -52,7 +52,14 @@ pub enum TerminalFinding {
     /// It is large enough.
     Size(u16, u16),
     /// Panes become tabs, or little fits.
-    Small(u16, u16),
+    Small {
+        /// Its columns.
+        columns: u16,
+        /// Its rows.
+        rows: u16,
+        /// Whether it is a part of tmux's.
+        in_tmux: bool,
+    },
     /// It has so many colours.
     Colours(u32),
     /// It has none, or none are wanted.
@@ -61,6 +68,8 @@ pub enum TerminalFinding {
     EmojiFits,
     /// An emoji takes so many cells.
     EmojiShifts(u16),
+    /// It does not say what it can do.
+    Silent,
     /// It draws a whole picture at once.
     Synchronized,
     /// It may show half a picture for a moment.
@@ -75,6 +84,8 @@ pub enum TerminalFinding {
     TmuxPasses,
     /// It does not, which nothing here needs.
     TmuxHolds,
+    /// The terminal decides whether what is copied gets to the clipboard.
+    TerminalCopies,
     /// tmux hands what is copied to the clipboard.
     TmuxCopies,
     /// It does not.
@@ -86,7 +97,7 @@ impl TerminalFinding {
     #[must_use]
     pub const fn verdict(&self) -> Verdict {
         match self {
-            Self::Missing | Self::Small(..) | Self::EmojiShifts(_) | Self::TmuxKeeps => {
+            Self::Missing | Self::Small { .. } | Self::EmojiShifts(_) | Self::TmuxKeeps => {
                 Verdict::Warning
             }
             _ => Verdict::Ok,
@@ -96,19 +107,30 @@ impl TerminalFinding {
     /// The name of its check, for scripts.
     pub(super) const fn check(&self) -> &'static str {
         match self {
-            Self::Missing | Self::Size(..) | Self::Small(..) => "terminal",
+            Self::Missing | Self::Size(..) | Self::Small { .. } => "terminal",
             Self::Colours(_) | Self::NoColours => "colours",
             Self::EmojiFits | Self::EmojiShifts(_) => "emoji",
+            Self::Silent => "terminal_answers",
             Self::Synchronized | Self::Flickers => "synchronized_output",
             Self::KittyImages | Self::SixelImages | Self::NoImages => "images",
             Self::TmuxPasses | Self::TmuxHolds => "tmux_passthrough",
-            Self::TmuxCopies | Self::TmuxKeeps => "clipboard",
+            Self::TerminalCopies | Self::TmuxCopies | Self::TmuxKeeps => "clipboard",
         }
     }
 
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self) -> Option<String> {
-        (*self == Self::TmuxKeeps).then(|| "tmux set -s set-clipboard on".to_owned())
+        let text = match self {
+            Self::Missing => "watchtogether join ROOM --json",
+            Self::Small { in_tmux: true, .. } => "tmux resize-pane -Z",
+            // xterm's own sequence, which many terminals follow.
+            Self::Small { .. } => r"printf '\033[8;24;80t'",
+            // In a room: emoji that are wide by themselves.
+            Self::EmojiShifts(_) => "/reactions 1 💙",
+            Self::TmuxKeeps => "tmux set -s set-clipboard on",
+            _ => return None,
+        };
+        Some(text.to_owned())
     }
 }
 
@@ -120,7 +142,12 @@ pub fn findings(facts: &TerminalFacts) -> Vec<TerminalFinding> {
     };
     let mut findings = vec![
         if columns < NARROW || rows < LOW {
-            TerminalFinding::Small(columns, rows)
+            let in_tmux = facts.tmux.is_some();
+            TerminalFinding::Small {
+                columns,
+                rows,
+                in_tmux,
+            }
         } else {
             TerminalFinding::Size(columns, rows)
         },
@@ -129,8 +156,9 @@ pub fn findings(facts: &TerminalFacts) -> Vec<TerminalFinding> {
             colours => TerminalFinding::Colours(colours),
         },
     ];
-    if let Some(answers) = facts.answers {
-        findings.extend(answered(answers));
+    match facts.answers {
+        Some(answers) => findings.extend(answered(answers)),
+        None => findings.push(TerminalFinding::Silent),
     }
     if let Some(tmux) = &facts.tmux {
         // tmux before 3.3 has no such option, and lets everything through.
@@ -143,6 +171,8 @@ pub fn findings(facts: &TerminalFacts) -> Vec<TerminalFinding> {
             "on" => TerminalFinding::TmuxCopies,
             _ => TerminalFinding::TmuxKeeps,
         });
+    } else {
+        findings.push(TerminalFinding::TerminalCopies);
     }
     findings
 }

@@ -1,8 +1,10 @@
 //! The findings as tables.
 
+mod remedies;
+
 use jiff::civil::date;
 
-use super::network::NetworkFinding;
+use super::network::{NetworkFinding, ServerFault};
 use super::player::{self, PlayerFacts, PlayerFinding};
 use super::resolver::{self, ResolverFacts, ResolverFinding, knows_runtimes};
 use super::runtime::{self, FoundRuntime, Runtime, RuntimeFinding};
@@ -95,9 +97,12 @@ fn yt_dlp_is_judged_by_its_day() {
             path: "/usr/bin/yt-dlp".to_owned(),
             version: version.map(str::to_owned),
         };
-        resolver::finding(Some(&facts), today)
+        resolver::finding(Some(&facts), true, today)
     };
-    assert_eq!(resolver::finding(None, today), ResolverFinding::Missing);
+    let missing = resolver::finding(None, true, today);
+    assert_eq!(missing, ResolverFinding::Missing);
+    let no_hook = resolver::finding(None, false, today);
+    assert_eq!(no_hook, ResolverFinding::NoHook);
     assert!(matches!(judged(None), ResolverFinding::Broken { .. }));
     for dangerous in [
         "2023.03.04",
@@ -268,7 +273,11 @@ fn a_terminal_is_judged_by_what_it_says() {
         }),
     };
     let expected = [
-        TerminalFinding::Small(40, 24),
+        TerminalFinding::Small {
+            columns: 40,
+            rows: 24,
+            in_tmux: true,
+        },
         TerminalFinding::NoColours,
         TerminalFinding::EmojiShifts(1),
         TerminalFinding::Flickers,
@@ -285,6 +294,7 @@ fn a_terminal_is_judged_by_what_it_says() {
 fn a_server_that_does_not_answer_is_a_failure() {
     let fails = Finding::Network(NetworkFinding::ServerFails {
         server: "https://a.example".to_owned(),
+        fault: ServerFault::Away,
         why: "down".to_owned(),
     });
     assert!(!can_watch(&[fails]));

@@ -5,7 +5,7 @@
 //! together or our control of the process depends on (mpv uses the last of each).
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::config::PlayerConfig;
 use super::runtimes;
@@ -20,6 +20,8 @@ pub(super) struct Surroundings {
     pub(super) of_version: Vec<&'static str>,
     /// The JavaScript runtime that is named to yt-dlp.
     pub(super) runtime: Option<Runtime>,
+    /// The file with the options for yt-dlp, if there are any.
+    pub(super) ytdl_file: Option<PathBuf>,
 }
 
 /// Options whose names changed between versions, each with its value; mpv refuses to start with an
@@ -154,7 +156,9 @@ pub(super) fn arguments(
     arguments.extend(runtime.map(OsString::from));
     arguments.extend(config.extra_args.iter().map(OsString::from));
     arguments.extend(FIRM.iter().map(OsString::from));
-    arguments.extend(config.ytdl_options.for_mpv().map(OsString::from));
+    if let Some(file) = &surroundings.ytdl_file {
+        arguments.extend(config.ytdl_options.for_mpv(file));
+    }
     if let Some(path) = &config.ytdl_path {
         arguments.push(joined("--script-opts-append=ytdl_hook-ytdl_path=", path));
     }
@@ -224,6 +228,7 @@ mod tests {
             display,
             of_version: vec!["--focus-on-open=no"],
             runtime: Some(Runtime::Node),
+            ytdl_file: Some(PathBuf::from("/run/a/yt-dlp.conf")),
         }
     }
 
@@ -265,6 +270,23 @@ mod tests {
         let arguments = argument_texts(&config, true);
         let named = at(&arguments, "--ytdl-raw-options-append=js-runtimes=node");
         assert!(named < at(&arguments, "--ytdl-raw-options-append=proxy="));
+    }
+
+    #[test]
+    fn the_settings_for_yt_dlp_are_named_by_their_file_and_not_told() {
+        let mut config = PlayerConfig::new(Instant::now());
+        let secret = ("proxy".to_owned(), "http://ada:secret@h:1".to_owned());
+        config.ytdl_options = std::iter::once(secret).collect();
+        let arguments = argument_texts(&config, true);
+        at(&arguments, "--ytdl-raw-options-remove=proxy");
+        at(
+            &arguments,
+            "--ytdl-raw-options-append=config-locations=/run/a/yt-dlp.conf",
+        );
+        assert!(
+            !arguments.iter().any(|it| it.contains("secret")),
+            "{arguments:?}"
+        );
     }
 
     #[test]

@@ -77,11 +77,19 @@ impl MpvProcess {
                 version: version.text,
             });
         }
-        let socket = SocketPlace::prepare(config).map_err(no_socket)?;
+        let mut socket = SocketPlace::prepare(config).map_err(no_socket)?;
+        let ytdl_file = match &config.ytdl_options {
+            options if options.is_empty() => None,
+            options => {
+                let written = socket.keep_options(config, &options.file());
+                Some(written.map_err(no_socket)?)
+            }
+        };
         let surroundings = Surroundings {
             display,
             of_version,
             runtime,
+            ytdl_file,
         };
         let has_window = launch::opens_window(config, display);
         let arguments = launch::arguments(config, surroundings, socket.path());

@@ -5,10 +5,11 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt as _};
 use tokio::time::timeout;
 
 use super::clean::clean;
+use super::resolver_options::as_file;
 use super::{PlayerConfig, process, resolver, ytdl};
 use crate::media::Media;
 use crate::media::playlist::PlaylistId;
@@ -28,6 +29,9 @@ const MAX_MESSAGES: u64 = 64 * 1024;
 const LONGEST_MESSAGE: usize = 300;
 /// Arguments of every run. Its configuration may contain anything, `--exec` included.
 const ALWAYS: [&str; 3] = ["--ignore-config", "--skip-download", "--dump-single-json"];
+/// Has it read the member's options from standard input: they may hold cookies and passwords, and every
+/// user of the computer can read a command line.
+const FROM_STDIN: [&str; 2] = ["--config-locations", "-"];
 /// What YouTube calls videos that nobody can watch.
 const UNWATCHABLE: [&str; 2] = ["[Private video]", "[Deleted video]"];
 
@@ -95,12 +99,18 @@ fn entry(media: Media, answer: &Value) -> NewEntry {
 /// Runs yt-dlp about a link and reads its answer.
 async fn run(config: &PlayerConfig, arguments: &[&str], link: &str) -> Result<Value, MediaProblem> {
     let program = ytdl::program(config).ok_or(MediaProblem::ResolverMissing)?;
+    let options = own_options(config);
+    let (from_stdin, stdin): (&[&str], _) = if options.is_empty() {
+        (&[], Stdio::null())
+    } else {
+        (&FROM_STDIN, Stdio::piped())
+    };
     let mut child = process::command(&program)
         .args(ALWAYS)
-        .args(config.resolver.arguments())
+        .args(from_stdin)
         .args(arguments)
         .args(["--", link])
-        .stdin(Stdio::null())
+        .stdin(stdin)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -109,8 +119,13 @@ async fn run(config: &PlayerConfig, arguments: &[&str], link: &str) -> Result<Va
             MediaProblem::ResolverMissing
         })?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let stdin = child.stdin.take();
     let reading = async {
-        let (answer, messages) = tokio::join!(read(stdout, MAX_ANSWER), read(stderr, MAX_MESSAGES));
+        let (answer, messages, ()) = tokio::join!(
+            read(stdout, MAX_ANSWER),
+            read(stderr, MAX_MESSAGES),
+            write(stdin, options)
+        );
         (answer, messages)
     };
     let Ok((answer, messages)) = timeout(PATIENCE, reading).await else {
@@ -122,6 +137,24 @@ async fn run(config: &PlayerConfig, arguments: &[&str], link: &str) -> Result<Va
     match serde_json::from_slice::<Value>(&answer) {
         Ok(answer) if answer.is_object() => Ok(answer),
         _ => Err(problem(&String::from_utf8_lossy(&messages))),
+    }
+}
+
+/// The member's options, from the settings and from their mpv, as yt-dlp reads them from standard
+/// input.
+fn own_options(config: &PlayerConfig) -> String {
+    let settings = config.ytdl_options.resolver();
+    let of_mpv = config.resolver.arguments().iter();
+    let of_mpv = of_mpv.filter(|argument| !settings.arguments().contains(argument));
+    as_file(of_mpv.chain(settings.arguments()))
+}
+
+/// Writes all of it and closes the pipe.
+async fn write(to: Option<impl AsyncWrite + Unpin>, text: String) {
+    if let Some(mut to) = to
+        && let Err(error) = to.write_all(text.as_bytes()).await
+    {
+        tracing::debug!(%error, "yt-dlp does not read its options");
     }
 }
 
@@ -167,11 +200,13 @@ mod tests {
     use crate::protocol::time::Span;
     use crate::sync::player::MediaProblem;
 
-    /// A configuration with a stand-in for yt-dlp that notes its arguments and then does this.
+    /// A configuration with a stand-in for yt-dlp that notes its arguments and its standard input, and
+    /// then does this.
     fn with_script(folder: &Path, script: &str) -> PlayerConfig {
         let program = folder.join("yt-dlp");
-        let asked = folder.join("asked");
-        let script = format!("#!/bin/sh\necho \"$@\" >'{}'\n{script}\n", asked.display());
+        let (asked, given) = (folder.join("asked"), folder.join("given"));
+        let (asked, given) = (asked.display(), given.display());
+        let script = format!("#!/bin/sh\necho \"$@\" >'{asked}'\ncat >'{given}'\n{script}\n");
         fs::write(&program, script).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         PlayerConfig {
@@ -216,7 +251,14 @@ mod tests {
             format!("--include={}", conf.display()),
             "--ytdl-raw-options-append=cookies-from-browser=firefox".to_owned(),
             "--ytdl-raw-options-append=exec=true".to_owned(),
+            "--ytdl-raw-options-append=username=of-mpv".to_owned(),
         ];
+        let own = [
+            ("proxy", "http://ada:secret@127.0.0.1:1"),
+            ("force-ipv4", ""),
+        ];
+        let own = own.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        config.ytdl_options = own.into_iter().collect();
         let (player, mut events) = Player::spawn(config.clone());
         let reading = async { while events.recv().await.is_some() {} };
         let mut told = player.resolver_options();
@@ -228,9 +270,15 @@ mod tests {
         let media = Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap();
         video(&config, &media).await.unwrap();
         let asked = fs::read_to_string(folder.path().join("asked")).unwrap();
-        let passed = "--dump-single-json --cookies-from-browser=firefox \
-                      --proxy=http://127.0.0.1:1 --no-playlist";
-        assert!(asked.contains(passed), "{asked}");
+        assert!(asked.contains("--dump-single-json --config-locations - --no-playlist"));
+        assert!(!asked.contains("secret"), "{asked}");
+        let given = fs::read_to_string(folder.path().join("given")).unwrap();
+        let expected = "'--cookies-from-browser=firefox'\n'--username=of-mpv'\n\
+                        '--proxy=http://ada:secret@127.0.0.1:1'\n'--force-ipv4'\n";
+        assert_eq!(
+            given, expected,
+            "those of the settings come in place of mpv's"
+        );
     }
 
     #[tokio::test]

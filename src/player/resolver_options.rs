@@ -2,8 +2,9 @@
 //! `--player-arg`. mpv's hook gives them to yt-dlp for what it plays; [`super::resolve`] gives those
 //! to it that decide whether it reaches YouTube, so that both learn the same.
 
+use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tokio::sync::watch;
@@ -19,41 +20,7 @@ const MOST: usize = 32;
 
 /// The options that are passed on: who asks, by which way, and how yt-dlp solves what YouTube puts in
 /// its way. Others choose formats, write files, print or run something (yt-dlp 2023.03 to 2026.10).
-const PASSED: [&str; 30] = [
-    "add-header",
-    "add-headers",
-    "client-certificate",
-    "client-certificate-key",
-    "cookies",
-    "cookies-from-browser",
-    "extractor-args",
-    "extractor-retries",
-    "force-ipv4",
-    "force-ipv6",
-    "geo-bypass",
-    "geo-bypass-country",
-    "geo-verification-proxy",
-    "impersonate",
-    "js-runtimes",
-    "legacy-server-connect",
-    "netrc",
-    "netrc-location",
-    "no-check-certificate",
-    "no-check-certificates",
-    "no-js-runtimes",
-    "password",
-    "prefer-insecure",
-    "proxy",
-    "referer",
-    "retries",
-    "socket-timeout",
-    "source-address",
-    "user-agent",
-    "username",
-];
-
-/// Those of them that a member may give in the settings: yt-dlp takes a name and a password from
-/// `netrc` as well, where they stand in no command line.
+/// A member may give them in the settings as well.
 pub const YTDL_KEYS: [&str; 28] = [
     "cookies-from-browser",
     "cookies",
@@ -85,17 +52,39 @@ pub const YTDL_KEYS: [&str; 28] = [
     "user-agent",
 ];
 
+/// Those that are passed on besides, where the member's mpv has them. The settings do not take them:
+/// yt-dlp finds a name and a password in `netrc` as well, where they stand in no command line.
+const FROM_MPV_ONLY: [&str; 2] = ["password", "username"];
+
 /// Options for yt-dlp from the settings: names without dashes, and values, empty where an option
 /// takes none. They may hold secrets, so they are never logged.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct YtdlOptions(Vec<(String, String)>);
 
 impl YtdlOptions {
-    /// The arguments for mpv, which has its hook give them to yt-dlp. Each is appended by itself:
-    /// values may have commas.
-    pub(super) fn for_mpv(&self) -> impl Iterator<Item = String> {
-        let options = self.0.iter();
-        options.map(|(name, value)| format!("--ytdl-raw-options-append={name}={value}"))
+    /// The arguments for mpv, which has its hook give these options to yt-dlp by the name of a file
+    /// with them. They come in place of those of the same name in the member's mpv.
+    pub(super) fn for_mpv(&self, file: &Path) -> impl Iterator<Item = OsString> {
+        let removed = self.0.iter();
+        let removed = removed.map(|(name, _)| format!("--ytdl-raw-options-remove={name}").into());
+        let mut named = OsString::from("--ytdl-raw-options-append=config-locations=");
+        named.push(file);
+        removed.chain([named])
+    }
+
+    /// Whether there are none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether there is an option of this name.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.0.iter().any(|(other, _)| other == name)
+    }
+
+    /// The text of a file with them.
+    pub(super) fn file(&self) -> String {
+        as_file(&self.resolver().arguments)
     }
 
     /// The options for yt-dlp itself.
@@ -120,6 +109,19 @@ impl fmt::Debug for YtdlOptions {
         let names = self.0.iter().map(|(name, _)| name);
         f.debug_list().entries(names).finish()
     }
+}
+
+/// Options as yt-dlp reads them from a file or from standard input: one a line, quoted as for a shell.
+/// A command line could be read by every user of the computer.
+pub(super) fn as_file<'a>(arguments: impl IntoIterator<Item = &'a String>) -> String {
+    let arguments = arguments.into_iter();
+    let lines = arguments.map(|argument| format!("'{}'\n", argument.replace('\'', r"'\''")));
+    lines.collect()
+}
+
+/// Whether an option that the member's mpv has is passed on.
+fn is_passed(name: &str) -> bool {
+    YTDL_KEYS.contains(&name) || FROM_MPV_ONLY.contains(&name)
 }
 
 /// An option as yt-dlp reads it.
@@ -151,7 +153,7 @@ impl ResolverOptions {
             return;
         }
         let passed = map.iter().filter_map(|(name, text)| {
-            PASSED.contains(&name.as_str()).then_some(())?;
+            is_passed(name).then_some(())?;
             Some(argument(name, text.as_str()?))
         });
         self.arguments = passed.take(MOST).collect();
@@ -191,30 +193,33 @@ impl fmt::Debug for ResolverOptions {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::ffi::OsString;
+    use std::path::{Path, PathBuf};
 
     use serde_json::json;
 
-    use super::{PASSED, PROPERTIES, ResolverOptions, YTDL_KEYS, YtdlOptions};
+    use super::{PROPERTIES, ResolverOptions, YtdlOptions, as_file};
 
     #[test]
     fn what_the_settings_give_reaches_mpv_and_yt_dlp_and_no_log() {
         let given = [("cookies", "/a,b"), ("force-ipv4", "")];
         let given = given.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let options: YtdlOptions = given.into_iter().collect();
-        let for_mpv: Vec<String> = options.for_mpv().collect();
+        let for_mpv: Vec<OsString> = options.for_mpv(Path::new("/run/x/yt-dlp.conf")).collect();
         assert_eq!(
             for_mpv,
             [
-                "--ytdl-raw-options-append=cookies=/a,b",
-                "--ytdl-raw-options-append=force-ipv4="
+                "--ytdl-raw-options-remove=cookies",
+                "--ytdl-raw-options-remove=force-ipv4",
+                "--ytdl-raw-options-append=config-locations=/run/x/yt-dlp.conf"
             ]
         );
+        assert_eq!(options.file(), "'--cookies=/a,b'\n'--force-ipv4'\n");
+        let quoted = as_file([&"--add-header=X: it's".to_owned()]);
+        assert_eq!(quoted, "'--add-header=X: it'\\''s'\n");
         let resolver = options.resolver();
         assert_eq!(resolver.arguments(), ["--cookies=/a,b", "--force-ipv4"]);
         assert!(!format!("{options:?}").contains("a,b"));
-        // What mpv tells of them is passed on.
-        assert!(YTDL_KEYS.iter().all(|key| PASSED.contains(key)));
     }
 
     #[test]
@@ -228,12 +233,14 @@ mod tests {
             "ignore-config": "",
             "output": "/tmp/x",
             "proxy": "socks5://127.0.0.1:9050",
+            "username": "ada",
         });
         options.take(PROPERTIES[1], &raw);
         let passed = [
             "--cookies-from-browser=firefox",
             "--force-ipv4",
             "--proxy=socks5://127.0.0.1:9050",
+            "--username=ada",
         ];
         assert_eq!(options.arguments(), passed);
         let shown = format!("{options:?}");

@@ -30,13 +30,23 @@ const MOST: usize = 64 * 1024;
 /// The option of yt-dlp, which older releases do not know.
 const OPTION: &str = "js-runtimes";
 
+/// The option that takes all runtimes away.
+const NO_OPTION: &str = "no-js-runtimes";
+
 /// The runtime to name to yt-dlp; `None` if it needs none named. It is looked for once.
 pub(super) async fn to_name(config: &PlayerConfig) -> Option<Runtime> {
     static FOUND: OnceCell<Option<Runtime>> = OnceCell::const_new();
-    let is_chosen = config.extra_args.iter().any(|it| it.contains(OPTION));
-    let program = ytdl::program(config).filter(|_| !is_chosen)?;
+    let program = ytdl::program(config).filter(|_| !is_chosen(config))?;
     let found = FOUND.get_or_init(|| look_for(&program));
     timeout(BEFORE_START, found).await.ok().copied().flatten()
+}
+
+/// Whether the member chose a runtime, or none, in an option for mpv or in the settings.
+fn is_chosen(config: &PlayerConfig) -> bool {
+    let settings = &config.ytdl_options;
+    config.extra_args.iter().any(|it| it.contains(OPTION))
+        || settings.names(OPTION)
+        || settings.names(NO_OPTION)
 }
 
 async fn look_for(resolver: &Path) -> Option<Runtime> {
@@ -120,8 +130,25 @@ fn is_program(file: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::option;
+    use std::time::Instant;
+
+    use super::{is_chosen, option};
     use crate::doctor::runtime::Runtime;
+    use crate::player::PlayerConfig;
+
+    #[test]
+    fn no_runtime_is_named_where_the_member_chose() {
+        let mut config = PlayerConfig::new(Instant::now());
+        assert!(!is_chosen(&config));
+        config.extra_args = vec!["--ytdl-raw-options=no-js-runtimes=".to_owned()];
+        assert!(is_chosen(&config));
+        for (name, value) in [("js-runtimes", "deno:/opt/deno"), ("no-js-runtimes", "")] {
+            let mut config = PlayerConfig::new(Instant::now());
+            let option = (name.to_owned(), value.to_owned());
+            config.ytdl_options = std::iter::once(option).collect();
+            assert!(is_chosen(&config), "{name}");
+        }
+    }
 
     #[test]
     fn a_runtime_is_named_among_the_options_of_yt_dlp() {

@@ -43,6 +43,8 @@ pub(super) struct SocketPlace {
     path: PathBuf,
     /// Removes itself, with the socket in it.
     folder: Option<PrivateFolder>,
+    /// The folder of the options, where the socket is at the member's own path.
+    options: Option<PrivateFolder>,
 }
 
 impl SocketPlace {
@@ -55,6 +57,7 @@ impl SocketPlace {
                 Self {
                     path: path.clone(),
                     folder: None,
+                    options: None,
                 }
             }
             None => private(&config.runtime_dir)?,
@@ -63,6 +66,21 @@ impl SocketPlace {
             return Err(SocketError::new(&place.path, SocketFault::TooLong));
         }
         Ok(place)
+    }
+
+    /// Writes options that nobody else may read into a file that is removed with the place.
+    pub(super) fn keep_options(
+        &mut self,
+        config: &PlayerConfig,
+        text: &str,
+    ) -> Result<PathBuf, SocketError> {
+        if self.folder.is_none() {
+            self.options = private(&config.runtime_dir)?.folder.take();
+        }
+        let folder = self.folder.as_ref().or(self.options.as_ref());
+        let folder = folder.ok_or_else(|| SocketError::new(&self.path, SocketFault::NoFolder))?;
+        let written = folder.write_options(text);
+        written.map_err(|error| SocketError::system(&self.path, &error))
     }
 
     /// The socket's path, which mpv is given.
@@ -106,6 +124,7 @@ fn private_in(parents: &[PathBuf]) -> Result<SocketPlace, SocketError> {
                 return Ok(SocketPlace {
                     path: folder.socket(),
                     folder: Some(folder),
+                    options: None,
                 });
             }
             Err(error) => {

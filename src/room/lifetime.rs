@@ -21,6 +21,14 @@ pub struct Lifetime {
     pub once_lasting: Span,
 }
 
+impl Lifetime {
+    /// Of a room that ends with its last member.
+    pub const NONE: Self = Self {
+        now: Span::ZERO,
+        once_lasting: Span::ZERO,
+    };
+}
+
 /// How long a room is kept once its last member has left. A server that sets no time keeps every
 /// room briefly, as version 0.1.0 does.
 #[must_use]

@@ -8,7 +8,8 @@
 //!   (`forwarded`, `proxied`); [`tls`] is its certificate; `lingering` is how a socket is closed,
 //!   `places` how many may be closing; `routes` are the addresses it serves, `pages` what a browser
 //!   shows there, `api` what programs read, `feed` the news of live rooms
-//! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
+//! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers; `quiet`
+//!   is one on which nothing is said
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 //! - [`admin`] is the operator's private socket, `drain` the end that they plan
 //! - `health` and `metrics` are for monitoring
@@ -72,6 +73,7 @@ mod pages;
 mod peers;
 mod places;
 mod proxied;
+mod quiet;
 mod registry;
 mod replica;
 mod replies;
@@ -246,6 +248,7 @@ impl Running {
             started: Instant::now(),
             file,
             scheme: network.scheme(),
+            quiet: quiet::QuietPlaces::new(),
             passwords: Passwords::new(),
             shutdown,
             _alive: alive,
@@ -255,7 +258,6 @@ impl Running {
         tokio::spawn(warnings::run(drain, state.rooms.clone(), over, shutdown));
         let peers = Peers::new();
         peers.limit(config.limits);
-        let acceptor = accept(listeners, network, peers, &state);
         Ok(Self {
             addresses,
             down,
@@ -263,7 +265,7 @@ impl Running {
             alive: all_gone,
             clock,
             log,
-            parts: Parts { state, acceptor },
+            parts: accept(listeners, network, peers, state),
         })
     }
 
@@ -359,20 +361,20 @@ fn accept(
     listeners: Vec<TcpListener>,
     network: Network,
     peers: Peers,
-    state: &Arc<ServerState>,
-) -> Acceptor {
+    state: Arc<ServerState>,
+) -> Parts {
     let acceptor = Acceptor {
         counting: Counting::new(peers, TrustedProxies::new(&network.proxies)),
         tls: network.tls,
         head_within: HEAD_WITHIN,
         shutdown: state.shutdown.clone(),
         closing: ClosingSockets::default(),
-        app: routes::routes(Arc::clone(state)),
+        app: routes::routes(Arc::clone(&state)),
     };
     for listener in listeners {
         tokio::spawn(acceptor::serve(listener, acceptor.clone()));
     }
-    acceptor
+    Parts { state, acceptor }
 }
 
 /// The addresses of the listening sockets, in their order.

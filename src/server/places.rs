@@ -1,4 +1,5 @@
-//! Places for sockets that are about to be closed: so many in all, and so many of one address.
+//! Places for sockets of one kind, such as those about to be closed: so many in all, and so many of
+//! one address.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -58,6 +59,11 @@ impl Places {
         drop(taken);
         let places = self.clone();
         Some(Place { places, address })
+    }
+
+    /// Whether nobody gets one, whatever their address.
+    pub(super) fn are_all_taken(&self) -> bool {
+        self.taken().in_all >= self.0.in_all
     }
 
     /// The counts are valid after any panic: each change is one number or one entry.

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 
 use super::peers::PeerPermit;
 use super::state::ServerState;
-use super::{api, health, origin, pages, session};
+use super::{api, health, origin, pages, quiet, session, too_many};
 use crate::traffic::Traffic;
 
 /// The socket's read buffer in bytes. The library's 128 KiB would cost more than a gigabyte
@@ -45,18 +46,30 @@ async fn socket(
     State(state): State<Arc<ServerState>>,
     Extension(permit): Extension<PeerPermit>,
     Extension(traffic): Extension<Traffic>,
-    headers: HeaderMap,
+    asked: Parts,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    if !origin::is_welcome(&headers, state.public_url.as_deref()) {
+    if !origin::is_welcome(&asked.headers, state.public_url.as_deref()) {
         tracing::debug!("a foreign web page wanted a socket");
         return StatusCode::FORBIDDEN.into_response();
     }
-    upgrade
+    let upgrade = upgrade
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER)
         .max_write_buffer_size(WRITE_BUFFER_MOST)
         .max_message_size(READ_FRAME_MOST)
-        .max_frame_size(READ_FRAME_MOST)
-        .on_upgrade(|socket| session::run(socket, state, permit, traffic))
+        .max_frame_size(READ_FRAME_MOST);
+    if let Some(quiet) = quiet::asked_for(&asked.uri) {
+        return match state.quiet.take(permit) {
+            Ok(place) => {
+                let shared = (state.metrics.clone(), state.shutdown.clone());
+                upgrade.on_upgrade(move |socket| quiet::run(socket, place, quiet, shared))
+            }
+            Err(why) => {
+                state.metrics.refused(&why);
+                too_many::response(&why)
+            }
+        };
+    }
+    upgrade.on_upgrade(|socket| session::run(socket, state, permit, traffic))
 }

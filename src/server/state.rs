@@ -13,6 +13,7 @@ use super::feed::Feed;
 use super::log::RoomLog;
 use super::metrics::Metrics;
 use super::metrics::figures::Figures;
+use super::quiet::QuietPlaces;
 use super::registry::{GoingDown, RoomLookup, Rooms};
 use super::shutdown::Shutdown;
 use crate::protocol::ids::{LogId, NodeId, RoomId};
@@ -48,6 +49,8 @@ pub(super) struct ServerState {
     pub(super) file: Option<PathBuf>,
     /// The scheme of its own port: `http`, or `https` where it ends TLS itself.
     pub(super) scheme: &'static str,
+    /// The places for sockets on which nothing is said.
+    pub(super) quiet: QuietPlaces,
     /// The queue in which passwords are hashed and checked.
     pub(super) passwords: Passwords,
     /// The signal to close every connection.

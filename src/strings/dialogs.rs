@@ -1,7 +1,9 @@
 //! The words of toasts and dialogs: questions, prompts, menus.
 
-use super::{client, requests, screen};
+use super::{client, own_keys, requests, screen};
 use crate::app::appearance::{ColourDepth, ThemeChoice};
+use crate::app::keys::KeyAction;
+use crate::app::keys::own::KeyMap;
 use crate::app::output::{Notice, Why};
 use crate::app::preferences::{AlertKind, AlertMode, Alerts};
 use crate::app::screen::{MenuItem, NamedFor, Prompt, Question, ToastContent};
@@ -19,9 +21,17 @@ const SHOWN: usize = 300;
 /// The mark of what only an admin can do.
 const ADMINS: &str = "◆";
 
+/// That the same key asks the admins for what was refused for this reason.
+#[must_use]
+pub fn ask_again(language: Language, why: &Why) -> String {
+    let why = client::why(language, why);
+    let why = why.split([':', ';', '.']).next().unwrap_or_default();
+    format!("{why}. {}", tr!(language, "dialog-ask-again"))
+}
+
 /// What a toast says.
 #[must_use]
-pub fn toast(language: Language, content: &ToastContent) -> String {
+pub fn toast(language: Language, content: &ToastContent, own: &KeyMap) -> String {
     match content {
         ToastContent::Why(why @ Why::Denied(Denied::NotAllowed { action, .. })) => {
             let why = client::why(language, why);
@@ -29,18 +39,14 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
             ask.map_or_else(|| why.clone(), |ask| format!("{why} {ask}"))
         }
         ToastContent::Why(why) => client::why(language, why),
-        ToastContent::AskAgain(why) => {
-            let why = client::why(language, why);
-            let why = why.split([':', ';', '.']).next().unwrap_or_default();
-            format!("{why}. {}", tr!(language, "dialog-ask-again"))
-        }
+        ToastContent::AskAgain(why) => ask_again(language, why),
         ToastContent::Notice(Notice::Asked { who, request })
             if !who.is_you && *request == PermissionRequest::default() =>
         {
             tr!(language, "dialog-asks-for-pause", who = who.name.as_str())
         }
-        ToastContent::Notice(Notice::InviteLink(link)) => screen::invite_link(language, link),
-        ToastContent::Notice(notice) => client::notice(language, notice),
+        ToastContent::Notice(Notice::InviteLink(link)) => screen::invite_link(language, link, own),
+        ToastContent::Notice(notice) => screen::notice_with_key(language, notice, own),
         ToastContent::Asked(request) => requests::were_asked(language, request),
         ToastContent::Copied(text) => tr!(language, "dialog-copied", text = clean(text, SHOWN)),
         ToastContent::CopiedHere(text) => {
@@ -57,7 +63,10 @@ pub fn toast(language: Language, content: &ToastContent) -> String {
             tr!(language, "dialog-kept-aside", why = why.as_str())
         }
         ToastContent::NothingCompletes => tr!(language, "dialog-nothing-completes"),
-        ToastContent::NothingChosen => tr!(language, "dialog-nothing-chosen"),
+        ToastContent::NothingChosen => {
+            let key = own_keys::name_of(language, own, KeyAction::Up);
+            tr!(language, "dialog-nothing-chosen", key = key)
+        }
         ToastContent::HereAlready(room) => {
             tr!(language, "dialog-here-already", room = room.as_str())
         }
@@ -274,7 +283,7 @@ fn password(language: Language, why: &Why) -> String {
 mod tests {
     use strum::IntoEnumIterator;
 
-    use super::{MenuItem, Question, menu_item, question, toast};
+    use super::{KeyMap, MenuItem, Question, menu_item, question, toast};
     use crate::app::screen::ToastContent;
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::Role;
@@ -321,7 +330,7 @@ mod tests {
             let text = leave(language, others);
             assert!(text.contains(words), "{text}");
         }
-        let pasted = |lines| toast(Russian, &ToastContent::Pasted(lines));
+        let pasted = |lines| toast(Russian, &ToastContent::Pasted(lines), &KeyMap::default());
         for (lines, words) in [
             (2, "Вставлены 2 строки"),
             (5, "Вставлено 5 строк"),

@@ -4,11 +4,13 @@ use super::player;
 use crate::doctor::network::NetworkFinding;
 use crate::doctor::place::{Advice, PlaceFinding, Purpose};
 use crate::doctor::player::PlayerFinding;
+use crate::doctor::proxy::ReverseProxy;
 use crate::doctor::resolver::{HOLES, ResolverFinding};
-use crate::doctor::runtime::RuntimeFinding;
-use crate::doctor::server::ServerFinding;
+use crate::doctor::runtime::{Runtime, RuntimeFinding};
+use crate::doctor::server::{Quiet, ServerFinding};
 use crate::doctor::terminal::TerminalFinding;
 use crate::doctor::{Finding, Verdict};
+use crate::sync::player::Unusable;
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
 
@@ -42,7 +44,7 @@ pub fn finding(language: Language, finding: &Finding) -> String {
         Finding::Terminal(finding) => of_terminal(language, finding),
         Finding::Place(finding) => of_place(language, finding),
         Finding::Network(finding) => of_network(language, finding),
-        Finding::Server(finding) => of_server(language, finding),
+        Finding::Server(_, finding) => of_server(language, finding),
     }
 }
 
@@ -50,6 +52,13 @@ fn of_player(language: Language, finding: &PlayerFinding) -> String {
     match finding {
         PlayerFinding::Answers { version } => {
             tr!(language, "doctor-mpv", version = version.as_str())
+        }
+        // In a room, these end with what may be typed there.
+        PlayerFinding::Unusable(Unusable::Missing { binary }) => {
+            tr!(language, "doctor-mpv-missing", binary = binary.as_str())
+        }
+        PlayerFinding::Unusable(Unusable::TooOld { version }) => {
+            tr!(language, "doctor-mpv-old", version = version.as_str())
         }
         PlayerFinding::Unusable(why) => player::unusable(language, why),
         PlayerFinding::BoundedRanges { ffmpeg } => {
@@ -67,6 +76,7 @@ fn of_player(language: Language, finding: &PlayerFinding) -> String {
 
 fn of_resolver(language: Language, finding: &ResolverFinding) -> String {
     match finding {
+        ResolverFinding::NoHook => tr!(language, "doctor-ytdl-no-hook"),
         ResolverFinding::Missing => tr!(language, "doctor-ytdl-missing"),
         ResolverFinding::Broken { path } => {
             tr!(language, "doctor-ytdl-broken", path = path.as_str())
@@ -83,17 +93,36 @@ fn of_resolver(language: Language, finding: &ResolverFinding) -> String {
             version = version.as_str(),
             days = days
         ),
-        ResolverFinding::Usable { version } => {
-            tr!(language, "doctor-ytdl", version = version.as_str())
-        }
+        ResolverFinding::Usable {
+            version,
+            days: Some(days),
+        } => tr!(
+            language,
+            "doctor-ytdl",
+            version = version.as_str(),
+            days = days
+        ),
+        ResolverFinding::Usable {
+            version,
+            days: None,
+        } => tr!(language, "doctor-ytdl-own", version = version.as_str()),
     }
 }
 
 fn of_runtime(language: Language, finding: &RuntimeFinding) -> String {
     match finding {
-        RuntimeFinding::Usable { runtime, version } => tr!(
+        RuntimeFinding::Usable {
+            runtime: runtime @ Runtime::Deno,
+            version,
+        } => tr!(
             language,
             "doctor-javascript",
+            name = runtime.name(),
+            version = version.as_str()
+        ),
+        RuntimeFinding::Usable { runtime, version } => tr!(
+            language,
+            "doctor-javascript-named",
             name = runtime.name(),
             version = version.as_str()
         ),
@@ -113,7 +142,7 @@ fn of_terminal(language: Language, finding: &TerminalFinding) -> String {
         TerminalFinding::Size(columns, rows) => {
             tr!(language, "doctor-terminal", columns = columns, rows = rows)
         }
-        TerminalFinding::Small(columns, rows) => tr!(
+        TerminalFinding::Small { columns, rows, .. } => tr!(
             language,
             "doctor-terminal-small",
             columns = columns,
@@ -128,6 +157,7 @@ fn of_terminal(language: Language, finding: &TerminalFinding) -> String {
         TerminalFinding::EmojiShifts(cells) => {
             tr!(language, "doctor-emoji-shifts", cells = cells)
         }
+        TerminalFinding::Silent => tr!(language, "doctor-terminal-silent"),
         TerminalFinding::Synchronized => tr!(language, "doctor-synchronized"),
         TerminalFinding::Flickers => tr!(language, "doctor-flickers"),
         TerminalFinding::KittyImages => tr!(language, "doctor-images", protocol = "kitty"),
@@ -135,6 +165,7 @@ fn of_terminal(language: Language, finding: &TerminalFinding) -> String {
         TerminalFinding::NoImages => tr!(language, "doctor-images-none"),
         TerminalFinding::TmuxPasses => tr!(language, "doctor-tmux-passes"),
         TerminalFinding::TmuxHolds => tr!(language, "doctor-tmux-holds"),
+        TerminalFinding::TerminalCopies => tr!(language, "doctor-terminal-copies"),
         TerminalFinding::TmuxCopies => tr!(language, "doctor-tmux-copies"),
         TerminalFinding::TmuxKeeps => tr!(language, "doctor-tmux-keeps"),
     }
@@ -202,7 +233,7 @@ fn of_network(language: Language, finding: &NetworkFinding) -> String {
 fn of_server(language: Language, finding: &ServerFinding) -> String {
     match finding {
         ServerFinding::Upgrades => tr!(language, "doctor-upgrade"),
-        ServerFinding::NoUpgrade => tr!(language, "doctor-upgrade-missing"),
+        ServerFinding::NoUpgrade(_) => tr!(language, "doctor-upgrade-missing"),
         ServerFinding::RoundTrip { millis } => {
             let bound = millis.div_ceil(2);
             tr!(
@@ -214,10 +245,13 @@ fn of_server(language: Language, finding: &ServerFinding) -> String {
         }
         ServerFinding::SlowRoundTrip {
             millis: Some(millis),
+            ..
         } => tr!(language, "doctor-round-trip-slow", millis = millis),
-        ServerFinding::SlowRoundTrip { millis: None } => tr!(language, "doctor-round-trip-none"),
+        ServerFinding::SlowRoundTrip { millis: None, .. } => {
+            tr!(language, "doctor-round-trip-none")
+        }
         ServerFinding::Certificate { days } => tr!(language, "doctor-certificate", days = days),
-        ServerFinding::CertificateEnds { days } => {
+        ServerFinding::CertificateEnds { days, .. } => {
             tr!(language, "doctor-certificate-ends", days = days)
         }
         ServerFinding::SeesUs { address } => {
@@ -228,15 +262,42 @@ fn of_server(language: Language, finding: &ServerFinding) -> String {
             "doctor-address-distrusted",
             address = address.to_string()
         ),
-        ServerFinding::ProxyIsSilent { address } => tr!(
+        ServerFinding::ProxyIsSilent { address, .. } => tr!(
             language,
             "doctor-address-silent",
             address = address.to_string()
         ),
-        ServerFinding::StaysOpen { seconds } => tr!(language, "doctor-quiet", seconds = seconds),
-        ServerFinding::Cut { seconds } => tr!(language, "doctor-quiet-cut", seconds = seconds),
-        ServerFinding::HeldBack { seconds } => {
-            tr!(language, "doctor-quiet-held", seconds = seconds)
-        }
+        ServerFinding::EventsCome => tr!(language, "doctor-events"),
+        ServerFinding::HeldBack(_) => tr!(language, "doctor-events-held"),
+        ServerFinding::Quiet(end, proxy) => of_quiet(language, end, *proxy),
+    }
+}
+
+fn of_quiet(language: Language, end: &Quiet, proxy: ReverseProxy) -> String {
+    match end {
+        Quiet::Through(seconds) => tr!(language, "doctor-quiet", seconds = seconds),
+        Quiet::WithSigns(seconds) => tr!(language, "doctor-quiet-signs", seconds = seconds),
+        Quiet::Cut(seconds) if end.breaks_rooms() => tr!(
+            language,
+            "doctor-quiet-cuts-rooms",
+            seconds = seconds,
+            proxy = between(language, proxy)
+        ),
+        Quiet::Cut(seconds) => tr!(
+            language,
+            "doctor-quiet-cut",
+            seconds = seconds,
+            proxy = between(language, proxy)
+        ),
+        Quiet::Lost(seconds) => tr!(language, "doctor-quiet-lost", seconds = seconds),
+        Quiet::Refused(why) => tr!(language, "doctor-quiet-refused", why = why.as_str()),
+    }
+}
+
+/// Who stands in front of a server.
+fn between(language: Language, proxy: ReverseProxy) -> String {
+    match proxy.name() {
+        Some(name) => name.to_owned(),
+        None => tr!(language, "doctor-quiet-between"),
     }
 }

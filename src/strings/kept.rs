@@ -8,6 +8,9 @@ use crate::texts::tr;
 /// How long the room is kept once everybody has left, for who enters it.
 #[must_use]
 pub fn after_all_left(language: Language, lifetime: Lifetime) -> String {
+    if lifetime == Lifetime::NONE {
+        return tr!(language, "line-joined-kept-not");
+    }
     let now = coarse(language, lifetime.now);
     if lifetime.now == lifetime.once_lasting {
         return tr!(language, "line-joined-kept", span = now);
@@ -75,6 +78,12 @@ mod tests {
             let words = goodbye(Russian, lifetime, true);
             assert!(words.contains(russian), "{words}");
         }
+    }
+
+    #[test]
+    fn who_enters_a_room_that_is_not_kept_reads_of_no_time() {
+        let words = after_all_left(English, Lifetime::NONE);
+        assert_eq!(words, "Nothing of this room is kept once you leave.");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Texts of the key map: the names of keys, where they act, and what they do.
 
-use super::{help, numbers, screen};
+use super::{help, numbers};
 use crate::app::command::Slash;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{EditOp, TextMode};
@@ -75,26 +75,6 @@ pub fn gestures(language: Language) -> [(String, String); 5] {
             tr!(language, "key-mouse-shift"),
             tr!(language, "key-mouse-shift-does"),
         ),
-    ]
-}
-
-/// The heading of the signs.
-#[must_use]
-pub fn signs(language: Language) -> String {
-    tr!(language, "key-signs")
-}
-
-/// The signs that the screen uses, and what each means.
-#[must_use]
-pub fn meant(language: Language) -> [(String, String); 6] {
-    let mark = |role| screen::role_mark(language, role);
-    [
-        (mark(Role::Admin), tr!(language, "key-sign-admin")),
-        (mark(Role::Moderator), tr!(language, "key-sign-moderator")),
-        ("›".to_owned(), tr!(language, "key-sign-own")),
-        ("·".to_owned(), tr!(language, "key-sign-room")),
-        (screen::ERROR.to_owned(), tr!(language, "key-sign-error")),
-        ("#3".to_owned(), tr!(language, "key-sign-number")),
     ]
 }
 

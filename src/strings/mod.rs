@@ -18,6 +18,7 @@ pub mod health;
 pub mod help;
 pub mod kept;
 pub mod keys;
+pub mod legend;
 pub mod media;
 pub mod network;
 pub mod own_keys;

@@ -36,6 +36,16 @@ pub fn joined(
     )
 }
 
+/// The line for how many watch from outside, once that changed.
+#[must_use]
+pub fn observers(language: Language, count: u32) -> String {
+    if count == 0 {
+        tr!(language, "line-observers-none")
+    } else {
+        tr!(language, "line-observers", count = count)
+    }
+}
+
 /// The line for another member who came, went, or was changed, `by` another one if that is known.
 #[must_use]
 pub fn member(

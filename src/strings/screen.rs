@@ -3,7 +3,10 @@
 
 use super::media;
 use super::numbers::{decimal, exact_span};
+use super::own_keys;
 use super::sentences::you;
+use crate::app::keys::KeyAction;
+use crate::app::keys::own::KeyMap;
 use crate::app::output::Person;
 use crate::app::screen::Focus;
 use crate::protocol::moderation::Delay;
@@ -16,7 +19,7 @@ use crate::texts::tr;
 
 pub use idle::waiting;
 pub use lobby::{at as start_time, first_names, lobby, lobby_line, lobby_state, ready_count};
-pub use log::{invite_link, log_line, media_began};
+pub use log::{invite_link, log_line, media_began, notice_with_key};
 pub use marks::{acting, muted, not_admin, not_waited_for, own_role, role_mark, visibility, waits};
 pub use stage::{Stage, keys_at};
 pub use step::{counting, gate, held, live, live_short, over, own, reconnecting, sync};
@@ -148,8 +151,15 @@ pub fn demo(language: Language) -> String {
 
 /// The hint in the empty input line while the focus is elsewhere.
 #[must_use]
-pub fn line_elsewhere(language: Language) -> String {
-    tr!(language, "screen-line-elsewhere")
+pub fn line_elsewhere(language: Language, own: &KeyMap) -> String {
+    let key = |action| own_keys::name_of(language, own, action);
+    let (write, command) = (key(KeyAction::Write), key(KeyAction::BeginCommand));
+    tr!(
+        language,
+        "screen-line-elsewhere",
+        write = write,
+        command = command
+    )
 }
 
 /// The page of members, health and why.

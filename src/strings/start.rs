@@ -15,15 +15,21 @@ use crate::texts::{names, system, tr};
 /// `--name` is no valid name.
 #[must_use]
 pub fn name(language: Language, text: &str, why: TextError) -> String {
-    let why = match why {
+    let name = quoted(language, &clean(text, 40));
+    let why = name_fault(language, why);
+    tr!(language, "start-name", name = name, why = why)
+}
+
+/// Why a text is no valid name.
+#[must_use]
+pub fn name_fault(language: Language, why: TextError) -> String {
+    match why {
         TextError::TooLong { max } => tr!(language, "start-name-too-long", max = max),
         TextError::Name(fault) => names::fault(language, fault),
         TextError::Empty | TextError::NotEmoji | TextError::TooWide { .. } => {
             tr!(language, "start-name-invisible")
         }
-    };
-    let name = quoted(language, &clean(text, 40));
-    tr!(language, "start-name", name = name, why = why)
+    }
 }
 
 /// The room's title is refused.
@@ -70,6 +76,13 @@ pub fn unusable_proxies<'a>(
         .map(|(variable, value)| format!("{variable}=\"{value}\""))
         .collect();
     (!named.is_empty()).then(|| tr!(language, "start-proxies", proxies = named.join(", ")))
+}
+
+/// An environment variable that nothing reads, and the one that was probably meant. The name is not
+/// cleaned.
+#[must_use]
+pub fn misspelt(language: Language, name: &str, nearest: &str) -> String {
+    tr!(language, "start-misspelt", name = name, nearest = nearest)
 }
 
 /// The server that was named does not answer.

@@ -6,7 +6,6 @@ use super::{client, dialogs, media, plain_lines, requests, screen};
 use crate::app::command::Slash;
 use crate::app::output::severity::Severity;
 use crate::app::output::{Notice, Person};
-use crate::app::screen::ToastContent;
 use crate::app::video::{LineContent, ReadyHint, Scene, SceneFloat, SceneLine, WrittenText};
 use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::event::ChatLine;
@@ -93,9 +92,7 @@ fn words(language: Language, content: &LineContent) -> String {
         LineContent::Chat(chat) | LineContent::Mention(chat) => chat.text.as_str().to_owned(),
         LineContent::Notice(notice) => of_notice(language, notice),
         LineContent::Why(why) => client::why(language, why),
-        LineContent::AskAgain(why) => {
-            dialogs::toast(language, &ToastContent::AskAgain(why.clone()))
-        }
+        LineContent::AskAgain(why) => dialogs::ask_again(language, why),
         LineContent::Asked(request) => requests::were_asked(language, request),
         LineContent::Started(playing) => started(language, playing),
         LineContent::Connection(connection) => client::connection(language, connection),

@@ -12,9 +12,9 @@ use super::theme::Theme;
 use super::{input_line, page};
 use crate::app::command::Slash;
 use crate::app::keys::editing::{self, TextMode};
-use crate::app::keys::{self, KeyContext};
+use crate::app::keys::{self, KeyAction, KeyContext};
 use crate::protocol::member::Role;
-use crate::strings::{help, keys as words, video};
+use crate::strings::{help, keys as words, legend, video};
 
 /// The columns of the keys.
 const KEYS: usize = 13;
@@ -170,8 +170,8 @@ fn key_sections(canvas: &Canvas<'_>) -> Vec<Section> {
     }
     let in_video = video::keys(language).map(Row::plain);
     sections.push(section(video::keys_title(language), in_video.into()));
-    let signs = words::meant(language).map(Row::plain);
-    sections.push(section(words::signs(language), signs.into()));
+    let signs = legend::rows(language).map(Row::plain);
+    sections.push(section(legend::title(language), signs.into()));
     sections
 }
 
@@ -179,13 +179,19 @@ fn key_sections(canvas: &Canvas<'_>) -> Vec<Section> {
 fn key_rows(canvas: &Canvas<'_>, context: KeyContext) -> Vec<Row> {
     let language = canvas.language;
     let own = &canvas.screen.config().keys;
+    let mut reactions = keys::of(context).filter(|row| matches!(row.action, KeyAction::React(_)));
+    let is_range = reactions.all(|row| own.keys(row) == row.keys);
     let mut rows: Vec<Row> = Vec::new();
     for binding in keys::of(context) {
         let pressed = words::keys(language, own.keys(binding));
         if words::goes_on(binding.action)
             && let Some(row) = rows.last_mut()
         {
-            row.what = words::range(&row.what, &pressed);
+            row.what = if is_range {
+                words::range(&row.what, &pressed)
+            } else {
+                format!("{} {pressed}", row.what)
+            };
             row.found_by = format!("{} {pressed}", row.found_by);
             continue;
         }

@@ -37,7 +37,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focused = canvas.focused(Focus::Line);
     let line = canvas.screen.line();
     if line.is_empty() && !focused {
-        let hint = format!("{PROMPT}{}", words::line_elsewhere(canvas.language));
+        let hint = format!(
+            "{PROMPT}{}",
+            words::line_elsewhere(canvas.language, &canvas.screen.config().keys)
+        );
         canvas.row(area, 0, &Line::styled(hint, canvas.theme.dim()));
         return;
     }

@@ -45,6 +45,7 @@ mod hostile;
 mod layouts;
 mod lobby;
 mod low;
+mod marks;
 mod matrix;
 mod moderation;
 mod mouse;

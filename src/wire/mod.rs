@@ -5,4 +5,5 @@ pub mod codec;
 pub mod hello;
 pub mod message;
 pub mod pages;
+pub mod quiet;
 pub mod visit;

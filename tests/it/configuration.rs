@@ -226,3 +226,19 @@ fn a_server_has_a_name_wherever_one_is_taken() {
         assert!(err.contains("Did you mean `home`?"), "{words:?}: {err}");
     }
 }
+
+#[test]
+fn a_misspelt_variable_is_told_once_and_changes_nothing() {
+    let home = home();
+    let variables = [
+        ("WATCHTOGETHER_THEEM", "dark"),
+        ("WATCHTOGETHER_OF_OTHERS", "1"),
+    ];
+    let (code, out, err) = run(home.path(), &["config", "path"], &variables);
+    assert_eq!(code, Some(0));
+    assert!(out.ends_with("config.toml\n"), "{out}");
+    let told = "Ignoring WATCHTOGETHER_THEEM: there's no such variable. \
+        Did you mean WATCHTOGETHER_THEME?";
+    assert_eq!(err.matches(told).count(), 1, "{err}");
+    assert_eq!(err.lines().count(), 1, "{err}");
+}

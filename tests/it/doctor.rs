@@ -42,6 +42,21 @@ fn fake(folder: &Path, name: &str, printed: &str) {
     std::fs::set_permissions(&file, mode).expect("a mode");
 }
 
+/// Checks that each line is what the committed schema says.
+#[track_caller]
+fn fits_its_schema(lines: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas/doctor-output.json");
+    let schema = std::fs::read_to_string(file).expect("a schema");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    for line in lines.lines() {
+        let line: Value = serde_json::from_str(line).expect("an object a line");
+        let checked = jsonschema::draft202012::validate(&schema, &line);
+        checked.unwrap_or_else(|error| panic!("{line}: {error}"));
+        let is_fine = line["verdict"] == "ok";
+        assert_eq!(line["remedy"].is_null(), is_fine, "{line}");
+    }
+}
+
 /// The finding of a check in lines of JSON.
 fn found(lines: &str, check: &str) -> Value {
     let all = lines.lines().map(|line| {
@@ -68,6 +83,7 @@ fn without_any_program_it_says_what_to_install_and_fails() {
     }
     fake(empty.path(), "apt-get", "");
     let (_, lines) = doctor(empty.path(), &["--json"]);
+    fits_its_schema(&lines);
     let mpv = found(&lines, "mpv");
     assert_eq!(
         (&mpv["verdict"], &mpv["remedy"]),
@@ -146,7 +162,14 @@ fn is(found: &(String, String), verdict: &str, remedy: &str) -> bool {
 #[test]
 fn a_server_is_checked_through_its_address_and_ours_passes() {
     let server = Server::ephemeral();
-    let checks = ["server", "upgrade", "round_trip", "address", "quiet"];
+    let checks = [
+        "server",
+        "upgrade",
+        "round_trip",
+        "address",
+        "events",
+        "quiet",
+    ];
     let found = of_server(server.url(), &["--long=1"], &checks);
     assert!(found.iter().all(|it| is(it, "ok", "")), "{found:?}");
 }
@@ -164,8 +187,14 @@ fn a_wrong_proxy_is_told_with_the_line_that_mends_it() {
         is(&found, "failure", "proxy_set_header Upgrade"),
         "{found:?}"
     );
-    let found = through(Wrong::CutsStreams, "quiet");
-    assert!(is(&found, "warning", "proxy_read_timeout 2m"), "{found:?}");
+    let proxy = in_front_of(server.url(), Wrong::CutsQuiet);
+    let found = of_server(&proxy, &["--long=3600"], &["quiet"]);
+    assert!(
+        is(&found[0], "failure", "proxy_read_timeout 1h"),
+        "{found:?}"
+    );
+    let found = through(Wrong::ServesOlder, "quiet");
+    assert!(is(&found, "ok", ""), "{found:?}");
     let found = through(Wrong::IsSlow, "round_trip");
     assert!(is(&found, "warning", ""), "{found:?}");
     let found = through(Wrong::IsNotTrusted, "address");

@@ -203,7 +203,7 @@ fn lines_of_standard_input_are_given_in_order_and_as_fast_as_the_room_takes_them
     );
     assert_eq!(mixed.code, Some(6));
     assert!(
-        mixed.complaints.contains("nonsense: "),
+        mixed.complaints.contains("(“nonsense”)"),
         "{}",
         mixed.complaints
     );
@@ -363,4 +363,40 @@ fn the_status_of_a_private_room_is_for_those_who_may_enter_it() {
         guest.complaints
     );
     nobody_came_to(&mut alice);
+}
+
+#[test]
+fn where_json_is_asked_for_a_failure_is_a_line_of_it() {
+    let guests = home();
+    let nobody = format!("http://{}", free_address());
+    for arguments in [
+        &["gallery"][..],
+        &["status", "den"],
+        &["add", "den", FILM],
+        &["say", "den", "hello"],
+    ] {
+        let ended = run(
+            guests.path(),
+            &[arguments, &["--json", "--server", &nobody]].concat(),
+        );
+        assert_eq!((ended.code, ended.complaints.as_str()), (Some(4), ""));
+        let line = ended.json().remove(0);
+        assert_eq!(
+            (&line["type"], &line["state"], &line["code"]),
+            (
+                &"connection".into(),
+                &"refused".into(),
+                &"unreachable".into()
+            ),
+            "{arguments:?}"
+        );
+    }
+    let server = Server::ephemeral();
+    let place = ["--json", "--server", server.url()];
+    let nowhere = run(
+        guests.path(),
+        &[&["status", "nowhere"], &place[..]].concat(),
+    );
+    assert_eq!(nowhere.code, Some(3));
+    assert_eq!(nowhere.json()[0]["code"], "no_such_room");
 }

@@ -164,3 +164,48 @@ fn the_recipes_of_other_packagers_say_the_same_version_and_licence() {
         .status();
     assert!(read.expect("bash").success());
 }
+
+/// The licences that binaries come with: our own, that of the whole, and those of what is in it.
+fn licences() -> BTreeSet<String> {
+    let all = files_below(&root().join("LICENSES"));
+    let of_parts = files_below(&root().join("src")).into_iter();
+    let of_parts = of_parts.filter(|file| file.extension().is_some_and(|end| end == "LICENSE"));
+    let all = all.into_iter().chain(of_parts);
+    let within = |path: PathBuf| {
+        let path = path.strip_prefix(root()).expect("a file of ours");
+        path.to_str().expect("UTF-8").to_owned()
+    };
+    all.map(within).chain(["LICENSE".to_owned()]).collect()
+}
+
+#[test]
+fn every_binary_that_is_handed_on_has_every_licence_with_it() {
+    let read = |file: &str| std::fs::read_to_string(root().join(file)).expect(file);
+    let installed = printed(&run(&root().join("scripts/install"), &[], &["--list"]));
+    let image = read("Dockerfile");
+    let (_, image) = image.split_once("nonroot\n").expect("its last stage");
+    let (deb, arch) = (read("Cargo.toml"), read("contrib/packaging/PKGBUILD"));
+    let all = licences();
+    assert!(all.len() >= 4, "{all:?}");
+    for licence in all {
+        let (_, name) = licence.rsplit_once('/').unwrap_or(("", &licence));
+        assert!(
+            installed
+                .lines()
+                .any(|file| file.ends_with(&format!("/{name}"))),
+            "scripts/install, {licence}"
+        );
+        assert!(
+            image.contains(&format!("/src/{licence} ")),
+            "Dockerfile, {licence}"
+        );
+        assert!(
+            deb.contains(&format!("[\"{licence}\", ")),
+            "Cargo.toml, {licence}"
+        );
+        assert!(
+            arch.contains(&format!(" {licence} ")),
+            "PKGBUILD, {licence}"
+        );
+    }
+}

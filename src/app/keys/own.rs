@@ -5,7 +5,7 @@ use super::{BINDINGS, Binding, KeyAction, KeyContext, bound};
 use crate::app::key::{Key, KeyPress};
 
 /// The parts of the screen whose keys a member may choose.
-const CONTEXTS: [KeyContext; 4] = [
+pub const CONTEXTS: [KeyContext; 4] = [
     KeyContext::OffLine,
     KeyContext::Chat,
     KeyContext::Queue,
@@ -13,7 +13,7 @@ const CONTEXTS: [KeyContext; 4] = [
 ];
 
 /// What can get another key, by its name in the settings, in the order of the key map.
-pub const OWN_ACTIONS: [(&str, KeyAction); 36] = [
+pub const OWN_ACTIONS: [(&str, KeyAction); 41] = [
     ("next-pane", KeyAction::NextPane),
     ("write", KeyAction::Write),
     ("command", KeyAction::BeginCommand),
@@ -26,6 +26,11 @@ pub const OWN_ACTIONS: [(&str, KeyAction); 36] = [
     ("next", KeyAction::Next),
     ("slower", KeyAction::Rate(-10)),
     ("faster", KeyAction::Rate(10)),
+    ("react-1", KeyAction::React(1)),
+    ("react-2", KeyAction::React(2)),
+    ("react-3", KeyAction::React(3)),
+    ("react-4", KeyAction::React(4)),
+    ("react-5", KeyAction::React(5)),
     ("add", KeyAction::Add),
     ("quieter", KeyAction::Volume(-5)),
     ("louder", KeyAction::Volume(5)),
@@ -136,6 +141,14 @@ impl KeyMap {
         own.map_or(row.keys, |(_, keys)| keys)
     }
 
+    /// The key of an action outside of the line: the member's own, else the usual one.
+    #[must_use]
+    pub fn key_of(&self, action: KeyAction) -> Option<KeyPress> {
+        let mut rows = BINDINGS.iter().filter(|row| is_own(row));
+        let row = rows.find(|row| row.action == action)?;
+        self.keys(row).first().copied()
+    }
+
     /// Whether it is the usual one.
     #[must_use]
     pub const fn is_usual(&self) -> bool {
@@ -184,9 +197,7 @@ pub fn read(text: &str) -> Result<KeyPress, KeyFault> {
 /// The usual key of an action outside of the line.
 #[must_use]
 pub fn usual(action: KeyAction) -> Option<KeyPress> {
-    let mut rows = BINDINGS.iter().filter(|row| is_own(row));
-    let row = rows.find(|row| row.action == action)?;
-    row.keys.first().copied()
+    KeyMap::default().key_of(action)
 }
 
 /// A key as [`read`] reads it.
@@ -321,7 +332,8 @@ mod tests {
             (&[("mute", "F1")], "mute", KeyFault::Reserved),
             (&[("mute", "Ctrl-C")], "mute", KeyFault::Reserved),
             (&[("mute", "Ctrl-S")], "mute", KeyFault::Reserved),
-            (&[("mute", "1")], "mute", KeyFault::Reserved),
+            (&[("mute", "1")], "mute", KeyFault::Taken("react-1")),
+            (&[("react-1", "Alt-2")], "react-1", KeyFault::Reserved),
         ] {
             let expected = (action_named(action).unwrap(), fault);
             assert_eq!(map(own), Err(expected), "{own:?}");
@@ -343,9 +355,8 @@ mod tests {
     #[test]
     fn whatever_has_a_key_outside_of_the_line_has_a_name() {
         for row in BINDINGS.iter().filter(|row| is_own(row)) {
-            let is_reaction = matches!(row.action, KeyAction::React(_));
             let is_named = OWN_ACTIONS.iter().any(|(_, action)| *action == row.action);
-            assert_eq!(is_named, !is_reaction, "{row:?}");
+            assert!(is_named, "{row:?}");
         }
     }
 }

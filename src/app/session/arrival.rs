@@ -7,7 +7,7 @@ use crate::app::output::{ArrivalNotice, LobbyNotice, Notice, Output};
 use crate::app::way_in::WayIn;
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::MemberName;
-use crate::room::lifetime;
+use crate::room::lifetime::{self, Lifetime};
 use crate::room::lobby;
 use crate::room::state::RoomState;
 use crate::wire::message::Create;
@@ -45,7 +45,11 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
         name: name.clone(),
         role: me.map(Member::power).unwrap_or_default(),
         server: request.destination.server().to_owned(),
-        lifetime: lifetime::of(known.state()),
+        lifetime: if request.destination.ends_with_client() {
+            Lifetime::NONE
+        } else {
+            lifetime::of(known.state())
+        },
     }];
     let earlier = request.destination.created_before();
     if earlier.is_some_and(|earlier| earlier != known.state().created) {

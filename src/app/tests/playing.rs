@@ -19,9 +19,9 @@ use crate::test_support;
 use crate::wire::message::{CatchUp, ClientMsg, HealthState, ServerMsg};
 
 const PUBLIC: &str = "https://example.org/film.mp4";
-pub(in crate::app) const PRIVATE: &str = "http://192.168.1.1/film.mp4";
+pub(crate) const PRIVATE: &str = "http://192.168.1.1/film.mp4";
 
-pub(in crate::app) fn load(server: &mut Server, link: &str) -> Fact {
+pub(crate) fn load(server: &mut Server, link: &str) -> Fact {
     let epoch = server.room.timeline.epoch.next();
     let start = server.room.at + Span::millis(300);
     server.happen(RoomEvent::Loaded {

@@ -12,9 +12,9 @@ use crate::app::preferences::{AlertKind, AlertMode};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct AlertSetting {
-    /// To what.
+    /// What alerts: a mention, a film's start or a reaction.
     pub kind: AlertKind,
-    /// How.
+    /// Whether it flashes, rings, does both or neither.
     pub mode: AlertMode,
 }
 

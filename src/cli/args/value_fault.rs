@@ -20,8 +20,9 @@ use super::theme::UnknownTheme;
 use crate::app::keys::own::KeyFault;
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
+use crate::protocol::text::TextError;
 use crate::server::InvalidProxyNetwork;
-use crate::strings::address;
+use crate::strings::{address, start};
 use crate::texts::language::Language;
 use crate::texts::quotes::quoted;
 use crate::texts::tr;
@@ -63,8 +64,10 @@ pub enum ValueFault {
     Theme,
     /// Not a style of a theme.
     Style,
-    /// Not a list of emoji.
-    Reactions,
+    /// Not a list of emoji, with the entry that is none if it is one.
+    Reactions(Option<String>),
+    /// Not a valid name of a member.
+    Name(TextError),
     /// Not an address to listen on.
     Listen,
     /// Not a port.
@@ -181,7 +184,12 @@ impl ValueFault {
             Self::Colour => tr!(language, "config-why-color"),
             Self::Theme => tr!(language, "config-why-theme"),
             Self::Style => tr!(language, "config-why-style"),
-            Self::Reactions => tr!(language, "config-why-reactions"),
+            Self::Reactions(None) => tr!(language, "config-why-reactions"),
+            Self::Reactions(Some(entry)) => {
+                let entry = quoted(language, entry);
+                tr!(language, "config-why-reaction", entry = entry)
+            }
+            Self::Name(why) => start::name_fault(language, *why),
             Self::Listen => tr!(language, "config-why-listen"),
             Self::Port => tr!(language, "config-why-port"),
             Self::Proxy => tr!(language, "config-why-proxy"),

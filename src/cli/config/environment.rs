@@ -13,7 +13,10 @@ use super::file::Keyed;
 use crate::cli::args::{self, Cli, ValueFault};
 
 /// The prefix of all our variables.
-const PREFIX: &str = "WATCHTOGETHER_";
+pub(super) const PREFIX: &str = "WATCHTOGETHER_";
+
+/// The variable that names the configuration file.
+pub(super) const CONFIG: &str = "WATCHTOGETHER_CONFIG";
 
 /// The variable that sets the language.
 pub(in crate::cli) const LANGUAGE: &str = "WATCHTOGETHER_LANG";
@@ -51,6 +54,11 @@ impl Environment {
             (name.starts_with(PREFIX) && is_set).then_some((name, value))
         });
         Self(ours.collect())
+    }
+
+    /// The names of the variables that are set.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     /// The value of a variable that holds a path.
@@ -125,7 +133,7 @@ impl Environment {
 }
 
 /// The variable for a key: `data-dir` is `WATCHTOGETHER_DATA_DIR`.
-fn variable(key: &str) -> String {
+pub(super) fn variable(key: &str) -> String {
     format!("{PREFIX}{}", key.to_ascii_uppercase().replace('-', "_"))
 }
 

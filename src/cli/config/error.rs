@@ -124,6 +124,8 @@ pub enum ConfigError {
     },
     /// The log level is invalid.
     Filter {
+        /// The file and line of it, if it is from the file.
+        place: Option<FilePosition>,
         /// What was given.
         text: String,
         /// The word that was probably meant.
@@ -187,7 +189,11 @@ impl ConfigError {
             Self::NoDataFolder => tr!(language, "config-no-data-folder"),
             Self::HalfOfTls => tr!(language, "config-half-of-tls"),
             Self::Authorities { path, fault } => authorities(language, path, *fault),
-            Self::Filter { text, nearest } => filter(language, text, *nearest),
+            Self::Filter {
+                place,
+                text,
+                nearest,
+            } => filter(language, place.as_ref(), text, *nearest),
         }
     }
 }
@@ -203,8 +209,13 @@ fn value(language: Language, place: &FilePosition, key: &str, fault: &ValueFault
     )
 }
 
-fn filter(language: Language, text: &str, nearest: Option<&str>) -> String {
-    match nearest {
+fn filter(
+    language: Language,
+    place: Option<&FilePosition>,
+    text: &str,
+    nearest: Option<&str>,
+) -> String {
+    let why = match nearest {
         Some(nearest) => tr!(
             language,
             "config-log-nearest",
@@ -212,6 +223,17 @@ fn filter(language: Language, text: &str, nearest: Option<&str>) -> String {
             nearest = nearest
         ),
         None => tr!(language, "config-log", text = text),
+    };
+    match place {
+        Some(place) => tr!(
+            language,
+            "config-value",
+            path = place.path(),
+            line = (place.line),
+            key = "log.level",
+            why = why
+        ),
+        None => why,
     }
 }
 

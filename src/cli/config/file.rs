@@ -22,7 +22,7 @@ use crate::cli::args::{
     self, AdminOptions, ColourSetting, FOR_ONE_RUN, GalleryOptions, JoinOptions, LanguageSetting,
     Layer as _, ServeOptions, StyleSetting, Switch, ThemeSetting, UnknownBrowser, ValueFault,
 };
-use crate::protocol::text::Emoji;
+use crate::protocol::text::{Emoji, MemberName};
 
 /// The limits for a configuration file: one with every setting has some 3 KiB (judgement).
 const FILE: Bounds = Bounds {
@@ -220,6 +220,7 @@ fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
         line: settings.written.get(key).map_or(1, |written| written.line),
     };
     check_browser(&settings, place_of)?;
+    check_names(&settings, place_of)?;
     settings.key_map = own_keys::read(&settings.keys, place_of)?;
     Ok(settings)
 }
@@ -238,6 +239,28 @@ fn check_browser(
         key,
         fault: ValueFault::Browser(nearest),
     })
+}
+
+/// Checks the member's names, which are texts on a command line.
+fn check_names(
+    settings: &Settings,
+    place: impl Fn(&str) -> FilePosition,
+) -> Result<(), ConfigError> {
+    let names = [
+        ("join.name", &settings.join.name),
+        ("gallery.name", &settings.gallery.name),
+    ];
+    for (key, name) in names {
+        let checked = name.as_deref().map(MemberName::parse);
+        if let Some(Err(why)) = checked {
+            return Err(ConfigError::Value {
+                place: place(key),
+                key: key.to_owned(),
+                fault: ValueFault::Name(why),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Each value of a valid file, with its line.
@@ -288,7 +311,10 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
         Some(("ui", "color")) => ValueFault::Colour,
         Some(("ui", "theme")) => ValueFault::Theme,
         Some(("theme", _)) => ValueFault::Style,
-        Some(("ui", "reactions")) => ValueFault::Reactions,
+        Some(("ui", "reactions")) => {
+            let is_entry = written.starts_with(['"', '\'']);
+            ValueFault::Reactions(is_entry.then(|| value.to_owned()))
+        }
         Some((servers::TABLE, _)) | None => ValueFault::of_type(message),
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use toml::Value;
 
+use super::credentials::hidden;
 use super::environment::{COLOUR, LANGUAGE, LOG, PASSWORD, THEME};
 use super::file::{WrittenValue, options_of};
 use super::keys::{SERVERS, SettingKey, keys};
@@ -86,7 +87,7 @@ impl Sources {
             let set = found.remove(&(key.table, key.key.clone()));
             let is_secret = key.table == ytdl::TABLE && ytdl::is_secret(&key.key);
             let (value, origin) = match set {
-                Some((value, origin)) => ((!is_secret).then_some(value), origin),
+                Some((value, origin)) => ((!is_secret).then(|| hidden(value)), origin),
                 None => without(&key, kept, language),
             };
             all.push(InForce {

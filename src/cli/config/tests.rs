@@ -431,6 +431,36 @@ fn a_log_level_speaks_of_this_program() {
 }
 
 #[test]
+fn what_the_file_gets_wrong_is_named_with_its_line_where_it_is_read() {
+    let file = World::default().file("[log]\nlevel = \"nonsense\"");
+    let error = file
+        .log(&[])
+        .expect_err("no level")
+        .words(Language::English);
+    assert!(error.contains("config.toml, line 2"), "{error}");
+    assert!(
+        error.contains("log.level") && error.contains("nonsense"),
+        "{error}"
+    );
+    for (text, said) in [
+        ("[ui]\nreactions = [\"👀\", \"bb\"]", "“bb” isn't an emoji"),
+        ("[ui]\nreactions = 5", "list up to five emoji"),
+        (
+            "[join]\nname = \"\"",
+            "line 2: invalid value for `join.name`",
+        ),
+        (
+            "[gallery]\n\nname = \" \"",
+            "line 3: invalid value for `gallery.name`",
+        ),
+    ] {
+        let error = World::default().file(text).log(&[]).expect_err(text);
+        let words = error.words(Language::English);
+        assert!(words.contains(said), "{words}");
+    }
+}
+
+#[test]
 fn the_language_can_be_set_in_every_layer() {
     let language = |world: &World, words: &[&str]| {
         let folder = TempDir::new().expect("a folder");

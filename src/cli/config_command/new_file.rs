@@ -1,6 +1,5 @@
 //! The file that `config init` writes: every setting, explained and as a comment.
 
-use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -24,7 +23,9 @@ pub(super) fn write(path: &Path, language: Language) -> anyhow::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
         private_files::create_folder(folder).with_context(unwritten)?;
     }
-    let mut file = match File::create_new(path) {
+    // Secrets may be written into it, and the folder may be open to others.
+    let mut options = private_files::open_options();
+    let mut file = match options.write(true).create_new(true).open(path) {
         Ok(file) => file,
         Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
             let words = tr!(language, "config-exists", path = name.as_str());

@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::{DoctorArgs, JoinArgs, JoinOptions};
@@ -118,8 +119,9 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
         if let Some(seconds) = waits {
             complain(tr!(language, "doctor-keeps-quiet", seconds = seconds));
         }
-        let of_server = server::of(server, &trust, visit.quiet);
-        findings.extend(of_server.into_iter().map(Finding::Server));
+        let of_server = server::of(server, &trust, visit.quiet, language);
+        let named = |finding| Finding::Server(server.as_str().to_owned(), finding);
+        findings.extend(of_server.into_iter().map(named));
     }
     let text = if visit.json {
         json_lines(&findings, &system, language)
@@ -138,14 +140,15 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
 
 /// What mpv, yt-dlp and the JavaScript runtimes come to.
 async fn of_programs(config: &PlayerConfig, audio_only: bool) -> Vec<Finding> {
-    let (player, resolver, runtimes) = tokio::join!(
+    let (player, resolver, has_hook, runtimes) = tokio::join!(
         output::facts(config, audio_only),
         programs::resolver(config),
+        programs::has_hook(config),
         crate::player::runtimes()
     );
     let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
-    let of_resolver = resolver::finding(resolver.as_ref(), today);
-    let has_resolver = of_resolver != resolver::ResolverFinding::Missing;
+    let of_resolver = resolver::finding(resolver.as_ref(), has_hook, today);
+    let has_resolver = resolver.is_some();
     let mut findings: Vec<Finding> = player::findings(&player)
         .into_iter()
         .map(Finding::Player)
@@ -184,8 +187,8 @@ fn lines(
             begin = " ".repeat(width);
         }
         if let Some(remedy) = finding.remedy(system) {
-            let remedy = visible(&remedy, LONGEST);
-            lines.push(format!("{:width$}  → {remedy}", ""));
+            let remedies = remedy.lines().map(|remedy| visible(remedy, LONGEST));
+            lines.extend(remedies.map(|remedy| format!("{:width$}  → {remedy}", "")));
         }
     }
     lines.push(String::new());
@@ -208,20 +211,24 @@ const fn paint(verdict: Verdict) -> Paint {
     }
 }
 
-/// A finding for scripts.
-#[derive(Debug, Serialize)]
-struct Line<'a> {
+/// What a check found, as `doctor --json` prints it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct FindingLine<'a> {
+    /// Which check: the names stay the same between releases, and new ones may come.
     check: &'a str,
+    /// How much it matters.
     verdict: Verdict,
+    /// What was found, in a sentence or two.
     text: String,
-    /// What mends it: a command line, or an address with instructions.
+    /// What mends it: a command, an address with instructions, or a line for the settings of a
+    /// proxy. Where there are several, each is on its own line. `None` where nothing needs mending.
     remedy: Option<String>,
 }
 
 /// The findings as JSON, one object a line.
 fn json_lines(findings: &[Finding], system: &System, language: Language) -> String {
     let lines = findings.iter().filter_map(|finding| {
-        let line = Line {
+        let line = FindingLine {
             check: finding.check(),
             verdict: finding.verdict(),
             text: words::finding(language, finding),

@@ -2,7 +2,7 @@
 
 use crate::app::event::RoomsFault;
 use crate::client::rooms;
-use crate::doctor::network::NetworkFinding;
+use crate::doctor::network::{NetworkFinding, ServerFault};
 use crate::protocol::invite::ServerUrl;
 use crate::relay::ProxySettings;
 use crate::strings::start;
@@ -44,19 +44,38 @@ fn without_password(proxy: &str) -> String {
 /// Whether the server answers with its rooms.
 fn asked(server: &ServerUrl, trust: &Trust, language: Language) -> NetworkFinding {
     let name = server.as_str();
-    let why = match rooms::ask(name, trust) {
+    let (fault, why) = match rooms::ask(name, trust) {
         Ok(rooms) => {
             return NetworkFinding::ServerAnswers {
                 server: name.to_owned(),
                 rooms: rooms.len(),
             };
         }
-        Err(RoomsFault::Insecure(fault)) => start::insecure(language, name, &fault),
-        Err(RoomsFault::Unreachable(error)) => start::unreachable(language, name, &error),
-        Err(RoomsFault::NotAServer) => start::no_server_of_ours(language, name),
+        Err(RoomsFault::Insecure(fault)) => {
+            let why = start::insecure(language, name, &fault);
+            (ServerFault::Insecure, why)
+        }
+        Err(RoomsFault::Unreachable(error)) => {
+            let why = start::unreachable(language, name, &error);
+            (away(server), why)
+        }
+        Err(RoomsFault::NotAServer) => {
+            let why = start::no_server_of_ours(language, name);
+            (ServerFault::NotOurs, why)
+        }
     };
     NetworkFinding::ServerFails {
         server: name.to_owned(),
+        fault,
         why,
+    }
+}
+
+/// Where nobody answers.
+fn away(server: &ServerUrl) -> ServerFault {
+    if server.is_loopback() {
+        ServerFault::AwayHere
+    } else {
+        ServerFault::Away
     }
 }

@@ -14,6 +14,13 @@ pub(in crate::cli) fn system() -> System {
     }
 }
 
+/// Whether mpv has the script that starts yt-dlp: one that is built without Lua does not know its
+/// option. An mpv that does not run is taken to have it.
+pub(super) async fn has_hook(config: &PlayerConfig) -> bool {
+    let heard = said(&config.binary, ["--ytdl=no", "--version"]).await;
+    !heard.is_some_and(|text| text.contains("option not found"))
+}
+
 /// The yt-dlp that mpv would start.
 pub(super) async fn resolver(config: &PlayerConfig) -> Option<ResolverFacts> {
     let program = ytdl_program(config)?;

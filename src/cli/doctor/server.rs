@@ -7,25 +7,35 @@ use jiff::Timestamp;
 use tokio::runtime::Builder;
 use url::Url;
 
-use crate::client::rooms::{StayedOpen, asker, stays_open};
-use crate::client::{certificate, round_trip};
+use crate::client::rooms::{answering_programs, asker, events_come, events_last};
+use crate::client::{QuietEnd, certificate, quiet, round_trip};
 use crate::doctor::certificate::days_left;
+use crate::doctor::proxy::ReverseProxy;
 use crate::doctor::server::{Quiet, SeenAs, ServerFacts, ServerFinding, findings};
 use crate::media::policy;
 use crate::protocol::invite::ServerUrl;
+use crate::strings::client::disconnect;
+use crate::texts::denied;
+use crate::texts::language::Language;
 use crate::trust::Trust;
 
-/// What is found of a server that answers. With `quiet` a connection is kept open for so many
-/// seconds.
-pub(super) fn of(server: &ServerUrl, trust: &Trust, quiet: Option<u64>) -> Vec<ServerFinding> {
+/// What is found of a server that answers. With `seconds` a quiet connection is kept open for so
+/// long.
+pub(super) fn of(
+    server: &ServerUrl,
+    trust: &Trust,
+    seconds: Option<u64>,
+    language: Language,
+) -> Vec<ServerFinding> {
     let name = server.as_str();
-    let answered = Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .ok()
+    let runtime = Builder::new_current_thread().enable_all().build().ok();
+    let answered = runtime
+        .as_ref()
         .and_then(|runtime| runtime.block_on(round_trip(name, trust)).ok());
     let shown = certificate::of_server(server, trust);
     let asked_publicly = is_public(server);
+    let programs = answering_programs(name, trust);
+    let tried = seconds.zip(runtime).filter(|_| answered.is_some());
     findings(&ServerFacts {
         upgrades: answered.is_some(),
         round_trip: answered.flatten().map(millis),
@@ -35,16 +45,29 @@ pub(super) fn of(server: &ServerUrl, trust: &Trust, quiet: Option<u64>) -> Vec<S
             ignores_header: seen.ignores_header,
             asked_publicly,
         }),
-        quiet: quiet.map(|wanted| kept_quiet(name, trust, wanted)),
+        events_come: events_come(name, trust),
+        quiet: tried.map(|(seconds, runtime)| {
+            let end = runtime.block_on(quiet(name, trust, seconds));
+            match end {
+                Ok(QuietEnd::Through) => Quiet::Through(seconds),
+                Ok(QuietEnd::Cut(after)) => Quiet::Cut(after.as_secs()),
+                Ok(QuietEnd::Lost) => Quiet::Lost(seconds),
+                Ok(QuietEnd::Ended(why)) => Quiet::Refused(denied::refused(language, &why)),
+                Ok(QuietEnd::Unknown) => with_signs(name, trust, seconds),
+                Err(why) => Quiet::Refused(disconnect(language, &why)),
+            }
+        }),
+        proxy: ReverseProxy::of_headers(programs.iter().map(String::as_str)),
     })
 }
 
-fn kept_quiet(server: &str, trust: &Trust, wanted: u64) -> Quiet {
-    let StayedOpen { kept, heard } = stays_open(server, trust, Duration::from_secs(wanted));
-    Quiet {
-        kept: kept.as_secs(),
-        wanted,
-        heard,
+/// An older server: a connection on which it says something now and then.
+fn with_signs(server: &str, trust: &Trust, seconds: u64) -> Quiet {
+    let kept = events_last(server, trust, Duration::from_secs(seconds));
+    if kept.as_secs() < seconds {
+        Quiet::Cut(kept.as_secs())
+    } else {
+        Quiet::WithSigns(seconds)
     }
 }
 

@@ -48,8 +48,8 @@ pub(super) fn page() -> Sheet {
         let about = strings::help::summary(language, *slash);
         sheet.item(vec![bold(usage)], &with_role(&about, slash.needs()));
     }
-    sheet.heading(&strings::keys::signs(language));
-    for (sign, meaning) in strings::keys::meant(language) {
+    sheet.heading(&strings::legend::title(language));
+    for (sign, meaning) in strings::legend::rows(language) {
         sheet.item(vec![bold(sign)], &meaning);
     }
     let pages = [

@@ -12,10 +12,12 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
+use crate::cli::doctor::FindingLine;
 use crate::client::json;
 use crate::protocol::denied::{Denied, Refused};
 use crate::wire::message::{ClientMsg, FrameError, ServerMsg};
 use crate::wire::pages::{ApiError, GalleryEvent, RoomCard, ServerCard};
+use crate::wire::quiet::QuietFrame;
 
 /// A schema and the name of its file, without the ending.
 pub(super) struct Named {
@@ -37,6 +39,8 @@ pub(super) fn all() -> Vec<Named> {
         named("room-card", written::<RoomCard>()),
         named("gallery-event", written::<GalleryEvent>()),
         named("api-error", written::<ApiError>()),
+        named("quiet-frame", written::<QuietFrame>()),
+        named("doctor-output", written::<FindingLine<'_>>()),
         named("join-output", cleaned(json::schema(settings()))),
     ]
 }

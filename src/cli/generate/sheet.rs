@@ -191,8 +191,16 @@ fn option(arg: &clap::Arg) -> Vec<Inline> {
         }
         inlines.push(bold(name));
     }
-    if !value.is_empty() {
-        inlines.extend([roman(" "), italic(value)]);
+    if value.is_empty() {
+        return inlines;
+    }
+    let may_be_left_out = arg
+        .get_num_args()
+        .is_some_and(|count| count.min_values() == 0);
+    match (arg.is_require_equals_set(), may_be_left_out) {
+        (true, true) => inlines.extend([roman("[="), italic(value), roman("]")]),
+        (true, false) => inlines.extend([roman("="), italic(value)]),
+        (false, _) => inlines.extend([roman(" "), italic(value)]),
     }
     inlines
 }

@@ -50,6 +50,8 @@ struct Network<'a> {
     trust: &'a Trust,
     /// Where the bytes of the socket are counted.
     traffic: &'a Traffic,
+    /// What follows the address of the WebSocket: nothing for a room's.
+    question: &'a str,
 }
 
 /// Connects to a server; the bytes of the socket are counted into `traffic`.
@@ -61,6 +63,28 @@ pub(super) async fn connect(
     trust: &Trust,
     traffic: &Traffic,
 ) -> Result<Socket, Disconnect> {
+    connect_asking(server, trust, traffic, "").await
+}
+
+/// Connects for a socket on which the server says nothing for so many seconds.
+///
+/// # Errors
+/// As [`connect`].
+pub(super) async fn connect_for_quiet(
+    server: &str,
+    trust: &Trust,
+    seconds: u64,
+) -> Result<Socket, Disconnect> {
+    let question = format!("?quiet={seconds}");
+    connect_asking(server, trust, &Traffic::default(), &question).await
+}
+
+async fn connect_asking(
+    server: &str,
+    trust: &Trust,
+    traffic: &Traffic,
+    question: &str,
+) -> Result<Socket, Disconnect> {
     let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
         error: NetworkCause::NoAddress(cause).into(),
     })?;
@@ -68,6 +92,7 @@ pub(super) async fn connect(
         proxies: proxy::of_environment(),
         trust,
         traffic,
+        question,
     };
     connect_by(&server, network).await
 }
@@ -122,7 +147,7 @@ async fn attempt(
         .max_message_size(Some(MAX_SERVER_FRAME))
         .max_frame_size(Some(MAX_SERVER_FRAME));
     let proxy = proxy::of(network.proxies, server.as_str());
-    let address = server.web_socket();
+    let address = server.web_socket() + network.question;
     let handshake = async {
         let stream = match &proxy {
             None => dial(server).await?,
@@ -288,7 +313,8 @@ impl HandshakeFailure {
             return None;
         };
         let asked = Url::parse(&server.endpoint("/ws")).ok()?;
-        let onward = followed(&asked, redirect(response)?)?;
+        let mut onward = followed(&asked, redirect(response)?)?;
+        onward.set_query(None);
         ServerUrl::parse(onward.as_str().strip_suffix("/ws")?).ok()
     }
 

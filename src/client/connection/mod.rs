@@ -21,6 +21,7 @@ use crate::trust::Trust;
 use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
+pub use quiet::{QuietEnd, quiet};
 pub use raw::open_socket;
 pub use round_trip::round_trip;
 
@@ -29,6 +30,7 @@ use read::{EventQueue, QUEUE, QueuedEvent, read};
 
 mod error_cause;
 mod handshake;
+mod quiet;
 mod raw;
 mod read;
 mod round_trip;

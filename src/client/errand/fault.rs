@@ -2,6 +2,7 @@
 
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::Why;
+use crate::app::server_words;
 use crate::wire::message::Reason;
 
 /// Why an errand, or a command of it, came to nothing.
@@ -36,7 +37,7 @@ impl ErrandFault {
                 Self::Refused(Why::Refused(refused))
             }
             Disconnect::Closed(Some(CloseReason::Unknown(reason))) => {
-                Self::Refused(Why::Unknown(reason))
+                Self::Refused(Why::Unknown(server_words::cleaned(reason)))
             }
             other => Self::Unreachable(Why::Unreachable(other)),
         }
@@ -52,9 +53,34 @@ impl ErrandFault {
 
     /// The server's refusal.
     pub(super) fn refused(reason: Reason) -> Self {
-        Self::Refused(match reason.refused() {
-            Some(refused) => Why::Refused(refused),
-            None => Why::Unknown(reason),
-        })
+        Self::of(Disconnect::Closed(Some(server_words::closing(reason))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrandFault;
+    use crate::app::event::{CloseReason, Disconnect};
+    use crate::app::output::Why;
+    use crate::protocol::text::is_hostile;
+    use crate::wire::message::Reason;
+
+    #[test]
+    fn a_servers_own_words_are_cleaned_and_bounded_whichever_way_they_come() {
+        let hostile = || Reason {
+            code: "E\u{9b}31m\u{202e}".repeat(1_000),
+            text: "gone\u{1b}[2J ".repeat(1_000),
+            ..Reason::new(&"x", String::new())
+        };
+        let closed = Disconnect::Closed(Some(CloseReason::Unknown(hostile())));
+        for fault in [ErrandFault::of(closed), ErrandFault::refused(hostile())] {
+            let ErrandFault::Refused(Why::Unknown(reason)) = fault else {
+                panic!("{fault:?}");
+            };
+            for words in [reason.code, reason.text] {
+                assert!(words.chars().count() <= 300, "{}", words.len());
+                assert!(!words.contains(is_hostile), "{words:?}");
+            }
+        }
     }
 }

@@ -40,6 +40,16 @@ pub fn refused(why: &Why, words: String) -> String {
     })
 }
 
+/// A command ended without what was asked for, for the reason with this code; in these words.
+#[must_use]
+pub fn failed(code: &str, words: String) -> String {
+    text(&Object::Connection {
+        state: "refused",
+        code: Some(code.to_owned()),
+        text: words,
+    })
+}
+
 fn text(object: &Object<'_>) -> String {
     json_text::line(object).unwrap_or_else(|cause| {
         tracing::error!("a line of JSON could not be written: {cause}");

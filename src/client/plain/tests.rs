@@ -380,3 +380,29 @@ fn what_happens_to_oneself_is_worded_with_you() {
     );
     assert_eq!(line(&own(MemberChange::Joined)), None, "said by `joined`");
 }
+
+#[test]
+fn how_many_watch_from_outside_is_a_line_in_each_language() {
+    for (count, english, russian) in [
+        (
+            1,
+            "* 1 observer watches from outside",
+            "* За комнатой снаружи следит 1 наблюдатель",
+        ),
+        (
+            3,
+            "* 3 observers watch from outside",
+            "* За комнатой снаружи следят 3 наблюдателя",
+        ),
+        (
+            0,
+            "* Nobody watches from outside any more",
+            "* Снаружи за комнатой больше никто не следит",
+        ),
+    ] {
+        let output = Output::Observers(count);
+        assert_eq!(line(&output).as_deref(), Some(english));
+        let read = super::line(Language::Russian, &output, None);
+        assert_eq!(read.as_deref(), Some(russian));
+    }
+}

@@ -4,7 +4,7 @@
 //! The owner holds a lock on the folder, which the system releases when the process ends.
 
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,9 @@ const NAME_OF_NEW: &str = "new-";
 
 /// The file name of the socket.
 const SOCKET: &str = "mpv";
+
+/// The file name of the options for yt-dlp.
+const OPTIONS: &str = "yt-dlp.conf";
 
 /// How much longer a socket's path is than that of the parent folder, in bytes: two slashes and the
 /// names.
@@ -61,6 +64,18 @@ impl PrivateFolder {
     /// The path of its socket.
     pub(super) fn socket(&self) -> PathBuf {
         self.path.join(SOCKET)
+    }
+
+    /// Writes a file of options into it.
+    ///
+    /// # Errors
+    /// The system's error if it cannot be written.
+    pub(super) fn write_options(&self, text: &str) -> io::Result<PathBuf> {
+        let path = self.path.join(OPTIONS);
+        let mut options = private_files::open_options();
+        let mut file = options.write(true).create_new(true).open(&path)?;
+        file.write_all(text.as_bytes())?;
+        Ok(path)
     }
 
     /// Removes this user's folders whose owners were killed.
@@ -106,8 +121,8 @@ fn hold(folder: &Path) -> Result<File, TryLockError> {
     Ok(held)
 }
 
-/// Removes a folder that nobody holds, with a socket that nobody listens at. If it contains
-/// anything else it is not ours and stays.
+/// Removes a folder that nobody holds, with a socket that nobody listens at and the options. If it
+/// contains anything else it is not ours and stays.
 fn remove_if_abandoned(folder: &Path) -> io::Result<()> {
     let _held = match hold(folder) {
         Ok(held) => held,
@@ -124,6 +139,10 @@ fn remove_if_abandoned(folder: &Path) -> io::Result<()> {
             }
             Err(error) => return Err(error),
         }
+    }
+    match fs::remove_file(folder.join(OPTIONS)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
     }
     fs::remove_dir(folder)
 }

@@ -1,11 +1,13 @@
 //! The lines of the chat's log that are no messages.
 
 use super::added_by;
-use crate::app::output::{ConnectionView, InviteLink, Notice, Output};
+use crate::app::keys::KeyAction;
+use crate::app::keys::own::KeyMap;
+use crate::app::output::{ConnectionView, InviteLink, Notice, Output, OwnPlayerNotice};
 use crate::app::screen::chat_log::{BeganAt, LogContent, MediaBegan};
 use crate::protocol::invite_terms::InviteTerms;
 use crate::protocol::text::clean;
-use crate::strings::{client, media, plain_lines};
+use crate::strings::{client, media, own_keys, plain_lines};
 use crate::texts::language::Language;
 use crate::texts::tr;
 
@@ -16,11 +18,11 @@ const WIDEST_INDENT: usize = 8;
 
 /// A line of the log other than chat.
 #[must_use]
-pub fn log_line(language: Language, content: &LogContent) -> String {
+pub fn log_line(language: Language, content: &LogContent, own: &KeyMap) -> String {
     match content {
         LogContent::Chat(chat) => plain_lines::chat(&chat.line, chat.spelled.as_deref()),
         LogContent::Proposed(entry, by) => plain_lines::proposed(language, entry, by),
-        LogContent::Output(output) => output_words(language, output),
+        LogContent::Output(output) => output_words(language, output, own),
         LogContent::MediaBegan(began) => {
             let (title, added) = media_began(language, began);
             let at = match began.at {
@@ -39,7 +41,7 @@ pub fn media_began(language: Language, began: &MediaBegan) -> (String, String) {
     (title, added_by(language, &began.added_by))
 }
 
-fn output_words(language: Language, output: &Output) -> String {
+fn output_words(language: Language, output: &Output, own: &KeyMap) -> String {
     match output {
         Output::Member {
             who,
@@ -63,8 +65,8 @@ fn output_words(language: Language, output: &Output) -> String {
             client::interrupted(language, why)
         }
         Output::Connection(view) => client::connection(language, view),
-        Output::Notice(Notice::InviteLink(link)) => clean(&invite_link(language, link), 1_000),
-        Output::Notice(notice) => cleaned_rows(&client::notice(language, notice)),
+        Output::Notice(Notice::InviteLink(link)) => clean(&invite_link(language, link, own), 1_000),
+        Output::Notice(notice) => cleaned_rows(&notice_with_key(language, notice, own)),
         Output::Denied { why, .. } => client::why(language, why),
         _ => String::new(),
     }
@@ -83,19 +85,34 @@ fn cleaned_rows(text: &str) -> String {
     rows.collect::<Vec<String>>().join("\n")
 }
 
+/// A notice, and the key that does what it tells of.
+#[must_use]
+pub fn notice_with_key(language: Language, notice: &Notice, own: &KeyMap) -> String {
+    let about = client::notice(language, notice);
+    match notice {
+        Notice::Own(OwnPlayerNotice::SubtitlesOffered { who, .. }) if !who.is_you => {
+            let key = own_keys::name_of(language, own, KeyAction::AcceptSubtitles);
+            tr!(language, "screen-subtitles-key", about = about, key = key)
+        }
+        _ => about,
+    }
+}
+
 /// An invite link for its maker. A pane may break it over several rows, so the text before it says
 /// how it is copied.
 #[must_use]
-pub fn invite_link(language: Language, made: &InviteLink) -> String {
+pub fn invite_link(language: Language, made: &InviteLink, own: &KeyMap) -> String {
     let (about, link) = (client::about_link(language, made), made.link.as_str());
     if made.terms == InviteTerms::default() {
         tr!(language, "screen-invite-copied", about = about, link = link)
     } else {
+        let key = own_keys::name_of(language, own, KeyAction::CopyLine);
         tr!(
             language,
             "screen-invite-copied-once",
             about = about,
-            link = link
+            link = link,
+            key = key
         )
     }
 }

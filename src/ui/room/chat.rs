@@ -107,7 +107,7 @@ fn lines(canvas: &mut Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'sta
         LogContent::Chat(chat) => message(canvas, chat, &time, cells),
         LogContent::MediaBegan(began) => vec![divider(canvas, began, cells)],
         content => {
-            let text = words::log_line(canvas.language, content);
+            let text = words::log_line(canvas.language, content, &canvas.screen.config().keys);
             let is_error = matches!(content, LogContent::Output(output)
                 if output.severity() == Severity::Error);
             happened(canvas, (&text, is_error), &time, cells)

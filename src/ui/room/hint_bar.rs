@@ -4,9 +4,10 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::app::keys::KeyAction;
 use crate::app::pointer::ClickTarget;
 use crate::app::screen::Focus;
-use crate::strings::screen as words;
+use crate::strings::{own_keys, screen as words};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, width};
 
@@ -31,7 +32,9 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
     let mut keys = format!(" {}", words::react(canvas.language));
     for (number, emoji) in (1..).zip(canvas.view.reactions().iter()) {
-        keys = format!("{keys}  {number} {}", emoji.as_str());
+        let own = &canvas.screen.config().keys;
+        let key = own_keys::name_of(canvas.language, own, KeyAction::React(number));
+        keys = format!("{keys}  {key} {}", emoji.as_str());
     }
     let is_demo = canvas.app.is_demo();
     let hint = if is_demo {

@@ -173,14 +173,14 @@ fn keys(canvas: &Canvas<'_>, entries: &[&QueueEntry], chosen: Option<EntryId>, a
     };
     let focused = canvas.focused(Focus::Queue);
     let (long, short) = if focused {
-        let own = &canvas.screen.config().keys;
-        let hints = words::approve_keys(canvas.language);
-        let own =
-            |hints: &str| own_keys::in_hints(canvas.language, own, Focus::Queue.contexts(), hints);
-        (own(&hints.0), own(&hints.1))
+        words::approve_keys(canvas.language)
     } else {
         words::approve_keys_elsewhere(canvas.language)
     };
+    let [long, short] = [long, short].map(|hints| {
+        let own = &canvas.screen.config().keys;
+        own_keys::in_hints(canvas.language, own, Focus::Queue.contexts(), &hints)
+    });
     let (cells, height) = (usize::from(area.width), usize::from(area.height));
     let by = width(&proposed(canvas, entry, usize::MAX));
     let before: usize = entries.iter().take(at).map(|entry| rows_of(entry)).sum();

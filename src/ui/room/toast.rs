@@ -32,7 +32,10 @@ pub(in crate::ui) fn rows(
     } else {
         format!("{sign} ")
     };
-    let text = clean(&dialogs::toast(canvas.language, content), LONGEST);
+    let text = clean(
+        &dialogs::toast(canvas.language, content, &canvas.screen.config().keys),
+        LONGEST,
+    );
     let wrapped = wrap(&text, cells.saturating_sub(width(&before)));
     let rows = wrapped.into_iter().enumerate().map(|(row, line)| {
         if row == 0 {

@@ -7,6 +7,7 @@ use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::event::{FeedNews, RoomsFault};
 use crate::app::key::{Key, KeyPress};
+use crate::app::keys::own::KeyMap;
 use crate::app::tests::{Server, Story, config};
 use crate::protocol::ids::RoomId;
 use crate::strings::dialogs;
@@ -248,7 +249,7 @@ fn what_went_wrong_looks_like_it_and_is_read_whole() {
         scene.write(text);
         scene.key(Key::Enter);
         let toast = scene.story.app.screen().unwrap().toast().cloned().unwrap();
-        let told = dialogs::toast(Language::English, toast.content());
+        let told = dialogs::toast(Language::English, toast.content(), &KeyMap::default());
         let shown = scene.picture(columns, 20);
         let words = |text: &str| {
             let words = text.split_whitespace().filter(|word| *word != "│");

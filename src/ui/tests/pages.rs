@@ -15,7 +15,7 @@ use crate::protocol::ids::{InviteId, MemberId, Rev, Seq};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::secret::InviteToken;
 use crate::protocol::time::Span;
-use crate::strings::{help, keys as words, video};
+use crate::strings::{help, keys as words, legend, video};
 use crate::texts::language::Language;
 use crate::wire::message::ServerMsg;
 
@@ -256,7 +256,7 @@ fn the_help_is_whole_in(language: Language) {
     }
     expected.extend(video::keys(language));
     expected.extend(words::gestures(language));
-    expected.extend(words::meant(language));
+    expected.extend(legend::rows(language));
     for (begin, about) in &expected {
         let row = words(&format!("{begin} {about}"));
         assert!(shown.contains(&row), "{row}");

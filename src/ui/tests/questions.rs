@@ -5,11 +5,13 @@ use super::{Scene, Server, member, picture, with_screen};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
+use crate::app::tests::playing::{PRIVATE, load, ready};
 use crate::app::tests::{Story, config};
 use crate::protocol::denied::Refused;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
+use crate::sync::player::PlayerEvent;
 use crate::texts::language::Language;
 use crate::wire::message::{Reason, ServerMsg};
 
@@ -129,5 +131,20 @@ fn it_is_asked_before_leaving() {
 fn it_is_asked_before_a_room_is_created_again() {
     assert_pictures!("it_is_asked_before_a_room_is_created_again", |language| {
         wide_and_narrow(&refused(language, &Refused::NoSuchRoom))
+    });
+}
+
+#[test]
+fn it_is_asked_whether_local_links_are_trusted() {
+    assert_pictures!("it_is_asked_whether_local_links_are_trusted", |language| {
+        let mut server = Server::new();
+        load(&mut server, PRIVATE);
+        let config = AppConfig {
+            language,
+            ..with_screen()
+        };
+        let mut story = Story::joined_with(config, &server);
+        story.on(Event::Player(PlayerEvent::Process(ready())));
+        wide_and_narrow(&story)
     });
 }

@@ -10,8 +10,10 @@ use std::time::Duration;
 pub(crate) enum Wrong {
     /// It drops what asks for a WebSocket.
     DropsUpgrade,
-    /// It ends event streams with their first bytes.
-    CutsStreams,
+    /// It cuts sockets on which nothing comes.
+    CutsQuiet,
+    /// Behind it is a server that knows no quiet sockets.
+    ServesOlder,
     /// What the server sends waits longer than a room's moves may take.
     IsSlow,
     /// It names its client, and the server does not know it.
@@ -39,7 +41,6 @@ fn pass_on(mut client: TcpStream, server: SocketAddr, wrong: Wrong) -> Option<()
     server.write_all(head.as_bytes()).ok()?;
     let (mut from_client, mut to_server) = (client.try_clone().ok()?, server.try_clone().ok()?);
     thread::spawn(move || std::io::copy(&mut from_client, &mut to_server));
-    let cuts = wrong == Wrong::CutsStreams && head.contains("/api/gallery/events");
     let mut bytes = [0; 16 * 1024];
     loop {
         let length = server.read(&mut bytes).ok().filter(|length| *length > 0);
@@ -47,9 +48,13 @@ fn pass_on(mut client: TcpStream, server: SocketAddr, wrong: Wrong) -> Option<()
             if wrong == Wrong::IsSlow {
                 thread::sleep(Duration::from_millis(600));
             }
-            client.write_all(bytes.get(..length)?).ok()
+            let part = bytes.get(..length)?;
+            client.write_all(part).ok()?;
+            // With this a server says that it will be quiet.
+            let is_quiet = String::from_utf8_lossy(part).contains(r#"{"type":"quiet""#);
+            (wrong != Wrong::CutsQuiet || !is_quiet).then_some(())
         });
-        if sent.is_none() || cuts {
+        if sent.is_none() {
             let _gone = client.shutdown(Shutdown::Both);
             let _gone = server.shutdown(Shutdown::Both);
             return None;
@@ -79,6 +84,7 @@ fn changed(head: &str, wrong: Wrong) -> String {
             kept.collect()
         }
         Wrong::IsNotTrusted => head.replacen("\r\n", "\r\nX-Forwarded-For: 203.0.113.7\r\n", 1),
-        Wrong::CutsStreams | Wrong::IsSlow => head.to_owned(),
+        Wrong::ServesOlder => head.replacen("?quiet=", "?", 1),
+        Wrong::CutsQuiet | Wrong::IsSlow => head.to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Keys, evening, sent, with_screen};
 use crate::app::key::{Key, KeyPress};
+use crate::app::keys::own::KeyMap;
 use crate::app::screen::{Focus, ToastContent};
 use crate::app::tests::Story;
 use crate::protocol::command::Command;
@@ -108,7 +109,7 @@ fn a_command_that_is_not_for_ones_role_does_not_come_back() {
     let Some(toast @ ToastContent::Why(_)) = keys.toast() else {
         panic!("nothing is said");
     };
-    let said = |language| crate::strings::dialogs::toast(language, toast);
+    let said = |language| crate::strings::dialogs::toast(language, toast, &KeyMap::default());
     let english = "Only an admin can pause. To ask them: /ask pause.";
     assert_eq!(said(Language::English), english);
     assert!(said(Language::Russian).ends_with("Попросить: /просить пауза."));

@@ -54,6 +54,7 @@ async fn connected(server: &ServerUrl, proxies: &Proxies) -> Result<Socket, Disc
         proxies,
         trust: &Trust::only(Vec::new()),
         traffic: &Traffic::default(),
+        question: "",
     };
     connect_by(server, network).await
 }
