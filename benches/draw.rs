@@ -233,6 +233,7 @@ fn config() -> AppConfig {
         seed: 7,
         reach: Reach::Remote,
         hosts: None,
+        hosts_with: Vec::new(),
         unkept: None,
         language: Language::English,
         reactions: OwnReactions::default(),

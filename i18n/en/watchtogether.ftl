@@ -202,8 +202,8 @@ refused-too-many-connections = { $limit ->
 refused-server-busy = The server has reached its limit of connections. Try again in a minute.
 refused-invite-invalid = This invite link doesn't work: it may be incomplete, expired, used up or cancelled. Ask for a new one, or join with the room's password.
 refused-locked = This room is locked: only people who have been in it before can join. Ask one of its admins to /unlock it.
-refused-not-private = This isn't the private room you were in: a room of this name that isn't private exists now. To join it all the same, run the same command in a terminal and answer y.
-refused-not-private-of = This isn't the private room you were in: { $who } runs a room of this name now that isn't private. To join it all the same, run the same command in a terminal and answer y.
+refused-not-private = This isn't the private room you were in: a room of this name that isn't private exists now. To join it all the same, run the same command in a terminal: it asks.
+refused-not-private-of = This isn't the private room you were in: { $who } runs a room of this name now that isn't private. To join it all the same, run the same command in a terminal: it asks.
 
 ## Names of members (name-)
 
@@ -2308,6 +2308,8 @@ calibrate-how = A flash and a click come each second. If the click comes late, p
 calibrate-keys = Right, Left: 5 ms   Up, Down: 10 ms   0: none   Enter: keep it   q: leave
 calibrate-no-picture = mpv shows no picture: the flash is drawn here, as exactly as a terminal can.
 calibrate-no-device = Not kept: mpv has found no sound device. Leave with q.
+calibrate-no-sound = mpv found no sound device, so there's nothing to set. `watchtogether doctor` says more.
+calibrate-no-terminal = calibrate needs a terminal: it reads keys and draws a flash.
 calibrate-offset = Sound offset { $offset }
 calibrate-offset-device = Sound offset { $offset } for { $device }
 calibrate-kept = Kept: { $offset }

@@ -104,6 +104,8 @@ pub struct LocalServer {
     pub reach: Reach,
     /// Why it does not keep its rooms for the next time; `None` if it does.
     pub unkept: Option<Unkept>,
+    /// The options of `host` that start it so again.
+    options: Vec<String>,
     running: Running,
 }
 
@@ -174,6 +176,7 @@ impl LocalServer {
         } else {
             Vec::new()
         };
+        let options = options(on_lan, port, public_url);
         // Invite links begin with it.
         let reach = match public_url {
             Some(_) => Reach::Remote,
@@ -194,6 +197,7 @@ impl LocalServer {
             url,
             reach,
             unkept,
+            options,
             running,
         })
     }
@@ -223,6 +227,12 @@ impl LocalServer {
                 unkept(error, folder).map(Err)
             }
         }
+    }
+
+    /// The options of `host` that start it so again.
+    #[must_use]
+    pub fn options(&self) -> Vec<String> {
+        self.options.clone()
     }
 
     /// Stops the server and waits until it has ended.
@@ -259,6 +269,14 @@ fn unkept(error: ServerError, folder: &Path) -> Result<Unkept, ServerError> {
         path: path.display().to_string(),
         fault,
     })
+}
+
+/// The options of `host` that start a server like this one.
+fn options(on_lan: bool, port: u16, public_url: Option<&ServerUrl>) -> Vec<String> {
+    let lan = on_lan.then(|| "--lan".to_owned());
+    let url = public_url.map(|url| format!("--public-url {url}"));
+    let port = (port != DEFAULT_PORT).then(|| format!("--port {port}"));
+    [lan, url, port].into_iter().flatten().collect()
 }
 
 fn config(storage: Storage, public_url: Option<String>) -> ServerConfig {

@@ -11,7 +11,8 @@ use crate::protocol::ids::Seq;
 /// events that version 1 does not know: restrictions, of observers too, invites, other visibility or
 /// lifetime, entries that are queued together or described later, subtitles that are offered, the
 /// lobby, emotes. A room's state says in it which media the lines of chat are about. A client may
-/// visit a room without being there: see [`super::visit`].
+/// visit a room without being there: see [`super::visit`]. A hello may say that it means a private room
+/// and no other, and a welcome that the server ends with a member's client.
 pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).
