@@ -14,7 +14,7 @@
 //! | [`sync`] | staying in step: clock, drift, the orders to a player | `system_fault`, `media`, `protocol`, `room` |
 //! | [`texts`] | the words of the codes that a server sends | `system_fault`, `protocol`, `wire` |
 //! | [`doctor`] | what stands in the way of watching: facts of a computer to findings | `system_fault`, `sync` |
-//! | [`app`] | the client as a state machine: events in, effects out | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts` |
+//! | [`app`] | the client as a state machine: events in, effects out | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor` |
 //! | [`strings`] | what a person reads in the client and on the command line | `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor`, `app` |
 //! | [`ui`] | how it looks: a function of the app | `protocol`, `room`, `wire`, `texts`, `app`, `strings` |
 //! | `traffic` | counts the bytes of a socket | |
@@ -26,7 +26,7 @@
 //! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `doctor`, `private_files`, `relay` |
-//! | [`client`] | the loop that connects the app with terminal, server and player | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
+//! | [`client`] | the loop that connects the app with terminal, server and player | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
 //! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `conformance`, `server`, `relay`, `player`, `client` |
 //!
 //! The first eleven are the core: no IO, no clock, not async; `now` is an argument. The others are

@@ -1,6 +1,7 @@
 //! Carries out what lines ask of the client itself.
 
 use super::App;
+use super::checks::ChecksOutput;
 use super::command::{AskedLater, ClientCommand, Setting, Show, Slash};
 use super::connection::ConnectionInput;
 use super::effect::Effect;
@@ -12,11 +13,31 @@ use super::screen::ScreenInput;
 use super::session::{RoomQuestion, SessionInput};
 use super::video::VideoInput;
 use crate::app::written_room::WrittenRoom;
+use crate::doctor::Finding;
 use crate::media::subtitles::SubtitleLink;
 use crate::protocol::command::{Action, Command, PermissionRequest};
 use crate::texts::language::Language;
 
 impl App {
+    /// The programs that YouTube needs were looked at.
+    pub(super) fn on_programs(&mut self, findings: Vec<Finding>) {
+        let outputs = self.checks.found(findings);
+        self.carry_out_checks(outputs);
+    }
+
+    /// Carries out what the checks of this computer want.
+    pub(super) fn carry_out_checks(&mut self, outputs: impl IntoIterator<Item = ChecksOutput>) {
+        for output in outputs {
+            match output {
+                ChecksOutput::Look if self.attendance.has_player() => {
+                    self.effects.push(Effect::LookAtPrograms);
+                }
+                ChecksOutput::Look => {}
+                ChecksOutput::Tell(notice) => self.notice(*notice),
+            }
+        }
+    }
+
     /// Carries out what a line asks of the client itself, and answers the line.
     pub(super) fn local(&mut self, line: u64, local: ClientCommand) {
         match local {

@@ -5,6 +5,7 @@ use super::keys::own::KeyMap;
 use super::osd_level::OsdLevel;
 use super::preferences::ScreenPreferences;
 use crate::app::own_reactions::OwnReactions;
+use crate::doctor::system::System;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -55,6 +56,9 @@ pub struct AppConfig {
     pub written_room: Option<String>,
     /// The name wished for.
     pub name: MemberName,
+    /// What that name was made from, if it was longer than names are and the member did not type it
+    /// for this run: the login name, or one that was kept.
+    pub whole_name: Option<String>,
     /// The same name, if the member chose it for this run: it counts also in a room that
     /// remembers another.
     pub chosen_name: Option<MemberName>,
@@ -75,6 +79,8 @@ pub struct AppConfig {
     pub attendance: Attendance,
     /// Whether this is a terminal of another computer, whose display and sound are not there.
     pub over_ssh: bool,
+    /// What this computer installs programs with.
+    pub system: System,
     /// How the player is kept in step.
     pub follow: FollowConfig,
     /// Where the jitter between attempts to reconnect begins.

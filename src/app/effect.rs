@@ -135,6 +135,8 @@ pub enum Effect {
         /// The number of the line that asks; `None` if the screen does.
         line: Option<u64>,
     },
+    /// Look at the programs that YouTube needs. Answered by `Programs`.
+    LookAtPrograms,
     /// Ask a server for its live rooms. Answered by `Rooms`.
     AskRooms {
         /// The server's address.

@@ -11,6 +11,7 @@ use super::room_tokens::RoomTokens;
 use super::saved_list::{ListName, SavedList};
 use super::tls_fault::TlsFault;
 use super::wall_time::WallTime;
+use crate::doctor::Finding;
 use crate::protocol::batch::NewEntry;
 use crate::protocol::ids::{EntryId, RoomId};
 use crate::protocol::secret::InviteToken;
@@ -129,6 +130,8 @@ pub enum Event {
     },
     /// A file in which something is kept is damaged, or cannot be written.
     OwnFile(OwnFileProblem),
+    /// What was found of the programs that YouTube needs.
+    Programs(Vec<Finding>),
     /// The configuration file was changed: what changed of what can be taken over, or why the file
     /// is of no use.
     Settings(Result<Box<ChangedSettings>, SettingsFault>),

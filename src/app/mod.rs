@@ -10,13 +10,14 @@
 
 use asking::Asking;
 use chapters::Chapters;
+use checks::Checks;
 use config::{AppConfig, Attendance};
 use connection::{ConnectionInput, Phase, ServerConnection};
 use effect::Effect;
 use event::{Event, Now};
 use invite_links::InviteLinks;
 use lines::{Lines, LinesInput};
-use output::{Notice, Output};
+use output::{ArrivalNotice, Notice, Output};
 use own_reactions::OwnReactions;
 pub use playback::OwnPlayer;
 use playback::{Playback, PlaybackInput};
@@ -40,6 +41,7 @@ mod carry_out_local;
 mod carry_out_titles;
 mod carry_out_video;
 pub mod chapters;
+mod checks;
 pub mod command;
 pub mod config;
 mod connection;
@@ -114,6 +116,8 @@ pub struct App {
     /// Whether the next line of input is the password that `/private` asks for.
     password_follows: bool,
     playback: Playback,
+    /// What was told of this computer's programs and folders.
+    checks: Checks,
     /// The emoji on this member's keys 1 to 5.
     reactions: OwnReactions,
     /// The chapters of what plays, as far as the own player knows them.
@@ -130,6 +134,7 @@ impl App {
     /// A client that begins to connect, and its first orders.
     #[must_use]
     pub fn new(config: AppConfig, now: Now) -> (Self, Vec<Effect>) {
+        let whole = config.whole_name.clone();
         let mut app = Self {
             attendance: config.attendance,
             language: config.language,
@@ -143,6 +148,7 @@ impl App {
             made_room: None,
             password_follows: false,
             playback: Playback::new(&config),
+            checks: Checks::new(config.system),
             reactions: config.reactions,
             chapters: Chapters::default(),
             asking: Asking::default(),
@@ -154,6 +160,7 @@ impl App {
                 .screen
                 .map(|screen| Box::new(Screen::new(screen, &config.server))),
         };
+        app.notice_short_name(whole);
         app.on_connection(ConnectionInput::Begin);
         app.on_playback(PlaybackInput::Begin);
         app.on_screen(ScreenInput::Begin);
@@ -294,7 +301,19 @@ impl App {
         self.may_look_different |= !matches!(output, Output::Sync(_));
         self.on_screen(ScreenInput::Output(&output));
         self.on_video(VideoInput::Output(&output));
+        let after = self.checks.after(&output);
         self.effects.push(Effect::Output(output));
+        self.carry_out_checks(after);
+    }
+
+    /// Says how the member is called whose name was longer than names are.
+    fn notice_short_name(&mut self, whole: Option<String>) {
+        let Some(whole) = whole else {
+            return;
+        };
+        let name = self.connection.own_name().current().clone();
+        let shortened = ArrivalNotice::NameShortened { whole, name };
+        self.notice(Notice::Arrival(shortened));
     }
 
     fn notice(&mut self, notice: Notice) {

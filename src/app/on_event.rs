@@ -3,7 +3,7 @@
 use super::App;
 use super::command::{self, ClientCommand, ParsedLine};
 use super::connection::{ConnectionInput, ReceivedMessage};
-use super::event::Event;
+use super::event::{Event, RoomsFault};
 use super::lines::LinesInput;
 use super::output::{Notice, OwnFileProblem, Why};
 use super::own_settings::{ChangedSettings, SettingsFault};
@@ -13,6 +13,7 @@ use super::video::VideoInput;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::ServerMsg;
+use crate::wire::pages::RoomCard;
 
 impl App {
     /// Hands out an event.
@@ -49,6 +50,7 @@ impl App {
             Event::Described { entry, known } => self.on_described(entry, known),
             Event::Playlist { line, room, answer } => self.on_playlist(line, &room, answer),
             Event::OwnFile(problem) => self.notice(Notice::OwnFile(problem)),
+            Event::Programs(findings) => self.on_programs(findings),
             Event::Settings(news) => self.on_settings(news),
             Event::PlaylistRefused { line } => self.done(line, Err(Why::PlaylistsWait)),
             Event::ListSaved { line, answer } => self.on_list_saved(line, answer),
@@ -61,11 +63,7 @@ impl App {
             } => self.on_list_kept(line, (name, kept), answer),
             Event::SavedLists { line, names } => self.on_saved_lists(line, names),
             Event::Rooms { server, answer } => {
-                let server = &server;
-                if let Ok(rooms) = &answer {
-                    self.on_rooms_nearby(server, rooms);
-                }
-                self.on_screen(ScreenInput::Rooms { server, answer });
+                self.on_rooms(&server, answer);
             }
             Event::OwnRooms { server, rooms } => {
                 let server = &server;
@@ -77,6 +75,14 @@ impl App {
             }
             Event::Deadline => self.deadline(),
         }
+    }
+
+    /// The live rooms of a server are known, or cannot be had.
+    fn on_rooms(&mut self, server: &str, answer: Result<Vec<RoomCard>, RoomsFault>) {
+        if let Ok(rooms) = &answer {
+            self.on_rooms_nearby(server, rooms);
+        }
+        self.on_screen(ScreenInput::Rooms { server, answer });
     }
 
     /// A message of the server, which was read off the socket at `at`.

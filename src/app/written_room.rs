@@ -33,6 +33,7 @@ impl From<RoomTarget> for WrittenRoom {
 impl FromStr for WrittenRoom {
     type Err = InviteError;
     fn from_str(text: &str) -> Result<Self, InviteError> {
+        let text = without_brackets(text);
         let error = match RoomTarget::parse(text) {
             Ok(target) => return Ok(target.into()),
             // Blanks in a link are in its room's name.
@@ -62,6 +63,16 @@ impl FromStr for WrittenRoom {
     }
 }
 
+/// A link without the brackets in which mail programs and letters put it.
+#[must_use]
+pub fn without_brackets(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    inner.map_or(text, str::trim)
+}
+
 /// The room of an invite link whose last part is no name, as where somebody made the link by hand;
 /// `None` if more stands behind it, or nothing that can be mended. No name is made up for the few
 /// signs that may be left of one: it would lead into a room in which nobody is.
@@ -86,7 +97,7 @@ fn in_link(server: &str, name: &str) -> Option<WrittenRoom> {
 #[cfg(test)]
 mod tests {
     use super::WrittenRoom;
-    use crate::protocol::invite::RoomTarget;
+    use crate::protocol::invite::{InviteError, RoomTarget};
 
     /// The link that a written one leads to, and what is told to be mended.
     fn led_to(link: &str) -> Option<(String, Option<String>)> {
@@ -107,6 +118,8 @@ mod tests {
         let spaced = led_to("http://127.0.0.1:8000/r/Movie Night");
         let there = "http://127.0.0.1:8000/r/movie-night".to_owned();
         assert_eq!(spaced, Some((there, Some("Movie Night".to_owned()))));
+        let of_mail = led_to("<https://watch.example.org/r/kino>");
+        assert_eq!(of_mail, led_to("https://watch.example.org/r/kino"));
         let plain = "https://watch.example.org/r/kino";
         assert_eq!(led_to(plain), Some((plain.to_owned(), None)));
         for link in [
@@ -119,6 +132,14 @@ mod tests {
             "https://watch.example.org/a b/c",
         ] {
             assert_eq!(led_to(link), None, "{link}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_called_that() {
+        for long in ["a".repeat(41), "Ж".repeat(121)] {
+            let error = long.parse::<WrittenRoom>().unwrap_err();
+            assert_eq!(error, InviteError::LongName, "{long}");
         }
     }
 }

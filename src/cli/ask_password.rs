@@ -5,8 +5,8 @@ use std::io;
 
 use rpassword::ConfigBuilder;
 
-use super::complain_of_error;
 use super::config::{ConfigError, JoinConfig};
+use super::{USAGE, complain_of_error};
 use crate::protocol::member::Visibility;
 use crate::protocol::secret::Password;
 use crate::texts::language::Language;
@@ -15,59 +15,86 @@ use crate::texts::tr;
 /// What stands for a letter.
 const DOT: char = '•';
 
-/// The settings with the password that they lack for a private room; `None` if the user gives none,
-/// which is said.
+/// The exit code of a program that Ctrl-C ended, as shells have it.
+const INTERRUPTED: u8 = 130;
+
+/// The settings with the password that they lack for a private room; the exit code if the user gives
+/// none, which is said unless it was interrupted.
 ///
 /// # Errors
 /// As [`ask`].
-pub(super) fn completed(config: JoinConfig, language: Language) -> io::Result<Option<JoinConfig>> {
+pub(super) fn completed(
+    config: JoinConfig,
+    language: Language,
+) -> io::Result<Result<JoinConfig, u8>> {
     if config.visibility() != Visibility::Private || config.password.is_some() {
-        return Ok(Some(config));
+        return Ok(Ok(config));
     }
-    let password = ask(language)?;
-    if password.is_none() {
-        let why = ConfigError::PrivateWithoutPassword.words(language);
-        complain_of_error(language, why);
-    }
-    Ok(password.map(|password| JoinConfig {
-        password: Some(password),
-        ..config
-    }))
+    Ok(match ask(language)? {
+        Ok(password) => Ok(JoinConfig {
+            password: Some(password),
+            ..config
+        }),
+        Err(GivenUp::Interrupted) => Err(INTERRUPTED),
+        Err(GivenUp::Ended) => {
+            // The question stands on this line.
+            eprintln!();
+            let why = ConfigError::PrivateWithoutPassword.words(language);
+            complain_of_error(language, why);
+            Err(USAGE)
+        }
+    })
 }
 
-/// Asks until both answers are the same; `None` if the user gives up with Ctrl-C, Ctrl-D or an empty
-/// line.
+/// How the user gives no password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GivenUp {
+    /// With Ctrl-C.
+    Interrupted,
+    /// With Ctrl-D, or because the terminal is gone.
+    Ended,
+}
+
+/// Asks until both answers are the same and not empty.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-fn ask(language: Language) -> io::Result<Option<Password>> {
+fn ask(language: Language) -> io::Result<Result<Password, GivenUp>> {
     let _guard = guard::Guard::begin()?;
     loop {
-        let Some(first) = answer(&tr!(language, "cli-password-new"))? else {
-            return Ok(None);
+        let first = match answer(&tr!(language, "cli-password-new"))? {
+            Ok(first) => first,
+            Err(given_up) => return Ok(Err(given_up)),
         };
+        // What is typed after it would go to the shell if this were the end.
+        if first.is_empty() {
+            eprintln!("{}", tr!(language, "cli-password-empty"));
+            continue;
+        }
         if first.len() > Password::MAX_BYTES {
             let most = Password::MAX_BYTES;
             eprintln!("{}", tr!(language, "cli-password-too-long", most = most));
             continue;
         }
-        let Some(second) = answer(&tr!(language, "cli-password-again"))? else {
-            return Ok(None);
+        let second = match answer(&tr!(language, "cli-password-again"))? {
+            Ok(second) => second,
+            Err(given_up) => return Ok(Err(given_up)),
         };
         if first == second {
-            return Ok(Some(first.into()));
+            return Ok(Ok(first.into()));
         }
         eprintln!("{}", tr!(language, "dialog-passwords-differ"));
     }
 }
 
-/// The line that answers a question; `None` if it is empty or the user gives up.
-fn answer(question: &str) -> io::Result<Option<String>> {
+/// The line that answers a question.
+fn answer(question: &str) -> io::Result<Result<String, GivenUp>> {
     let config = ConfigBuilder::new().password_feedback_mask(DOT).build();
     match rpassword::prompt_password_with_config(format!("{question} "), config) {
-        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Ok(text) => Ok(Ok(text)),
         Err(error) => match error.kind() {
-            io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Ok(None),
+            io::ErrorKind::Interrupted => Ok(Err(GivenUp::Interrupted)),
+            io::ErrorKind::UnexpectedEof => Ok(Err(GivenUp::Ended)),
             _ => Err(error),
         },
     }

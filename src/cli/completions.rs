@@ -55,15 +55,48 @@ pub(super) fn register(shell: Shell, output: &mut dyn io::Write) -> io::Result<(
 /// gets nothing to offer: whatever is printed would land in the person's line.
 pub(super) fn answer(words: &[OsString]) -> bool {
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(command).var(VARIABLE);
+    let server = named_server(words);
+    let asked = CompleteEnv::with_factory(|| command(server.clone())).var(VARIABLE);
     let answered = asked.try_complete(words.iter().cloned(), folder.as_deref());
     let flushed = io::stdout().flush();
     !matches!((answered, flushed), (Ok(false), _))
 }
 
-/// The command line with the values that are looked up while it is written.
-fn command() -> Command {
-    let rooms = || ArgValueCompleter::new(rooms_for);
+/// The server that the line names, of the words that a shell hands over after its `--`. bash parts
+/// them at `=` and at `:`, too.
+fn named_server(words: &[OsString]) -> Option<String> {
+    let mut words = words.iter().skip_while(|word| *word != "--").skip(1);
+    let mut words = words.by_ref().filter_map(|word| word.to_str()).peekable();
+    let mut named = None;
+    while let Some(word) = words.next() {
+        let Some(rest) = word.strip_prefix("--server") else {
+            continue;
+        };
+        let value = match rest.strip_prefix('=') {
+            Some(value) => Some(value),
+            None if rest.is_empty() => {
+                words.next_if_eq(&"=");
+                words.next()
+            }
+            None => continue,
+        };
+        let mut value = value?.to_owned();
+        while words.next_if_eq(&":").is_some() {
+            value.push(':');
+            value.push_str(words.next().unwrap_or_default());
+        }
+        named = Some(value);
+    }
+    named
+}
+
+/// The command line with the values that are looked up while it is written; `server` is the one that
+/// it names.
+fn command(server: Option<String>) -> Command {
+    let rooms = move || {
+        let server = server.clone();
+        ArgValueCompleter::new(move |written: &OsStr| rooms_for(written, server.as_deref()))
+    };
     let servers = || ArgValueCompleter::new(servers_for);
     let with_servers = |command: Command| {
         command.mut_args(|arg| match arg.get_id().as_str() {
@@ -98,16 +131,16 @@ fn servers_for(written: &OsStr) -> Vec<CompletionCandidate> {
     let mut names: Vec<String> = Vec::new();
     names.extend(sources.servers().map(|(name, _)| name.to_owned()));
     let profiled: Vec<&ServerUrl> = sources.servers().map(|(_, url)| url).collect();
-    let usual = settings().and_then(|settings| settings.server);
+    let usual = settings(None).and_then(|settings| settings.server);
     let usual = usual.filter(|server| !profiled.contains(&server));
     names.extend(usual.map(|server| server.as_str().to_owned()));
     beginning(written, names)
 }
 
-/// The rooms that are live on the server of the settings, else on this computer, and those that were
-/// visited.
-fn rooms_for(written: &OsStr) -> Vec<CompletionCandidate> {
-    let mut names: Vec<String> = live_rooms();
+/// The rooms that are live on this server, or on the one of the settings, else on this computer, and
+/// those that were visited.
+fn rooms_for(written: &OsStr, server: Option<&str>) -> Vec<CompletionCandidate> {
+    let mut names: Vec<String> = live_rooms(server);
     let visited = folders::state().map(|folder| visited_rooms(&folder));
     names.extend(visited.into_iter().flatten().map(|room| room.to_string()));
     names.sort();
@@ -118,8 +151,8 @@ fn rooms_for(written: &OsStr) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-fn live_rooms() -> Vec<String> {
-    let Some(settings) = settings() else {
+fn live_rooms(server: Option<&str>) -> Vec<String> {
+    let Some(settings) = settings(server) else {
         return Vec::new();
     };
     let usual = || local::default_servers().ok()?.into_iter().next();
@@ -134,13 +167,16 @@ fn live_rooms() -> Vec<String> {
     live.map(|card| card.id.to_string()).collect()
 }
 
-/// The settings of `join`, if they can be read.
-fn settings() -> Option<JoinConfig> {
+/// The settings of `join` with this server, if they can be read and it is one.
+fn settings(server: Option<&str>) -> Option<JoinConfig> {
     let room = RoomTarget::Room(RoomId::suggested(), None).into();
     let args = args::JoinArgs {
         room,
         theme: None,
-        options: args::JoinOptions::default(),
+        options: args::JoinOptions {
+            server: server.map(str::parse).transpose().ok()?,
+            ..args::JoinOptions::default()
+        },
     };
     sources()?.join(args).ok()
 }
@@ -154,4 +190,34 @@ fn beginning(written: &OsStr, names: impl IntoIterator<Item = String>) -> Vec<Co
     let written = written.to_string_lossy();
     let fitting = names.into_iter().filter(|name| name.starts_with(&*written));
     fitting.map(CompletionCandidate::new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::named_server;
+
+    #[test]
+    fn the_server_of_the_line_is_found_however_a_shell_parts_it() {
+        for (line, server) in [
+            ("w -- w join --server home mov", Some("home")),
+            ("w -- w join --server=home mov", Some("home")),
+            ("w -- w join --server = home mov", Some("home")),
+            (
+                "w -- w join --server http://a.example:1 mov",
+                Some("http://a.example:1"),
+            ),
+            (
+                "w -- w join --server http : //a.example : 1 mov",
+                Some("http://a.example:1"),
+            ),
+            ("w -- w join mov", None),
+            ("w -- w join --server", None),
+            ("w --server home", None),
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(named_server(&words).as_deref(), server, "{line}");
+        }
+    }
 }

@@ -200,7 +200,7 @@ pub(super) async fn place(
 /// # Errors
 /// The text that says why the name is not a valid one.
 pub(super) fn of(config: &JoinConfig, place: Place, language: Language) -> Result<Errand, String> {
-    let (name, _) = join::name(language, config)?;
+    let name = join::own_name(language, config)?.name;
     Ok(Errand {
         server: place.server.to_string(),
         room: config.room.clone(),

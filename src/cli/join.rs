@@ -19,7 +19,7 @@ use crate::client::stdout::Face;
 use crate::client::{self, ClientConfig, EarlyScreen};
 use crate::media::Media;
 use crate::media::policy::Privacy;
-use crate::player::PlayerConfig;
+use crate::player::{self, PlayerConfig};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Span;
@@ -33,9 +33,11 @@ use crate::wire::message::Create;
 
 use choices::Choices;
 pub(super) use choices::{kept as kept_choices, kept_language};
+pub(super) use own_name::of as own_name;
 
 mod choices;
 mod on_screen;
+mod own_name;
 
 /// The exit code of a client that the server refused.
 pub(super) const REFUSED: u8 = 3;
@@ -50,8 +52,9 @@ const OUTPUT_NOT_READ: u8 = 5;
 /// # Errors
 /// If this machine lacks something that a client needs.
 pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Result<ExitCode> {
-    let Some(config) = ask_password::completed(config, language)? else {
-        return Ok(ExitCode::from(USAGE));
+    let config = match ask_password::completed(config, language)? {
+        Ok(config) => config,
+        Err(code) => return Ok(ExitCode::from(code)),
     };
     let parsed = match parse_options(language, &config) {
         Ok(parsed) => parsed,
@@ -114,6 +117,8 @@ struct ParsedJoin {
     is_chosen: bool,
     /// Whether it is the login name, because the member never gave one.
     is_guess: bool,
+    /// What the name was, if it was longer than names are.
+    whole_name: Option<String>,
     play: Option<Media>,
     create: Create,
     player: Option<PlayerConfig>,
@@ -128,7 +133,7 @@ fn parse_options(language: Language, config: &JoinConfig) -> Result<ParsedJoin, 
     let options = &config.options;
     let trust = config::trust(options.ca_file.as_deref());
     let trust = trust.map_err(|error| error.words(language))?;
-    let (name, is_guess) = name(language, config)?;
+    let own = own_name::of(language, config)?;
     let play = match &options.play {
         Some(link) => {
             Some(Media::parse(link).map_err(|error| strings::media::error(language, &error))?)
@@ -136,48 +141,15 @@ fn parse_options(language: Language, config: &JoinConfig) -> Result<ParsedJoin, 
         None => None,
     };
     Ok(ParsedJoin {
-        name,
+        name: own.name,
         is_chosen: config.name_is_flag,
-        is_guess,
+        is_guess: own.is_guess,
+        whole_name: own.whole,
         play,
         create: create(language, config)?,
         player: player(language, config, &trust)?,
         trust,
     })
-}
-
-/// The member's name, and whether it is the login name, because they never gave one.
-///
-/// # Errors
-/// The text that says why the given name is not a valid one.
-pub(super) fn name(language: Language, config: &JoinConfig) -> Result<(MemberName, bool), String> {
-    let kept = || client::kept_name(&folders::state()?);
-    Ok(match &config.options.name {
-        Some(given) => (given_name(language, given)?, false),
-        None => kept().map_or_else(|| (default_name(), true), |name| (name, false)),
-    })
-}
-
-/// Parses the given name, by the rules of `/nick`.
-///
-/// # Errors
-/// The text that says why it is not a valid name.
-fn given_name(language: Language, text: &str) -> Result<MemberName, String> {
-    MemberName::parse(text).map_err(|why| strings::start::name(language, text, why))
-}
-
-/// The login name, made a valid name; but not `root`, which could be anybody.
-fn default_name() -> MemberName {
-    let login = whoami::username().unwrap_or_else(|cause| {
-        tracing::debug!(%cause, "the system tells no login name");
-        String::new()
-    });
-    let name = if login.eq_ignore_ascii_case("root") {
-        None
-    } else {
-        MemberName::truncated(&login)
-    };
-    name.unwrap_or_else(MemberName::nameless)
 }
 
 fn create(language: Language, config: &JoinConfig) -> Result<Create, String> {
@@ -222,6 +194,7 @@ async fn join(
             written_room: config.written,
             chosen_name: parsed.is_chosen.then(|| parsed.name.clone()),
             name: parsed.name,
+            whole_name: parsed.whole_name,
             play: parsed.play,
             waits: options.wait.is_on(),
             password: config.password,
@@ -230,6 +203,7 @@ async fn join(
             policy: privacy(options),
             attendance: attendance(start, parsed.player.is_some()),
             over_ssh: terminal::is_over_ssh(),
+            system: player::system(),
             follow: follow(options.seek_threshold.map(|seconds| seconds.0)),
             seed: rand::random(),
             reach,

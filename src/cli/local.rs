@@ -68,9 +68,9 @@ pub async fn reach_on_lan(server: &ServerUrl, room: &RoomId) -> Option<Reach> {
 /// Why no server was started in this process.
 #[derive(Debug, thiserror::Error)]
 pub enum NotStarted {
-    /// The port is taken, or none is free.
+    /// This port is taken, or may not be listened on; 0 if none is free.
     #[error("there is no port to listen on")]
-    NoPort(#[source] io::Error),
+    NoPort(u16, #[source] io::Error),
     /// Its address makes no sense, as only a test can set it.
     #[error("the server would have no address")]
     NoAddress(#[source] anyhow::Error),
@@ -84,8 +84,12 @@ impl NotStarted {
     #[must_use]
     pub fn worded(self, language: Language) -> anyhow::Error {
         match self {
-            Self::NoPort(cause) => {
+            Self::NoPort(0, cause) => {
                 anyhow::Error::new(cause).context(tr!(language, "cli-no-free-port"))
+            }
+            Self::NoPort(port, cause) => {
+                let port = port.to_string();
+                anyhow::Error::new(cause).context(tr!(language, "cli-no-port", port = port))
             }
             Self::NoAddress(cause) => cause,
             Self::Server(cause) => {
@@ -145,7 +149,8 @@ impl LocalServer {
     /// # Errors
     /// If the port is not available.
     pub async fn at_port(port: u16, hosting: Hosting<'_>) -> Result<Self, NotStarted> {
-        let listener = bind(hosting.on_lan, port).map_err(NotStarted::NoPort)?;
+        let listener =
+            bind(hosting.on_lan, port).map_err(|cause| NotStarted::NoPort(port, cause))?;
         Self::start(listener, hosting).await
     }
 
@@ -157,7 +162,11 @@ impl LocalServer {
         let last = hosting.folder.and_then(last_port);
         let listener = last.and_then(|port| bind(hosting.on_lan, port).ok());
         let listener = listener.map_or_else(|| bind(hosting.on_lan, 0), Ok);
-        Self::start(listener.map_err(NotStarted::NoPort)?, hosting).await
+        Self::start(
+            listener.map_err(|cause| NotStarted::NoPort(0, cause))?,
+            hosting,
+        )
+        .await
     }
 
     async fn start(listener: TcpListener, hosting: Hosting<'_>) -> Result<Self, NotStarted> {
@@ -188,7 +197,8 @@ impl LocalServer {
             Ok(running) => (running, None),
             Err(unkept) => {
                 let config = config(Storage::Memory, public_url);
-                let listener = bind(on_lan, port).map_err(NotStarted::NoPort)?;
+                let listener = bind(on_lan, port);
+                let listener = listener.map_err(|cause| NotStarted::NoPort(port, cause))?;
                 let running = Running::start(vec![listener], config).await?;
                 (running, Some(unkept))
             }
@@ -362,10 +372,16 @@ mod tests {
 
     #[test]
     fn why_no_server_was_started_here_is_said_in_each_language() {
-        let taken = |language| {
+        let taken_port = |language, port| {
             let cause = io::Error::from(io::ErrorKind::AddrInUse);
-            causes(language, &NotStarted::NoPort(cause).worded(language))
+            causes(language, &NotStarted::NoPort(port, cause).worded(language))
         };
+        assert_eq!(
+            taken_port(English, 8000),
+            "Can't listen on port 8000, where a server may be running already; --port takes another: \
+             the address is already in use"
+        );
+        let taken = |language| taken_port(language, 0);
         assert_eq!(
             taken(English),
             "There's no free port to start a server on: the address is already in use"

@@ -97,6 +97,7 @@ impl EffectRunner {
                 self.state_files
                     .on_saved_lists(effect, self.answers.clone());
             }
+            Effect::LookAtPrograms => self.titles.look_at_programs(&self.answers),
             Effect::AskRooms { server } => self.ask_rooms(server),
             Effect::FindOwnRooms { server, rooms } => {
                 let answers = self.answers.clone();

@@ -46,6 +46,7 @@ pub mod json;
 pub mod json_text;
 pub mod lan;
 mod own_files;
+pub mod place;
 mod plain;
 pub mod probe;
 mod process_clock;
@@ -65,7 +66,7 @@ mod tls;
 pub use connection::{QuietEnd, open_socket, quiet, round_trip};
 pub use early_screen::EarlyScreen;
 pub use settings_file::{ReadSettings, SettingsFile};
-pub use state_files::{kept_choices, kept_name, sound_offsets, visited_rooms};
+pub use state_files::{kept_choices, kept_name, kept_name_text, sound_offsets, visited_rooms};
 pub use stdin_lines::lines as stdin_lines;
 
 /// How long the player may take to end; without us it ends in any case.

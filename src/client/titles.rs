@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
@@ -29,6 +31,7 @@ const TOLD_WITHIN: Duration = Duration::from_secs(5);
 pub(super) struct Titles {
     links: Option<mpsc::Sender<(EntryId, Media)>>,
     playlists: Option<mpsc::Sender<PlaylistRequest>>,
+    lookups: Option<Lookups>,
 }
 
 /// A playlist that a line asks for.
@@ -52,6 +55,7 @@ impl Titles {
             return Self {
                 links: None,
                 playlists: None,
+                lookups: None,
             };
         };
         let lookups = Lookups {
@@ -61,10 +65,18 @@ impl Titles {
         let (links, waiting) = mpsc::channel(WAITING);
         tokio::spawn(describe(lookups.clone(), waiting, answers.clone()));
         let (playlists, waiting) = mpsc::channel(WAITING_LISTS);
-        tokio::spawn(resolve(lookups, waiting, answers.clone()));
+        tokio::spawn(resolve(lookups.clone(), waiting, answers.clone()));
         Self {
             links: Some(links),
             playlists: Some(playlists),
+            lookups: Some(lookups),
+        }
+    }
+
+    /// Looks at the programs that these lookups and the player use for YouTube.
+    pub(super) fn look_at_programs(&self, answers: &mpsc::Sender<Event>) {
+        if let Some(lookups) = self.lookups.clone() {
+            tokio::spawn(look_at_programs(lookups, answers.clone()));
         }
     }
 
@@ -110,6 +122,19 @@ impl Lookups {
             self.config.resolver = options;
         }
         &self.config
+    }
+}
+
+async fn look_at_programs(mut lookups: Lookups, answers: mpsc::Sender<Event>) {
+    let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
+    let config = lookups.config().await;
+    let (mut findings, ranges) = tokio::join!(
+        player::youtube_findings(config, today),
+        player::ranges_finding(config)
+    );
+    findings.extend(ranges);
+    if answers.send(Event::Programs(findings)).await.is_err() {
+        tracing::debug!("the programs were looked at too late");
     }
 }
 

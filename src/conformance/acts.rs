@@ -31,7 +31,7 @@ pub(super) fn beyond_viewers(other: u64) -> Vec<Value> {
         json!({"do": "set_title", "title": "Mine"}),
         json!({"do": "set_visibility", "visibility": "public"}),
         json!({"do": "set_emote", "name": "party"}),
-        json!({"do": "create_invite", "token": INVITE, "lasts": 3_600_000, "uses": 1}),
+        json!({"do": "create_invite", "token": INVITE, "lasts": 3_600_000_000_u64, "uses": 1}),
         json!({"do": "revoke_invite", "invite": 1}),
         json!({"do": "list_invites"}),
         json!({"do": "set_role", "who": other, "role": "viewer"}),

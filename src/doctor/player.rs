@@ -140,13 +140,7 @@ pub fn findings(facts: &PlayerFacts) -> Vec<PlayerFinding> {
         Err(why) => return vec![PlayerFinding::Unusable(why.clone())],
     };
     let mut findings = vec![PlayerFinding::Answers { version }];
-    if let Some(ffmpeg) = facts.ffmpeg.clone() {
-        findings.push(if asks_for_bounded_ranges(&ffmpeg) {
-            PlayerFinding::BoundedRanges { ffmpeg }
-        } else {
-            PlayerFinding::OpenRanges { ffmpeg }
-        });
-    }
+    findings.extend(facts.ffmpeg.clone().map(ranges));
     let lack = match (facts.display, &facts.sound) {
         (true, Some(sound)) => {
             let sound = sound.clone();
@@ -162,6 +156,30 @@ pub fn findings(facts: &PlayerFacts) -> Vec<PlayerFinding> {
     findings
 }
 
+/// Which ranges FFmpeg of this version asks web servers for.
+#[must_use]
+pub fn ranges(ffmpeg: String) -> PlayerFinding {
+    if asks_for_bounded_ranges(&ffmpeg) {
+        PlayerFinding::BoundedRanges { ffmpeg }
+    } else {
+        PlayerFinding::OpenRanges { ffmpeg }
+    }
+}
+
+/// The version in the line `FFmpeg version: 5.1.9-0+deb12u1` of what `mpv --version` prints.
+#[must_use]
+pub fn ffmpeg_version(printed: &str) -> Option<String> {
+    let version = printed
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("FFmpeg version: "))?;
+    let version: String = version
+        .chars()
+        .filter(char::is_ascii_graphic)
+        .take(40)
+        .collect();
+    (!version.is_empty()).then_some(version)
+}
+
 /// Whether an FFmpeg is new enough. A build from its repository (`N-118000-g...`) is.
 fn asks_for_bounded_ranges(version: &str) -> bool {
     let version = version.trim_start_matches('n');
@@ -175,7 +193,14 @@ fn asks_for_bounded_ranges(version: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::asks_for_bounded_ranges;
+    use super::{asks_for_bounded_ranges, ffmpeg_version};
+
+    #[test]
+    fn mpvs_own_lines_name_ffmpeg() {
+        let text = "mpv 0.35.1\n   libavutil 57\nFFmpeg version: 5.1.9-0+deb12u1\n";
+        assert_eq!(ffmpeg_version(text).as_deref(), Some("5.1.9-0+deb12u1"));
+        assert_eq!(ffmpeg_version("mpv 0.35.1"), None);
+    }
 
     #[test]
     fn ffmpegs_version_says_which_ranges_it_asks_for() {

@@ -10,7 +10,7 @@
 //! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
 //!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`,
 //!   `own_property`: what they mean, without IO
-//! - `runtimes`: the JavaScript that yt-dlp is given
+//! - `runtimes`: the JavaScript that yt-dlp is given; `checks`: what the programs say of themselves
 //! - `resolve`, `silent`: what a link is, before anybody plays it
 //! - `window`, `window_keys`, `ass`, `emoji_shapes`: what is drawn over the picture, and keys
 //! - `relayed_links`, `subtitle_files`: links that go through the client's own relay
@@ -26,6 +26,7 @@ use order::Order;
 mod actions;
 mod ass;
 mod ass_rows;
+mod checks;
 mod clean;
 mod complaints;
 mod config;
@@ -60,11 +61,12 @@ mod window;
 mod window_keys;
 mod ytdl;
 
+pub use checks::{ranges_finding, system, youtube_findings};
 pub use config::{BadArgument, PlayerConfig, check_arguments};
 pub use display::has_display;
 pub use resolve::{Playlist, playlist};
 pub use resolver_options::{ResolverOptions, YTDL_KEYS, YtdlOptions};
-pub use runtimes::{find_program, runtimes, said};
+pub use runtimes::said;
 pub use silent::describe;
 pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::{finds_ytdl, program as ytdl_program};

@@ -65,7 +65,7 @@ pub(super) fn option(runtime: Runtime) -> String {
 }
 
 /// The JavaScript runtimes in `PATH`.
-pub async fn runtimes() -> Vec<FoundRuntime> {
+pub(super) async fn runtimes() -> Vec<FoundRuntime> {
     let mut runtimes = Vec::new();
     for runtime in Runtime::iter() {
         let Some(program) = find_program(runtime.program()) else {
@@ -109,7 +109,7 @@ where
 
 /// The program of this name in `PATH`.
 #[must_use]
-pub fn find_program(name: &str) -> Option<PathBuf> {
+pub(super) fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let mut files = std::env::split_paths(&path).map(|folder| folder.join(name));
     files.find(|file| is_program(file))

@@ -1,12 +1,10 @@
 //! Texts of `watchtogether doctor`.
 
-use super::player;
+use super::{player, programs};
 use crate::doctor::network::NetworkFinding;
 use crate::doctor::place::{Advice, PlaceFinding, Purpose};
 use crate::doctor::player::PlayerFinding;
 use crate::doctor::proxy::ReverseProxy;
-use crate::doctor::resolver::{HOLES, ResolverFinding};
-use crate::doctor::runtime::{Runtime, RuntimeFinding};
 use crate::doctor::server::{Quiet, ServerFinding};
 use crate::doctor::terminal::TerminalFinding;
 use crate::doctor::{Finding, Verdict};
@@ -39,8 +37,8 @@ pub fn summary(language: Language, can_watch: bool) -> String {
 pub fn finding(language: Language, finding: &Finding) -> String {
     match finding {
         Finding::Player(finding) => of_player(language, finding),
-        Finding::Resolver(finding) => of_resolver(language, finding),
-        Finding::Runtime(finding) => of_runtime(language, finding),
+        Finding::Resolver(finding) => programs::of_resolver(language, finding),
+        Finding::Runtime(finding) => programs::of_runtime(language, finding),
         Finding::Terminal(finding) => of_terminal(language, finding),
         Finding::Place(finding) => of_place(language, finding),
         Finding::Network(finding) => of_network(language, finding),
@@ -71,68 +69,6 @@ fn of_player(language: Language, finding: &PlayerFinding) -> String {
             tr!(language, "doctor-output", sound = sound.as_str())
         }
         PlayerFinding::Lacks { lack, over_ssh } => player::lack(language, *lack, *over_ssh),
-    }
-}
-
-fn of_resolver(language: Language, finding: &ResolverFinding) -> String {
-    match finding {
-        ResolverFinding::NoHook => tr!(language, "doctor-ytdl-no-hook"),
-        ResolverFinding::Missing => tr!(language, "doctor-ytdl-missing"),
-        ResolverFinding::Broken { path } => {
-            tr!(language, "doctor-ytdl-broken", path = path.as_str())
-        }
-        ResolverFinding::Dangerous { version, .. } => tr!(
-            language,
-            "doctor-ytdl-dangerous",
-            version = version.as_str(),
-            holes = HOLES.join(", ")
-        ),
-        ResolverFinding::Old { version, days, .. } => tr!(
-            language,
-            "doctor-ytdl-old",
-            version = version.as_str(),
-            days = days
-        ),
-        ResolverFinding::Usable {
-            version,
-            days: Some(days),
-        } => tr!(
-            language,
-            "doctor-ytdl",
-            version = version.as_str(),
-            days = days
-        ),
-        ResolverFinding::Usable {
-            version,
-            days: None,
-        } => tr!(language, "doctor-ytdl-own", version = version.as_str()),
-    }
-}
-
-fn of_runtime(language: Language, finding: &RuntimeFinding) -> String {
-    match finding {
-        RuntimeFinding::Usable {
-            runtime: runtime @ Runtime::Deno,
-            version,
-        } => tr!(
-            language,
-            "doctor-javascript",
-            name = runtime.name(),
-            version = version.as_str()
-        ),
-        RuntimeFinding::Usable { runtime, version } => tr!(
-            language,
-            "doctor-javascript-named",
-            name = runtime.name(),
-            version = version.as_str()
-        ),
-        RuntimeFinding::TooOld { runtime, version } => tr!(
-            language,
-            "doctor-javascript-old",
-            name = runtime.name(),
-            version = version.as_str()
-        ),
-        RuntimeFinding::Missing => tr!(language, "doctor-javascript-missing"),
     }
 }
 

@@ -25,6 +25,7 @@ pub mod own_keys;
 pub mod palette;
 pub mod plain_lines;
 pub mod player;
+mod programs;
 pub mod requests;
 pub mod roles;
 pub mod rooms;

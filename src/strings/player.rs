@@ -4,7 +4,9 @@
 use super::fault::fault;
 use super::numbers::whole_seconds;
 use super::sentences::quoted;
-use super::start;
+use super::{programs, start};
+use crate::doctor::resolver::ResolverFinding;
+use crate::doctor::runtime::RuntimeFinding;
 use crate::media::fault::{FaultKind, ResolverFault};
 use crate::protocol::time::Span;
 use crate::sync::follow::ReadSoFar;
@@ -179,7 +181,10 @@ pub fn problem(language: Language, problem: &MediaProblem) -> String {
             let reason = foreign(language, reason);
             tr!(language, "player-resolver", reason = reason)
         }
-        MediaProblem::ResolverMissing => tr!(language, "player-resolver-missing"),
+        MediaProblem::ResolverMissing => {
+            let missing = programs::of_resolver(language, &ResolverFinding::Missing);
+            tr!(language, "player-resolver-missing", missing = missing)
+        }
         MediaProblem::Fetch(problem) | MediaProblem::GivenUp(problem) => {
             fault(language, problem.kind)
         }
@@ -197,7 +202,10 @@ pub fn problem(language: Language, problem: &MediaProblem) -> String {
 /// Why yt-dlp did not find a video's streams, if known.
 fn unresolved(language: Language, fault: ResolverFault) -> String {
     match fault {
-        ResolverFault::NoJavaScript => tr!(language, "player-no-javascript"),
+        ResolverFault::NoJavaScript => {
+            let missing = programs::of_runtime(language, &RuntimeFinding::Missing);
+            tr!(language, "player-no-javascript", missing = missing)
+        }
         ResolverFault::Challenge | ResolverFault::OnlyImages => {
             tr!(language, "player-challenge")
         }

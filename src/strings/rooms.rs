@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::doctor;
 use super::network;
 use super::numbers::long;
 use super::screen::{responsible, waits};
@@ -10,6 +11,8 @@ use super::tls;
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::{ListState, RoomOrder};
 use crate::app::time_of_day::ClockTime;
+use crate::doctor::Finding;
+use crate::doctor::resolver::ResolverFinding;
 use crate::media::YOUTUBE;
 use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
@@ -279,7 +282,7 @@ fn now_playing(language: Language, room: &RoomCard) -> String {
 fn can_play(language: Language, kind: &str, plays_youtube: bool) -> String {
     match (kind, plays_youtube) {
         (YOUTUBE, true) => tr!(language, "room-youtube"),
-        (YOUTUBE, false) => tr!(language, "room-youtube-missing"),
+        (YOUTUBE, false) => doctor::finding(language, &Finding::Resolver(ResolverFinding::Missing)),
         _ => tr!(language, "room-direct"),
     }
 }

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use crate::app::config::{AppConfig, Attendance, Reach, VideoConfig};
 use crate::app::output::TimelineView;
 use crate::app::own_reactions::OwnReactions;
+use crate::doctor::system::System;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::event::RoomEvent;
@@ -116,6 +117,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         room: RoomId::parse("movie-night").unwrap(),
         written_room: None,
         name: name(called),
+        whole_name: None,
         chosen_name: None,
         play: None,
         waits: false,
@@ -125,6 +127,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         policy: Privacy::PublicOnly,
         attendance: Attendance::WithPlayer,
         over_ssh: false,
+        system: System::default(),
         follow: FollowConfig::default(),
         seed: 7,
         reach: Reach::Remote,

@@ -68,6 +68,7 @@ pub struct Create {
     pub only_private: bool,
 }
 
+/// Whether a flag is left out, which older versions do not know.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 pub(super) const fn is_false(flag: &bool) -> bool {
     !*flag

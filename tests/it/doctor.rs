@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
 use crate::support::server::Server;
 use crate::support::wrong_proxy::{Wrong, in_front_of};
@@ -202,4 +203,25 @@ fn a_wrong_proxy_is_told_with_the_line_that_mends_it() {
         is(&found, "warning", "--trust-proxy 127.0.0.1"),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_member_without_mpv_reads_the_same_sentence_and_the_same_command() {
+    let server = Server::ephemeral();
+    let programs = tempfile::tempdir().expect("a folder");
+    fake(programs.path(), "dnf", "");
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = program(home.path());
+    command
+        .args(["join", "here", "--json", "--name", "Ann", "--server"])
+        .arg(server.url())
+        .env("PATH", programs.path());
+    let mut ann = JoinClient::run(&mut command);
+    let gone = ann.wait_type("player", |player| player["state"] == "missing");
+    let remedy = ann.wait_type("notice", |notice| notice["code"] == "remedy");
+    assert_eq!(remedy["text"], "→ sudo dnf install mpv");
+    let (_, lines) = doctor(programs.path(), &["--json"]);
+    let mpv = found(&lines, "mpv");
+    assert_eq!(gone["text"], mpv["text"]);
+    assert_eq!(mpv["remedy"], "sudo dnf install mpv");
 }

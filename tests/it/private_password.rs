@@ -48,6 +48,13 @@ fn giving_up_leaves_the_terminal_as_it_was() {
     alice.press("half a w");
     alice.shows("••••••••");
     alice.press(CTRL_C);
-    alice.shows("--password-file");
-    alice.ended(2);
+    alice.ended(130);
+    alice.hides("--password-file");
+
+    let mut boris = asked(&server);
+    boris.press(ENTER);
+    boris.shows("Enter a password");
+    boris.press("\u{4}");
+    boris.shows("--password-file");
+    boris.ended(2);
 }

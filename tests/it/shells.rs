@@ -14,15 +14,18 @@ fn packaged(file: &str) -> PathBuf {
         .join(file)
 }
 
-/// A terminal in which the program is on the path, this server is the usual one, and another one has
-/// a name in a file in `home`.
-fn terminal(server: &Server, home: &Path) -> Terminal {
+/// A terminal in which the program is on the path, this server is the usual one, and others have
+/// names in a file in `home`.
+fn terminal(server: &Server, other: &Server, home: &Path) -> Terminal {
     let program = Path::new(env!("CARGO_BIN_EXE_watchtogether"));
     let folder = program.parent().expect("a folder").display();
     let path = std::env::var("PATH").unwrap_or_default();
     let path = format!("{folder}:{path}");
     let config = home.join("own.toml");
-    let text = "[servers.cinema]\nurl = \"https://cinema.example\"\n";
+    let other = other.url();
+    let text = format!(
+        "[servers.cinema]\nurl = \"https://cinema.example\"\n[servers.other]\nurl = \"{other}\"\n"
+    );
     std::fs::write(&config, text).expect("the file is written");
     Terminal::open(&[
         ("PATH", &path),
@@ -37,8 +40,11 @@ fn completes(start: &str, load: &str) {
     let server = Server::ephemeral();
     let mut alice = JoinClient::start(server.url(), "movie-night", "Alice", &["--no-player"]);
     alice.joined();
+    let other = Server::ephemeral();
+    let mut boris = JoinClient::start(other.url(), "cosy-evening", "Boris", &["--no-player"]);
+    boris.joined();
     let home = tempfile::tempdir().expect("a folder");
-    let mut terminal = terminal(&server, home.path());
+    let mut terminal = terminal(&server, &other, home.path());
     terminal.enter(start);
     terminal.enter(load);
     terminal.enter("echo loaded-\"\"2");
@@ -47,6 +53,8 @@ fn completes(start: &str, load: &str) {
     terminal.shows("join movie-night");
     terminal.press(" --quiet\u{15}watchtogether join --allow-p\t");
     terminal.shows("--allow-private-media");
+    terminal.press("\u{15}watchtogether join --server other cos\t");
+    terminal.shows("--server other cosy-evening");
     terminal.press("\u{15}watchtogether gallery --server http\t");
     terminal.shows(server.url());
     terminal.press("\u{15}watchtogether gallery --server cin\t");

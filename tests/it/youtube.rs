@@ -5,6 +5,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use crate::support::clips::Clip;
 use crate::support::media_server::MediaServer;
 use crate::support::server::Server;
@@ -73,4 +75,57 @@ fn mpv_reports_why_a_youtube_link_does_not_play() {
     alice.wait("notice", |notice| notice["code"] == "nobody_can_play");
     boris.say("still here");
     alice.wait("chat", |chat| chat["text"] == "still here");
+}
+
+#[test]
+fn an_old_yt_dlp_is_told_once_in_doctors_words_when_a_video_needs_it() {
+    let media = MediaServer::with(&[Clip::Mp4]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = format!(
+        r#"case "$*" in *--version*) echo 2023.03.04; exit;; esac
+cat <<'END'
+{{"id": "aqz-KE-bpKQ", "title": "Big Buck Bunny", "ext": "mp4", "protocol": "http",
+ "url": "{}", "duration": 60, "extractor": "youtube", "webpage_url": "x"}}
+END"#,
+        media.link(Clip::Mp4)
+    );
+    let stand_in = resolver(folder.path(), &script).display().to_string();
+    let server = Server::ephemeral();
+    let mut alice = Watcher::join_with(server.url(), "tube", "Alice", &["--ytdl", &stand_in]);
+
+    // A direct link plays without it, so nothing is said of it.
+    alice.command(&format!("/play {}", media.link(Clip::Mp4)));
+    alice.wait_state("player", "playing");
+    let codes = |lines: Vec<Value>| -> Vec<String> {
+        let codes = lines.iter().filter_map(|line| line["code"].as_str());
+        codes.map(str::to_owned).collect()
+    };
+    let before = codes(alice.client.so_far("notice"));
+    assert!(!before.contains(&"checked".to_owned()), "{before:?}");
+
+    alice.command("/play https://youtu.be/aqz-KE-bpKQ");
+    let told = alice.wait("notice", |notice| notice["code"] == "checked");
+    let text = told["text"].as_str().expect("a sentence");
+    assert!(
+        text.starts_with("yt-dlp 2023.03.04 is dangerous: releases before 2026.07.04"),
+        "{text}"
+    );
+    let remedy = alice.wait("notice", |notice| notice["code"] == "remedy");
+    let real = fs::canonicalize(&stand_in).expect("a path");
+    let expected = format!("→ {} -U", real.display());
+    assert_eq!(remedy["text"], expected.as_str());
+
+    alice.command("/play https://youtu.be/dQw4w9WgXcQ");
+    alice.wait("media", |media| {
+        media["url"]
+            .as_str()
+            .is_some_and(|link| link.contains("dQw4w9WgXcQ"))
+    });
+    alice.command("/chapter");
+    let dangerous = |line: &Value| {
+        let text = line["text"].as_str();
+        text.is_some_and(|text| text.contains("is dangerous"))
+    };
+    let after = alice.client.so_far("notice");
+    assert!(!after.iter().any(dangerous), "once: {after:?}");
 }

@@ -3,7 +3,9 @@
 use strum::IntoStaticStr;
 
 use crate::app::config::Unkept;
+use crate::doctor::Finding;
 use crate::protocol::ids::RoomId;
+use crate::protocol::text::MemberName;
 
 /// How the client came into the room, and how others do. The name in snake case is the code in
 /// `--json`.
@@ -22,11 +24,23 @@ pub enum ArrivalNotice {
         /// The room.
         room: RoomId,
     },
+    /// The member's name was longer than names are, and they did not type it for this run.
+    NameShortened {
+        /// As it was.
+        whole: String,
+        /// As it is.
+        name: MemberName,
+    },
     /// The room is on the local network, at these addresses.
     OnLan {
         /// Invite links that work there.
         invites: Vec<String>,
     },
+    /// What a check of this computer found.
+    Checked(Box<Finding>),
+    /// The command that mends on this computer what was told just before, or the address of
+    /// instructions.
+    Remedy(String),
     /// What is kept of the room was not found in time: the client may come in as somebody new.
     TokensOverdue,
     /// The server in this process does not keep its rooms.

@@ -153,7 +153,10 @@ impl ArrivalNotice {
     const fn severity(&self) -> Severity {
         match self {
             Self::RoomsUnkept(_) => Severity::Error,
+            Self::Checked(_) => Severity::Warning,
             Self::OnlyHere { .. }
+            | Self::Remedy(_)
+            | Self::NameShortened { .. }
             | Self::OnLan { .. }
             | Self::RoomNameMended { .. }
             | Self::TokensOverdue

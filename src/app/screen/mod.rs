@@ -61,6 +61,7 @@ mod telling;
 mod themes;
 mod toast;
 mod trust;
+mod trust_asked;
 mod typing_layout;
 mod view;
 mod want;

@@ -9,7 +9,7 @@ use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use super::{dialogs, gallery_keys, key_actions, palette, space, typing_layout};
+use super::{dialogs, gallery_keys, key_actions, palette, space, trust, typing_layout};
 use crate::app::command::Slash;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{self, EditOp, TextMode};
@@ -84,7 +84,10 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
         }
         Some(Overlay::Question(question)) => {
             let question = *question;
-            dialogs::question_key(screen, view, press, question);
+            let is_answer = dialogs::question_key(screen, view, press, question);
+            if !is_answer && trust::steps_aside(screen, press, question) {
+                pane_key(screen, view, press);
+            }
         }
         Some(Overlay::Prompt(..)) => dialogs::prompt_key(screen, view, press),
     }

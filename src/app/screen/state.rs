@@ -14,6 +14,7 @@ use super::reactions::FloatingReactions;
 use super::seen::{PendingStart, SeenRoom};
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
+use super::trust_asked::TrustAsked;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::Appearance;
@@ -73,7 +74,7 @@ pub(super) struct ScreenState {
     /// Who has opened the room that is there in place of a private one, while it is asked about.
     pub(super) open_room_of: Option<MemberName>,
     /// When it was asked whether this room's local links are trusted.
-    pub(super) trust_asked: Option<LocalTime>,
+    pub(super) trust: TrustAsked,
     /// The start that the log reports once it has come.
     pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
@@ -111,7 +112,7 @@ impl ScreenState {
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
             open_room_of: None,
-            trust_asked: None,
+            trust: TrustAsked::No,
             start: None,
             wants: Vec::new(),
         }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-use crate::protocol::invite::{InviteError, ServerUrl};
+use crate::protocol::invite::{Invite, InviteError, ServerUrl};
 
 /// The most characters of a profile's name (judgement: it is typed).
 const LONGEST: usize = 40;
@@ -34,6 +34,10 @@ impl ServerSetting {
 impl FromStr for ServerSetting {
     type Err = InviteError;
     fn from_str(text: &str) -> Result<Self, InviteError> {
+        // A link to a room is at hand more often than its server's address.
+        if let Ok(invite) = Invite::parse(text) {
+            return Ok(Self::Address(invite.server));
+        }
         match ServerUrl::parse(text) {
             Ok(address) => Ok(Self::Address(address)),
             Err(_) if Self::is_profile_name(text.trim()) => {
@@ -72,6 +76,9 @@ mod tests {
             assert_eq!(text.parse(), address, "{text}");
             assert!(address.is_ok(), "{text}");
         }
+        let of_link = "https://watch.example.org/r/movie-night".parse();
+        let server = ServerUrl::parse("https://watch.example.org");
+        assert_eq!(of_link, server.map(ServerSetting::Address));
         for text in ["", "two words", "a/b", "home!", &"a".repeat(41)] {
             assert!(text.parse::<ServerSetting>().is_err(), "{text}");
         }

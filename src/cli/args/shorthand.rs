@@ -7,6 +7,7 @@ use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::shell_words;
+use crate::app::written_room::without_brackets;
 use crate::media::{Media, MediaError};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{Invite, InviteError, ServerUrl};
@@ -65,10 +66,11 @@ pub(super) fn written_out(
     if let Some(meant) = mistyped(command, &word) {
         return Err(suggestion(command, &words, at, meant));
     }
-    let before: Vec<&str> = match meaning(&word) {
-        Meaning::Room => vec!["join", &word],
-        Meaning::Server => vec!["gallery", "--server", without_room(&word)],
-        Meaning::Film => vec![HOST, room.as_str(), &word],
+    let word = without_brackets(&word);
+    let before: Vec<&str> = match meaning(word) {
+        Meaning::Room => vec!["join", word],
+        Meaning::Server => vec!["gallery", "--server", without_room(word)],
+        Meaning::Film => vec![HOST, room.as_str(), word],
     };
     Ok(in_place_of(words, at, &before, &[]))
 }
@@ -118,8 +120,8 @@ enum Meaning {
 
 fn meaning(word: &str) -> Meaning {
     let film = Media::parse(word);
-    // Whose file it is says the one who opens it.
-    if film == Err(MediaError::LocalFile) {
+    // Why neither can be played says the one who opens it.
+    if film == Err(MediaError::LocalFile) || word.starts_with("magnet:") {
         return Meaning::Film;
     }
     match Invite::parse(word) {

@@ -311,13 +311,22 @@ fn value_fault(key: &str, written: &str, message: &str) -> ValueFault {
         Some(("ui", "color")) => ValueFault::Colour,
         Some(("ui", "theme")) => ValueFault::Theme,
         Some(("theme", _)) => ValueFault::Style,
-        Some(("ui", "reactions")) => {
-            let is_entry = written.starts_with(['"', '\'']);
-            ValueFault::Reactions(is_entry.then(|| value.to_owned()))
-        }
+        Some(("ui", "reactions")) => ValueFault::Reactions(no_emoji(written)),
         Some((servers::TABLE, _)) | None => ValueFault::of_type(message),
         Some((subcommand, key)) => args::fault_of_values(subcommand, key, &[value], message),
     }
+}
+
+/// The first text that is no emoji, of a list or of an entry as it is written in the file.
+fn no_emoji(written: &str) -> Option<String> {
+    let table: toml::Table = toml::from_str(&format!("written = {written}")).ok()?;
+    let entries = match table.get("written")? {
+        toml::Value::Array(entries) => entries.as_slice(),
+        entry => std::slice::from_ref(entry),
+    };
+    let mut texts = entries.iter().filter_map(toml::Value::as_str);
+    let found = texts.find(|text| Emoji::parse(text).is_err());
+    found.map(str::to_owned)
 }
 
 /// Whether a key of a server's profile, with the profile's name, is that of its address.

@@ -443,7 +443,7 @@ fn what_the_file_gets_wrong_is_named_with_its_line_where_it_is_read() {
         "{error}"
     );
     for (text, said) in [
-        ("[ui]\nreactions = [\"👀\", \"bb\"]", "“bb” isn't an emoji"),
+        ("[ui]\nreactions = [\"👀\", \"bb\"]", "list up to five"),
         ("[ui]\nreactions = 5", "list up to five emoji"),
         (
             "[join]\nname = \"\"",

@@ -17,9 +17,10 @@ use super::config::{ConfigError, JoinConfig, PlayerMode, Sources};
 use super::{USAGE, complain, complain_of_error, config, join, not_started};
 use crate::client::json_text;
 use crate::doctor::network::NetworkFinding;
+use crate::doctor::player::findings as player_findings;
 use crate::doctor::system::System;
-use crate::doctor::{Finding, Verdict, can_watch, player, resolver, runtime, terminal};
-use crate::player::PlayerConfig;
+use crate::doctor::{Finding, Verdict, can_watch, terminal};
+use crate::player::{self, PlayerConfig};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::RoomTarget;
 use crate::protocol::text::visible;
@@ -31,7 +32,6 @@ use crate::ui::text::wrap;
 mod network;
 mod output;
 mod place;
-mod programs;
 mod screen;
 mod server;
 
@@ -87,25 +87,25 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(USAGE));
         }
     };
-    let player = match join::player(language, config, &trust) {
+    let player_config = match join::player(language, config, &trust) {
         Ok(player) => player.unwrap_or_else(|| PlayerConfig::new(Instant::now())),
         Err(error) => {
             complain_of_error(language, error);
             return Ok(ExitCode::from(USAGE));
         }
     };
-    let system = programs::system();
+    let system = player::system();
     let audio_only = config.output() == PlayerMode::AudioOnly;
     let mut findings = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .with_context(|| not_started(language))?
-        .block_on(of_programs(&player, audio_only));
+        .block_on(of_programs(&player_config, audio_only));
     let facts = screen::facts();
     let of_terminal = terminal::findings(&facts);
     findings.extend(of_terminal.into_iter().map(Finding::Terminal));
-    let of_places = place::findings(&player.runtime_dir);
+    let of_places = place::findings(&player_config.runtime_dir);
     findings.extend(of_places.into_iter().map(Finding::Place));
     let server = config.server.as_ref();
     let of_network = network::findings(server, &trust, language);
@@ -140,23 +140,16 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
 
 /// What mpv, yt-dlp and the JavaScript runtimes come to.
 async fn of_programs(config: &PlayerConfig, audio_only: bool) -> Vec<Finding> {
-    let (player, resolver, has_hook, runtimes) = tokio::join!(
-        output::facts(config, audio_only),
-        programs::resolver(config),
-        programs::has_hook(config),
-        crate::player::runtimes()
-    );
     let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
-    let of_resolver = resolver::finding(resolver.as_ref(), has_hook, today);
-    let has_resolver = resolver.is_some();
-    let mut findings: Vec<Finding> = player::findings(&player)
+    let (facts, of_youtube) = tokio::join!(
+        output::facts(config, audio_only),
+        player::youtube_findings(config, today)
+    );
+    let mut findings: Vec<Finding> = player_findings(&facts)
         .into_iter()
         .map(Finding::Player)
         .collect();
-    findings.push(Finding::Resolver(of_resolver));
-    if has_resolver {
-        findings.push(Finding::Runtime(runtime::finding(&runtimes)));
-    }
+    findings.extend(of_youtube);
     findings
 }
 

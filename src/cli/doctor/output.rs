@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::cli::terminal::is_over_ssh;
-use crate::doctor::player::PlayerFacts;
+use crate::doctor::player::{PlayerFacts, ffmpeg_version};
 use crate::player::{Player, PlayerConfig, has_display, said};
 use crate::protocol::time::Span;
 use crate::sync::player::{PlayerEvent, ProcessState, Unusable};
@@ -27,7 +27,7 @@ pub(super) async fn facts(config: &PlayerConfig, audio_only: bool) -> PlayerFact
     };
     PlayerFacts {
         started,
-        ffmpeg: version.as_deref().and_then(ffmpeg),
+        ffmpeg: version.as_deref().and_then(ffmpeg_version),
         // Who wants no picture needs no display.
         display: has_display() || audio_only,
         over_ssh: is_over_ssh(),
@@ -96,28 +96,12 @@ fn opened(text: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// The version in mpv's line `FFmpeg version: 5.1.9-0+deb12u1`.
-fn ffmpeg(text: &str) -> Option<String> {
-    let version = text
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("FFmpeg version: "))?;
-    let version: String = version
-        .chars()
-        .filter(char::is_ascii_graphic)
-        .take(40)
-        .collect();
-    (!version.is_empty()).then_some(version)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ffmpeg, opened};
+    use super::opened;
 
     #[test]
-    fn mpvs_own_lines_name_ffmpeg_and_the_sound_output() {
-        let text = "mpv 0.35.1\n   libavutil 57\nFFmpeg version: 5.1.9-0+deb12u1\n";
-        assert_eq!(ffmpeg(text).as_deref(), Some("5.1.9-0+deb12u1"));
-        assert_eq!(ffmpeg("mpv 0.35.1"), None);
+    fn mpvs_own_line_names_the_sound_output() {
         let text = " (+) Audio --aid=1\nAO: [pipewire] 48000Hz stereo 2ch floatp\n";
         assert_eq!(opened(text).as_deref(), Some("pipewire"));
         assert_eq!(opened("Audio: no audio"), None);

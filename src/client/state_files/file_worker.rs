@@ -12,7 +12,8 @@ use crate::app::event::Event;
 use crate::app::output::OwnFileProblem;
 use crate::app::preferences::OwnChoice;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
-use crate::client::{own_files, saved_lists};
+use crate::client::{own_files, place, saved_lists};
+use crate::doctor::place::Purpose;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
@@ -116,7 +117,12 @@ impl FileWorker {
 
     /// Tells the member, once.
     fn tell(&mut self, cause: &io::Error) {
-        let problem = own_files::problem(cause);
+        let problem = match (own_files::problem(cause), &self.folder) {
+            (OwnFileProblem::Unusable(fault), Some(folder)) => {
+                OwnFileProblem::Folder(place::closed(Purpose::State, folder, fault))
+            }
+            (problem, _) => problem,
+        };
         if !self.told.contains(&problem) {
             self.told.push(problem.clone());
             if self.events.blocking_send(Event::OwnFile(problem)).is_err() {

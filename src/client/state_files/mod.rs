@@ -29,7 +29,7 @@ mod own_choices;
 pub mod sound_offsets;
 mod tokens;
 
-pub use name::kept as kept_name;
+pub use name::{kept as kept_name, kept_text as kept_name_text};
 pub use own_choices::kept as kept_choices;
 pub(super) use tokens::TokenStore;
 pub use tokens::visited as visited_rooms;
@@ -286,7 +286,7 @@ mod tests {
         files.finish().await;
         let mut count = 0;
         while let Some(event) = told.recv().await {
-            let is_unusable = matches!(event, Event::OwnFile(OwnFileProblem::Unusable(_)));
+            let is_unusable = matches!(event, Event::OwnFile(OwnFileProblem::Folder(_)));
             assert!(is_unusable, "{event:?}");
             count += 1;
         }

@@ -22,10 +22,16 @@ pub(super) fn keep(folder: &Path, name: &MemberName) -> io::Result<()> {
     fs::write(folder.join(FILE), format!("{name}\n"))
 }
 
-/// The name that was kept, if one was. Without it the member is asked, so a file that cannot be
-/// read is logged and no error.
+/// The name that was kept, if one was, made a valid one.
 #[must_use]
 pub fn kept(folder: &Path) -> Option<MemberName> {
+    MemberName::truncated(&kept_text(folder)?)
+}
+
+/// What the file holds, if it holds a name; somebody may have written it by hand. Without one the
+/// member is asked, so a file that cannot be read is logged and no error.
+#[must_use]
+pub fn kept_text(folder: &Path) -> Option<String> {
     let text = match read(&folder.join(FILE)) {
         Ok(text) => text,
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return None,
@@ -34,11 +40,11 @@ pub fn kept(folder: &Path) -> Option<MemberName> {
             return None;
         }
     };
-    let name = MemberName::truncated(&text);
-    if name.is_none() {
+    let is_name = MemberName::truncated(&text).is_some();
+    if !is_name {
         tracing::warn!("what was kept as the name is none");
     }
-    name
+    is_name.then_some(text)
 }
 
 /// Reads a small file of ours.

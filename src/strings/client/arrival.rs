@@ -1,14 +1,19 @@
 //! Texts for the notices that follow a join.
 
 use super::why;
+use crate::app::command::Slash;
 use crate::app::config::{KeptFault, Unkept};
 use crate::app::output::{ArrivalNotice, Notice};
-use crate::protocol::text::{Title, clean};
+use crate::protocol::text::{MemberName, Title, clean};
+use crate::strings::doctor;
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
 
 /// The most characters of a path that are shown.
 const PATH: usize = 200;
+
+/// The most characters of a command that are shown (judgement: one with two long paths).
+const REMEDY: usize = 600;
 
 /// The text of a notice that follows a join; `None` for others.
 pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
@@ -41,6 +46,14 @@ fn came_in(language: Language, notice: &ArrivalNotice) -> String {
             written = clean(written, Title::MAX_CHARS),
             room = room.as_str()
         ),
+        ArrivalNotice::NameShortened { whole, name } => tr!(
+            language,
+            "notice-name-shortened",
+            whole = clean(whole, Title::MAX_CHARS),
+            most = MemberName::MAX_CHARS,
+            name = name.as_str(),
+            command = Slash::Nick.name_in(language)
+        ),
         ArrivalNotice::OnLan { invites } => {
             // A wide gap, so that no link runs into the next.
             let invites = invites.join("  ·  ");
@@ -53,6 +66,8 @@ fn came_in(language: Language, notice: &ArrivalNotice) -> String {
         ArrivalNotice::RoomsUnkept(Unkept::Unusable { path, fault }) => {
             unkept(language, &clean(path, PATH), fault)
         }
+        ArrivalNotice::Checked(finding) => doctor::finding(language, finding),
+        ArrivalNotice::Remedy(remedy) => format!("→ {}", clean(remedy, REMEDY)),
         ArrivalNotice::NewRoomOfSameName => tr!(language, "notice-new-room-of-same-name"),
         ArrivalNotice::TokensOverdue => tr!(language, "notice-tokens-overdue"),
         ArrivalNotice::RoomCreated { invite } => {

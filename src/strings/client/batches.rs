@@ -3,8 +3,10 @@
 use crate::app::command::Slash;
 use crate::app::output::{BatchNotice, OwnFileProblem, QueuedTogether, Why};
 use crate::app::saved_list::SavedList;
-use crate::strings::player;
+use crate::doctor::Finding;
+use crate::doctor::resolver::ResolverFinding;
 use crate::strings::sentences::{quoted, you};
+use crate::strings::{doctor, player};
 use crate::sync::player::MediaProblem;
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
@@ -68,7 +70,15 @@ pub(super) fn text(language: Language, notice: &BatchNotice) -> String {
 pub(super) fn why(language: Language, why: &Why) -> String {
     match why {
         Why::NoPlaylist(MediaProblem::ResolverMissing) => {
-            tr!(language, "why-no-playlist-ytdl")
+            let missing = Finding::Resolver(ResolverFinding::Missing);
+            let missing = doctor::finding(language, &missing);
+            let again = Slash::Playlist.name_in(language);
+            tr!(
+                language,
+                "why-no-playlist-ytdl",
+                missing = missing,
+                command = again
+            )
         }
         Why::NoPlaylist(problem) => {
             let problem = player::problem(language, problem);
@@ -110,6 +120,7 @@ pub(super) fn own_file(language: Language, problem: &OwnFileProblem) -> String {
         OwnFileProblem::Settings(why) => {
             tr!(language, "own-file-settings", why = why.as_str())
         }
+        OwnFileProblem::Folder(place) => doctor::finding(language, &Finding::Place(place.clone())),
         OwnFileProblem::Unusable(fault) => {
             let why = system::words(language, fault);
             tr!(language, "own-file-unusable", why = why)

@@ -53,6 +53,9 @@ fn a_yes_opens_the_link_at_once_and_is_kept_for_the_room() {
         [""; 0],
         "too soon: it was meant for the chat"
     );
+    assert_eq!(keys.line(), "y");
+    keys.key(Key::Backspace);
+    assert!(is_asked(&keys));
     keys.story.pass(Span::seconds(2));
     let effects = keys.key(Key::Char('y'));
     assert_eq!(ordered(&effects), ["kept", "open", "loading"]);
@@ -74,6 +77,19 @@ fn a_no_leaves_it_closed_and_says_what_opens_it() {
     let effects = keys.story.line("/trust off");
     assert_eq!(ordered(&effects), ["forgotten", "closed", "refused"]);
     assert!(!is_asked(&keys), "it is asked once");
+}
+
+#[test]
+fn a_letter_of_a_message_is_no_answer() {
+    let mut keys = asked();
+    keys.story.pass(Span::seconds(2));
+    keys.write("hey all");
+    assert!(!is_asked(&keys));
+    assert_eq!(keys.line(), "hey all");
+    let effects = keys.key(Key::Enter);
+    assert_eq!(ordered(&effects), [""; 0]);
+    assert!(is_asked(&keys), "it comes back when the message is sent");
+    assert_eq!(ordered(&keys.key(Key::Enter)), [""; 0], "too soon");
 }
 
 #[test]

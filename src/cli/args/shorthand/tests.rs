@@ -59,6 +59,11 @@ fn a_line_without_a_subcommand_is_written_out() {
             "http://127.0.0.1:8000/r/",
             "gallery --server http://127.0.0.1:8000",
         ),
+        (
+            "<https://watch.example.org/r/movie-night>",
+            "join https://watch.example.org/r/movie-night",
+        ),
+        ("magnet:?xt=1", &format!("{host} magnet:?xt=1")),
         ("./film.mp4", &format!("{host} ./film.mp4")),
         ("film.mp4", &format!("{host} film.mp4")),
         (&format!("host {film}"), &format!("{host} {film}")),
