@@ -18,7 +18,7 @@ const EXTENSIONS: [&str; 4] = ["srt", "vtt", "ass", "ssa"];
 /// A checked http(s) address of a subtitle file, without fragment or user name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
+#[schemars(!try_from, !into, extend("maxLength" = MAX_LINK_BYTES))]
 pub struct SubtitleLink(#[schemars(with = "String")] Url);
 
 /// Why a link to subtitles was refused.

@@ -16,7 +16,7 @@ use super::text::{TextError, bounded, clean};
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
+#[schemars(!try_from, !into, extend("minLength" = EmoteName::LENGTHS.start(), "maxLength" = EmoteName::LENGTHS.end() + 2))]
 pub struct EmoteName(String);
 
 /// What stands for an emote's name: an emoji, or a short picture of letters.
@@ -24,7 +24,7 @@ pub struct EmoteName(String);
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
+#[schemars(!try_from, !into, extend("minLength" = 1, "maxLength" = EmoteText::MAX_CHARS))]
 pub struct EmoteText(String);
 
 /// What an emote stands for from now on.

@@ -96,7 +96,7 @@ const SUGGESTED_ROOM: &str = "movie-night";
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into, extend("pattern" = "^[a-z0-9][a-z0-9-]{1,39}$"))]
+#[schemars(!try_from, !into, extend("pattern" = RoomId::pattern()))]
 pub struct RoomId(String);
 
 /// The text is not a valid room name.
@@ -108,8 +108,17 @@ pub struct RoomId(String);
 pub struct RoomIdError;
 
 impl RoomId {
-    /// The most characters of a name, as the pattern has it (judgement: it is typed and spoken).
+    /// The fewest characters of a name.
+    pub const SHORTEST: usize = 2;
+    /// The most characters of a name (judgement: it is typed and spoken).
     pub const LONGEST: usize = 40;
+
+    /// What every name matches, as a regular expression.
+    #[must_use]
+    pub fn pattern() -> String {
+        let (least, most) = (Self::SHORTEST - 1, Self::LONGEST - 1);
+        format!("^[a-z0-9][a-z0-9-]{{{least},{most}}}$")
+    }
 
     /// Reads a room name.
     ///
@@ -117,7 +126,7 @@ impl RoomId {
     /// [`RoomIdError`] if it does not match the pattern above.
     pub fn parse(text: &str) -> Result<Self, RoomIdError> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let fits = (2..=Self::LONGEST).contains(&text.len())
+        let fits = (Self::SHORTEST..=Self::LONGEST).contains(&text.len())
             && text.starts_with(allowed)
             && text.chars().all(|c| allowed(c) || c == '-');
         if fits {

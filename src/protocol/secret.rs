@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A room's password.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-#[schemars(!transparent)]
+#[schemars(!transparent, extend("maxLength" = Password::MAX_BYTES))]
 pub struct Password(String);
 
 impl Password {
@@ -44,7 +44,7 @@ impl fmt::Debug for Password {
 /// The token of an invite link: 128 random bits as 32 lower-case hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
+#[schemars(!try_from, !into, extend("minLength" = InviteToken::DIGITS, "maxLength" = InviteToken::DIGITS))]
 pub struct InviteToken(String);
 
 /// The text is not the token of an invite link.

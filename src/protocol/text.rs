@@ -69,7 +69,7 @@ macro_rules! clean_text {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
+        #[schemars(!try_from, !into, extend("minLength" = 1, "maxLength" = $name::MAX_CHARS))]
         pub struct $name(String);
 
         impl $name {
@@ -147,10 +147,14 @@ impl ChatText {
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
+#[schemars(!try_from, !into, extend("minLength" = 1, "maxLength" = Emoji::MAX_CHARS))]
 pub struct Emoji(String);
 
 impl Emoji {
+    /// The most code points of an emoji (measured: the longest ones are two people of two skin
+    /// tones who kiss).
+    pub const MAX_CHARS: usize = 10;
+
     /// The five reactions on the keys 1 to 5, as in the original program.
     pub const FIVE: [&'static str; 5] = ["❤️", "🔥", "😂", "😱", "💀"];
 

@@ -1,13 +1,14 @@
 //! The limits of one connection and of the server, and the token bucket that counts them.
 //!
 //! The figures are judgement: each is several times what a lively member does by hand, and
-//! a small fraction of what a room's task can do.
+//! a small fraction of what a room's task can do. Those of a connection are in [`super::client_limits`].
 
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 use tokio::time::Instant;
 
+use super::client_limits::{COMMANDS, FRAMES, PLAYER_REPORTS, Rate, STATES};
 use super::creation::CreateRule;
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
@@ -99,6 +100,11 @@ impl Bucket {
         }
     }
 
+    /// A full bucket of this rate.
+    pub(super) fn of(rate: Rate, now: Instant) -> Self {
+        Self::new(rate.at_once, rate.per_second, now)
+    }
+
     /// Takes a token if there is one.
     ///
     /// # Errors
@@ -159,16 +165,13 @@ pub(super) struct ConnectionLimits {
 }
 
 impl ConnectionLimits {
-    /// A full allowance: 32 commands at once, as many as a client may send again after a
-    /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second. All frames together, clock exchanges
-    /// and reports included: 100 and 50 a second. Whole states: 4 and one in 2 s. Reports, which
-    /// may hold the room or become events: 4 and one a second.
+    /// A full allowance.
     pub(super) fn new(now: Instant) -> Self {
         Self {
-            commands: Bucket::new(32, 10.0, now),
-            frames: Bucket::new(100, 50.0, now),
-            states: Bucket::new(4, 0.5, now),
-            reports: Bucket::new(4, 1.0, now),
+            commands: Bucket::of(COMMANDS, now),
+            frames: Bucket::of(FRAMES, now),
+            states: Bucket::of(STATES, now),
+            reports: Bucket::of(PLAYER_REPORTS, now),
         }
     }
 

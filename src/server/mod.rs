@@ -55,6 +55,7 @@ mod acceptor;
 pub mod admin;
 mod api;
 mod asker;
+pub mod client_limits;
 mod clock;
 mod creation;
 mod credentials;

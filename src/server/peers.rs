@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::client_limits::{CREATIONS, GUESSES, JOINS};
 use super::credentials::address_hash;
 use super::limits::{Bucket, Limits};
 use crate::protocol::ids::RoomId;
@@ -195,8 +196,8 @@ impl PeerTable {
     fn peer(&mut self, address: IpAddr, now: Instant) -> &mut Peer {
         self.by_address.entry(address).or_insert_with(|| Peer {
             sockets: 0,
-            creations: Bucket::new(10, 1.0 / 30.0, now),
-            guesses: Bucket::new(10, 0.1, now),
+            creations: Bucket::of(CREATIONS, now),
+            guesses: Bucket::of(GUESSES, now),
             wrong: 0,
             joins: BTreeMap::new(),
         })
@@ -229,7 +230,7 @@ impl Peer {
                 self.joins.pop_first();
             }
         }
-        let fresh = || Bucket::new(40, 0.5, now);
+        let fresh = || Bucket::of(JOINS, now);
         self.joins.entry(room.clone()).or_insert_with(fresh)
     }
 }

@@ -19,6 +19,7 @@ use sheet::Sheet;
 mod command_page;
 mod json_page;
 mod keys_page;
+mod limits;
 mod prose;
 mod protocol_page;
 mod schemas;

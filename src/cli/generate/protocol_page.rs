@@ -3,16 +3,15 @@
 use serde_json::Value;
 use strum::VariantArray as _;
 
+use super::limits;
 use super::prose;
 use super::schemas::{named, snake};
 use super::sheet::Sheet;
 use super::types::{Definitions, Kind, definitions, kinds, write_kind, write_types};
-use crate::media::MAX_LINK_BYTES;
 use crate::protocol::command::Action;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Role;
 use crate::protocol::rule::Rule;
-use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::texts::language::Language;
 use crate::texts::tr;
 use crate::wire::codec::{MAX_CLIENT_FRAME, MAX_SERVER_FRAME, PROTOCOL, close_code};
@@ -66,6 +65,7 @@ pub(super) fn page() -> Sheet {
             }
         }
         "errors" => write_all(sheet, frame_error, "code", &known),
+        "limits" => limits::write(sheet),
         "types" => write_types(sheet, &known, &IN_SECTIONS),
         _ => {}
     });
@@ -85,10 +85,6 @@ fn text() -> String {
         ("{PROTOCOL}", u64::from(PROTOCOL)),
         ("{MAX_CLIENT_FRAME}", figure(MAX_CLIENT_FRAME)),
         ("{MAX_SERVER_FRAME}", figure(MAX_SERVER_FRAME)),
-        ("{NAME}", figure(MemberName::MAX_CHARS)),
-        ("{CHAT}", figure(ChatText::MAX_CHARS)),
-        ("{TITLE}", figure(Title::MAX_CHARS)),
-        ("{LINK}", figure(MAX_LINK_BYTES)),
     ];
     figures
         .iter()

@@ -1,5 +1,7 @@
 //! JSON Schemas (draft 2020-12) of what travels and of what `join --json` prints, from the types and
-//! their docs. A test compares them with those in `docs/schemas`.
+//! their docs, with the limits of texts from the same constants as the decoder's. A test compares
+//! them with those in `docs/schemas`. Their `maxLength` counts a text as it is sent, the decoder only
+//! what is left of it when it is cleaned.
 
 use std::borrow::Cow;
 use std::fs;

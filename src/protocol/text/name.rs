@@ -56,7 +56,7 @@ pub enum NameFault {
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
+#[schemars(!try_from, !into, extend("minLength" = 1, "maxLength" = MemberName::MAX_CHARS))]
 pub struct MemberName(String);
 
 impl MemberName {

@@ -1,8 +1,7 @@
 //! Limits what everybody in a room has to read: from each member, however often they reconnect, and
 //! from all viewers at one address together.
 //!
-//! The figures are judgement: several times what a lively member does by hand, and for an
-//! address what a lively household or office does.
+//! The figures are in [`crate::server::client_limits`].
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,10 +13,10 @@ use crate::protocol::denied::Denied;
 use crate::protocol::ids::MemberId;
 use crate::protocol::rule::Allowance;
 use crate::room::secrets::AddressHash;
+use crate::server::client_limits::{
+    LINES, MEMBER_REPORTS, MEMBERS_AT_AN_ADDRESS, REACTIONS, RETURNS, Rate,
+};
 use crate::server::limits::{Bucket, too_fast};
-
-/// How many members' quotas the viewers at one address have together.
-const MEMBERS_AT_AN_ADDRESS: u32 = 4;
 
 /// From how many members and addresses on those with a full quota are forgotten (judgement: fewer
 /// are not worth a search).
@@ -32,14 +31,13 @@ struct ActionQuota {
 }
 
 impl ActionQuota {
-    /// A full quota of `times` members. One has 8 lines at once and one a second, 10 reactions at
-    /// once and 5 a second, 3 reports at once and one a minute.
+    /// A full quota of `times` members.
     fn full(times: u32, now: Instant) -> Self {
-        let per_second = f64::from(times);
+        let bucket = |rate: Rate| Bucket::of(rate.times(times), now);
         Self {
-            lines: Bucket::new(8 * times, per_second, now),
-            reactions: Bucket::new(10 * times, 5.0 * per_second, now),
-            reports: Bucket::new(3 * times, per_second / 60.0, now),
+            lines: bucket(LINES),
+            reactions: bucket(REACTIONS),
+            reports: bucket(MEMBER_REPORTS),
         }
     }
 
@@ -67,8 +65,7 @@ impl ActionQuota {
 #[derive(Debug)]
 struct MemberQuota {
     acts: ActionQuota,
-    /// Returns, which everybody sees: 12 at once, as often as a bad network breaks in a minute, and
-    /// one in 3 s.
+    /// Returns, which everybody sees.
     returns: Bucket,
 }
 
@@ -76,7 +73,7 @@ impl MemberQuota {
     fn full(now: Instant) -> Self {
         Self {
             acts: ActionQuota::full(1, now),
-            returns: Bucket::new(12, 1.0 / 3.0, now),
+            returns: Bucket::of(RETURNS, now),
         }
     }
 

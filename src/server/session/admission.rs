@@ -12,6 +12,7 @@ use super::new_room;
 use super::pending_join::{self, PendingJoin};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::MemberId;
+use crate::server::client_limits::HELLO_WITHIN;
 use crate::server::credentials::token_hash;
 use crate::server::limits::wait_in_ms;
 use crate::server::metrics::MessageKind;
@@ -26,9 +27,6 @@ use crate::server::replies;
 use crate::server::state::ServerState;
 use crate::wire::message::{Hello, ServerMsg, Welcome};
 use crate::wire::visit::VisitPurpose;
-
-/// How long a new socket may take to send its hello (judgement).
-const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
 /// How often a hello looks its room up, which may end just then (judgement: a room cannot end that
 /// often by chance).

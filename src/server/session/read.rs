@@ -14,6 +14,7 @@ use super::{SessionEnd, text};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
+use crate::server::client_limits::{BAD_FRAMES, SILENCE};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
 use crate::server::limits::{Bucket, ConnectionLimits};
@@ -25,20 +26,11 @@ use crate::traffic::{Liveness, Patience, Traffic};
 use crate::wire::codec::{self, MAX_CLIENT_FRAME};
 use crate::wire::message::{ClientMsg, FrameError, ServerMsg};
 
-/// After 45 s without any byte a socket counts as dead: the writer pings every 20 s, so two pings
-/// went unanswered. A frame of 16 KiB takes 7 s at 20 kbit/s; one that is incomplete after two
-/// minutes is given up.
+/// A frame of 16 KiB takes 7 s at 20 kbit/s; one that is incomplete after two minutes is given up.
 const FRAME: Patience = Patience {
-    silence: Duration::from_secs(45),
+    silence: SILENCE,
     whole: Duration::from_mins(2),
 };
-
-/// How many invalid frames are answered; one more closes the socket (judgement). One in 10 s is
-/// forgiven, so that a newer client's rare new message does no harm.
-const BAD_FRAMES: u32 = 8;
-
-/// How many invalid frames are forgiven per second.
-const FORGIVEN_PER_SECOND: f64 = 0.1;
 
 /// What all connections of a server share, as far as reading needs it.
 #[derive(Debug, Clone)]
@@ -84,7 +76,7 @@ impl FrameReader {
             traffic,
             limits: ConnectionLimits::new(now),
             reports: WaitingReports::default(),
-            bad: Bucket::new(BAD_FRAMES, FORGIVEN_PER_SECOND, now),
+            bad: Bucket::of(BAD_FRAMES, now),
             metrics: Metrics::default(),
         }
     }

@@ -36,6 +36,7 @@ mod pages;
 mod passwords;
 mod playback;
 mod presence;
+mod printed;
 mod process;
 mod reload;
 mod restart;

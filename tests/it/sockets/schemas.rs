@@ -1,27 +1,24 @@
 //! What really travels is what the schemas in `docs/schemas` say.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use jsonschema::Validator;
-use serde_json::Value;
-use watchtogether::media::Media;
+use serde_json::{Value, json};
+use watchtogether::media::{MAX_LINK_BYTES, Media};
 use watchtogether::protocol::command::{Command, MemberRef, PermissionRequest, Report, SeekTarget};
 use watchtogether::protocol::denied::Refused;
-use watchtogether::protocol::ids::{ChatId, EntryId, Seq};
+use watchtogether::protocol::ids::{ChatId, EntryId, RoomId, Seq};
 use watchtogether::protocol::member::Role;
-use watchtogether::protocol::text::{Emoji, Title};
+use watchtogether::protocol::text::{ChatText, Emoji, MemberName, Title};
 use watchtogether::protocol::time::{LocalTime, Position, Rate, Span};
 use watchtogether::wire::message::{ClientMsg, Health, HealthState, ServerMsg};
 
 use super::Server;
 use super::client::{Client, both_watch, chat, hello, learned_nothing, private_hello};
-use crate::support::process::Process;
-use crate::support::program;
 
 /// The validator of a committed schema.
-fn schema(name: &str) -> Validator {
+pub(super) fn schema(name: &str) -> Validator {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
     let text = fs::read_to_string(path.join(format!("{name}.json"))).expect("a schema");
     let schema: Value = serde_json::from_str(&text).expect("JSON");
@@ -30,7 +27,7 @@ fn schema(name: &str) -> Validator {
 
 /// Checks that a schema accepts a value.
 #[track_caller]
-fn accepts(schema: &Validator, value: &Value) {
+pub(super) fn accepts(schema: &Validator, value: &Value) {
     let errors: Vec<String> = schema
         .iter_errors(value)
         .map(|error| format!("{} at {}", error, error.instance_path()))
@@ -168,6 +165,63 @@ fn what_a_client_sends_is_as_its_schema_says_and_nonsense_is_not() {
     }
 }
 
+/// Checks that the schema and the decoder of a client's messages take `good` and refuse `bad`, each
+/// put into a message by `within`.
+#[track_caller]
+fn bounded(sent: &Validator, good: &str, bad: &str, within: impl Fn(&str) -> Value) {
+    let decoded = |message: &Value| serde_json::from_value::<ClientMsg>(message.clone());
+    let taken = within(good);
+    accepts(sent, &taken);
+    assert!(decoded(&taken).is_ok(), "{taken}: {:?}", decoded(&taken));
+    let refused = within(bad);
+    assert!(!sent.is_valid(&refused), "the schema takes {refused}");
+    assert!(decoded(&refused).is_err(), "the decoder takes {refused}");
+}
+
+#[test]
+fn what_is_too_long_for_the_decoder_is_too_long_for_the_schema() {
+    let sent = schema("client-message");
+    let long = |most: usize| ("x".repeat(most), "x".repeat(most + 1));
+    let command = |command: Value| json!({"type": "command", "seq": 1, "command": command});
+    let hello = |room: &str, name: &str| json!({"type": "hello", "protocol": 2, "room": room, "name": name});
+    let (good, bad) = long(ChatText::MAX_CHARS);
+    bounded(&sent, &good, &bad, |text| {
+        command(json!({"do": "chat", "text": text}))
+    });
+    let (good, bad) = long(MemberName::MAX_CHARS);
+    bounded(&sent, &good, &bad, |name| hello("den", name));
+    let (good, bad) = long(RoomId::LONGEST);
+    bounded(&sent, &good, &bad, |room| hello(room, "Ada"));
+    for bad in ["a", "Den", "-den", "den_1", "дом"] {
+        bounded(&sent, "den-1", bad, |room| hello(room, "Ada"));
+    }
+    let (good, bad) = long(Title::MAX_CHARS);
+    bounded(&sent, &good, &bad, |title| {
+        command(json!({"do": "set_title", "title": title}))
+    });
+    let link = |most: usize| format!("https://a.example/{}.mp4", "x".repeat(most - 22));
+    let (good, bad) = (link(MAX_LINK_BYTES), link(MAX_LINK_BYTES + 1));
+    assert_eq!(good.len(), MAX_LINK_BYTES);
+    bounded(&sent, &good, &bad, |media| {
+        command(json!({"do": "add", "media": media}))
+    });
+    let toned = |emoji: &'static emojis::Emoji| emoji.skin_tones().into_iter().flatten();
+    let all = emojis::iter().flat_map(|emoji| toned(emoji).chain([emoji]));
+    let longest = all.map(emojis::Emoji::as_str);
+    let longest = longest.max_by_key(|emoji| emoji.chars().count());
+    let longest = longest.expect("an emoji");
+    assert_eq!(longest.chars().count(), Emoji::MAX_CHARS);
+    bounded(&sent, longest, &longest.repeat(2), |emoji| {
+        command(json!({"do": "react", "emoji": emoji}))
+    });
+    let (good, bad) = ("0".repeat(32), "0".repeat(33));
+    bounded(&sent, &good, &bad, |invite| {
+        let mut hello = hello("den", "Ada");
+        hello["invite"] = invite.into();
+        hello
+    });
+}
+
 #[tokio::test]
 async fn what_a_server_says_over_http_is_as_its_schema_says() {
     let server = Server::start().await;
@@ -186,40 +240,4 @@ async fn what_a_server_says_over_http_is_as_its_schema_says() {
     let (_, rooms) = server.page("/api/rooms").await;
     let rooms: Vec<Value> = serde_json::from_str(&rooms).expect("a list");
     accepts(&schema("room-card"), &rooms[0]);
-}
-
-/// What is typed into a client.
-const LINES: [&str; 7] = [
-    "hello :fire:",
-    "/play https://example.org/a.mp4",
-    "/add https://example.org/b.mp4",
-    "/pause",
-    "/kick Bob",
-    "/nonsense",
-    "/who",
-];
-
-#[tokio::test]
-async fn what_join_prints_is_as_its_schema_says() {
-    let server = Server::start().await;
-    let url = server.url().to_string();
-    let printed = tokio::task::spawn_blocking(move || {
-        let home = tempfile::tempdir().expect("a folder");
-        let mut command = program(home.path());
-        command.args(["join", "den", "--no-player", "--json", "--name", "Ada"]);
-        let mut client = Process::start(command.args(["--server", &url]));
-        for line in LINES {
-            writeln!(client.input(), "{line}").expect("it reads its input");
-        }
-        client.end_input();
-        let lines = std::iter::from_fn(|| client.line());
-        let lines = lines.map(|line| serde_json::from_str(&line).expect("JSON"));
-        lines.collect::<Vec<Value>>()
-    });
-    let schema = schema("join-output");
-    let lines = printed.await.expect("it ran");
-    assert!(lines.len() > 12);
-    for line in lines {
-        accepts(&schema, &line);
-    }
 }
