@@ -211,7 +211,7 @@ async fn join(
             reactions: choices.own.reactions,
             video: video(options, choices.osd),
             hosts: local.as_ref().map(|local| local.url.to_string()),
-            hosts_with: local.as_ref().map(LocalServer::options).unwrap_or_default(),
+            hosts_with: (local.as_ref()).map_or_else(Vec::new, |local| local.options.clone()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
             demo: std::env::var_os(super::demo::MARK).is_some(),
             screen,

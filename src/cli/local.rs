@@ -8,7 +8,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::config::DEFAULT_PORT;
-use super::serve;
+use super::{host_options, serve};
 use crate::app::config::{KeptFault, Reach, Unkept};
 use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
@@ -109,7 +109,7 @@ pub struct LocalServer {
     /// Why it does not keep its rooms for the next time; `None` if it does.
     pub unkept: Option<Unkept>,
     /// The options of `host` that start it so again.
-    options: Vec<String>,
+    pub options: Vec<String>,
     running: Running,
 }
 
@@ -185,7 +185,7 @@ impl LocalServer {
         } else {
             Vec::new()
         };
-        let options = options(on_lan, port, public_url);
+        let options = host_options::of(on_lan, port, public_url);
         // Invite links begin with it.
         let reach = match public_url {
             Some(_) => Reach::Remote,
@@ -239,12 +239,6 @@ impl LocalServer {
         }
     }
 
-    /// The options of `host` that start it so again.
-    #[must_use]
-    pub fn options(&self) -> Vec<String> {
-        self.options.clone()
-    }
-
     /// Stops the server and waits until it has ended.
     pub async fn stop(self) {
         self.running.stop().await;
@@ -279,14 +273,6 @@ fn unkept(error: ServerError, folder: &Path) -> Result<Unkept, ServerError> {
         path: path.display().to_string(),
         fault,
     })
-}
-
-/// The options of `host` that start a server like this one.
-fn options(on_lan: bool, port: u16, public_url: Option<&ServerUrl>) -> Vec<String> {
-    let lan = on_lan.then(|| "--lan".to_owned());
-    let url = public_url.map(|url| format!("--public-url {url}"));
-    let port = (port != DEFAULT_PORT).then(|| format!("--port {port}"));
-    [lan, url, port].into_iter().flatten().collect()
 }
 
 fn config(storage: Storage, public_url: Option<String>) -> ServerConfig {

@@ -216,8 +216,7 @@ impl Running {
         let addresses = addresses_of(&listeners)?;
         let (file, network) = (config.storage.file(), config.network);
         let log = open_log(config.storage).await?;
-        let (down, shutdown) = shutdown::shutdown();
-        let (over, drained) = shutdown::shutdown();
+        let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
         let (metrics, drain) = (Metrics::default(), Drain::new());
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::start(wall, log.noted(), log.newest_at());

@@ -221,17 +221,7 @@ pub fn why(language: Language, why: &Why) -> String {
             room,
             is_banned,
         } => removed(language, by, room, *is_banned),
-        Why::RoomClosed { by, you, room } => {
-            let (who, room) = (remover(language, by), room.as_str());
-            let you = if *you { "yes" } else { "no" };
-            tr!(
-                language,
-                "why-room-closed",
-                who = who,
-                you = you,
-                room = room
-            )
-        }
+        Why::RoomClosed { by, you, room } => closed(language, by, *you, room),
         Why::NothingToWatch { room } => nothing_to_watch(language, room),
         Why::Usage(error) => usage::error(language, error),
         Why::Media(error) => media::error(language, error),
@@ -275,6 +265,19 @@ pub fn why(language: Language, why: &Why) -> String {
 
 fn nothing_to_watch(language: Language, room: &RoomId) -> String {
     tr!(language, "why-nothing-to-watch", room = room.as_str())
+}
+
+/// The room was closed; `you`: by the reader.
+fn closed(language: Language, by: &MemberName, you: bool, room: &RoomId) -> String {
+    let (who, room) = (remover(language, by), room.as_str());
+    let you = if you { "yes" } else { "no" };
+    tr!(
+        language,
+        "why-room-closed",
+        who = who,
+        you = you,
+        room = room
+    )
 }
 
 /// The reader was removed from the room.
