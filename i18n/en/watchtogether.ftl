@@ -409,7 +409,10 @@ notice-heir-by = { $you ->
 }
 notice-only-here = Only this computer can reach this room. For friends on your network: `watchtogether host ROOM --lan`. For friends elsewhere: a tunnel and `host ROOM --public-url URL`, or a server of your own. Got an invite? /join LINK
 notice-room-name-mended = “{ $written }” is the room { $room } in links and commands.
-notice-on-lan = This room is on your local network. Others there join with: watchtogether join { $invites }
+notice-on-lan = This room is on your local network. Others there join with:
+notice-on-lan-command = watchtogether join { $invite }
+notice-on-lan-or = or: watchtogether join { $invite }
+notice-tunnelled = The server of this room listens at { $server } on this computer: that's where your tunnel or proxy has to lead.
 notice-tokens-overdue = The disk isn't responding, so your place in this room can't be looked up. Joining without it: you may come in as a new member.
 notice-room-created = You created this room. Others join with: watchtogether join { $invite }
 notice-room-is-new = { $unlisted ->
@@ -496,6 +499,14 @@ notice-start-missed-hint = /start starts the video.
 notice-finished = The video has ended. The queue is empty. /add LINK adds another.
 notice-nothing-on = Waiting for a video… Add one in the terminal: /add LINK. You're responsible for the links you post; this service hosts nothing.
 notice-nothing-on-invite = Waiting for a video… Add one in the terminal: /add LINK. Friends join with: watchtogether join { $invite }  You're responsible for the links you post; this service hosts nothing.
+notice-finished-approve = The video has ended. { $proposed ->
+    [one] A proposal waits: /approve takes it.
+   *[other] { $proposed } proposals wait: /approve takes one.
+}
+notice-finished-proposed = The video has ended. { $proposed ->
+    [one] A proposal waits for an admin.
+   *[other] { $proposed } proposals wait for an admin.
+}
 notice-finished-again = To watch this one again: /resume.
 notice-put-back = { $title } waits at the top of the queue, from where it was.
 notice-plays-again = { $you ->
@@ -1183,6 +1194,7 @@ lobby-hint-space = Ready? Press Space or type /ready.
 lobby-state = in the lobby, { $ready } of { $all } ready
 screen-counting = starts in { $number }
 screen-over = ended, queue empty
+screen-over-proposed = ended, { $proposed } proposed
 screen-locked = locked
 screen-observers = { $count ->
     [one] +{ $count } outside
@@ -1236,7 +1248,7 @@ dialog-name-too-long = { $max ->
     [one] A name has at most { $max } character.
    *[other] A name has at most { $max } characters.
 }
-dialog-name-empty = That name has no visible characters.
+dialog-name-empty = Type a name first, with at least one visible character.
 dialog-theme-auto = Theme: dark or light, like the terminal.
 dialog-theme-dark = Theme: dark.
 dialog-theme-light = Theme: light.
@@ -1290,6 +1302,7 @@ dialog-join-open = This isn't the private room you were in: a room of this name 
 dialog-join-open-of = This isn't the private room you were in: { $who } runs a room of this name now that isn't private. Join it?
 dialog-trust = The link leads to { $host }. Trust this room's local links?
 dialog-trust-on-the-way = The link leads to an address on your own network. Trust this room's local links?
+dialog-trust-keys = y, Enter: yes    n, Enter: no
 dialog-close-key = Esc close
 dialog-yes-no = Enter or y: yes    Esc or n: no
 dialog-name = What's your name?
@@ -1675,8 +1688,8 @@ player-lacks-display = mpv found no display: there's no picture here. For one, j
 player-lacks-display-ssh = mpv found no display in this ssh session: there's no picture here. For one, join from a terminal on the desktop in front of you, or run `mpv --vo=tct LINK` in a second terminal: that's rough, and not kept in step.
 player-lacks-sound = mpv found no sound device: you'll hear nothing here. Connect one or start your sound server; then, in a room, close mpv and type /retry.
 player-lacks-sound-ssh = mpv found no sound device on the computer you're connected to: you'll hear nothing here. For sound, join from a terminal on the computer in front of you.
-player-lacks-both = mpv found neither display nor sound: you'll see and hear nothing here. Chat works. To watch, join from a terminal on a desktop.
-player-lacks-both-ssh = mpv found neither display nor sound in this ssh session: you'll see and hear nothing here. To watch, join from a terminal on the desktop in front of you; `mpv --vo=tct LINK` in a second terminal draws a rough picture that's not kept in step.
+player-lacks-both = mpv found neither display nor sound: you'll see and hear nothing here. Chat works. To watch, join from a terminal on a desktop, or choose the outputs yourself: join again with --player-arg=--vo=NAME and --player-arg=--ao=NAME.
+player-lacks-both-ssh = mpv found neither display nor sound in this ssh session: you'll see and hear nothing here. Chat works. To watch, join from a terminal on the desktop in front of you; `mpv --vo=tct LINK` in a second terminal draws a rough picture that's not kept in step.
 player-regained-display = mpv has found a display: there's a picture now.
 player-regained-sound = mpv has found a sound device: there's sound now.
 player-regained-both = mpv has found display and sound: there's everything now.

@@ -202,7 +202,12 @@ impl App {
     pub(super) fn carry_out_lines(&mut self, outputs: Vec<LinesOutput>) {
         for output in outputs {
             match output {
-                LinesOutput::Send(seq, command) => self.send(ClientMsg::Command { seq, command }),
+                LinesOutput::Send(seq, command) => {
+                    for media in command.links() {
+                        self.on_playback(PlaybackInput::Brought(media.clone()));
+                    }
+                    self.send(ClientMsg::Command { seq, command });
+                }
                 LinesOutput::Ok(line, rev) => {
                     self.hand_out_link(line);
                     self.emit(Output::Ok { line, rev });

@@ -159,6 +159,8 @@ pub enum Reach {
     Remote,
     /// It runs in this process, and only this computer can reach it.
     OnlyHere,
+    /// It runs in this process, and others reach it by a tunnel or a proxy that leads to its port.
+    Tunnelled,
     /// It runs in this process, and the local network can reach it.
     Lan {
         /// Invite links that work there.

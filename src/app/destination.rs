@@ -9,7 +9,7 @@ use super::room_tokens::{KeptRoom, RoomTokens};
 use crate::app::written_room::WrittenRoom;
 use crate::protocol::command::Command;
 use crate::protocol::ids::{LogId, Rev, RoomId};
-use crate::protocol::invite::{Invite, RoomTarget, invite_link};
+use crate::protocol::invite::{Invite, RoomTarget, ServerUrl, invite_link};
 use crate::protocol::member::Visibility;
 use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{MemberName, Title};
@@ -162,7 +162,8 @@ impl Destination {
     fn reach_notice(&self) -> Option<Notice> {
         match &self.reach {
             Reach::Remote => None,
-            Reach::OnlyHere => Some(Notice::Arrival(ArrivalNotice::OnlyHere {
+            Reach::OnlyHere => Some(self.only_here()),
+            Reach::Tunnelled => Some(Notice::Arrival(ArrivalNotice::Tunnelled {
                 server: self.server.clone(),
             })),
             Reach::Lan { invites } => Some(Notice::Arrival(ArrivalNotice::OnLan {
@@ -171,9 +172,27 @@ impl Destination {
         }
     }
 
-    /// Who can reach the server.
-    pub(super) const fn reach(&self) -> &Reach {
-        &self.reach
+    /// Who can reach the server, which gives this address for itself, if it gives any. One that only
+    /// goes by a name of this computer leads nobody else here, whoever started it.
+    pub(super) fn reach(&self, public_url: Option<&str>) -> &Reach {
+        let address = ServerUrl::parse(public_url.unwrap_or(&self.server));
+        match self.reach {
+            Reach::Remote if address.is_ok_and(|address| address.is_loopback()) => &Reach::OnlyHere,
+            _ => &self.reach,
+        }
+    }
+
+    /// What the member is told once they are in, if it shows only then that nobody else comes.
+    pub(super) fn late_reach_notice(&self, public_url: Option<&str>) -> Option<Notice> {
+        let is_news = self.reach == Reach::Remote && *self.reach(public_url) == Reach::OnlyHere;
+        let is_told = is_news && !self.hosting.is_demo_at(&self.server);
+        is_told.then(|| self.only_here())
+    }
+
+    fn only_here(&self) -> Notice {
+        Notice::Arrival(ArrivalNotice::OnlyHere {
+            server: self.server.clone(),
+        })
     }
 
     /// Whether the server runs in this process.
@@ -352,7 +371,7 @@ impl Destination {
             chosen: self.tokens.chosen.take().filter(is_unused),
             visibility: Some(kept.visibility),
             created: Some(kept.created),
-            trusted: self.tokens.trusted,
+            trusts_links: self.tokens.trusts_links,
         };
         Some(Effect::KeepToken {
             server: self.server.clone(),

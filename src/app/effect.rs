@@ -11,7 +11,7 @@ use crate::media::policy::Privacy;
 use crate::protocol::batch::NewEntry;
 use crate::protocol::ids::{EntryId, RoomId};
 use crate::protocol::text::{Emoji, MemberName, Title};
-use crate::protocol::time::{RoomTime, Span};
+use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
 use crate::texts::language::Language;
 use crate::wire::message::ClientMsg;
@@ -53,14 +53,14 @@ pub enum Effect {
         /// The room that it was for.
         room: RoomId,
     },
-    /// Keep which room of this name the member trusts, links into their own network included.
+    /// Keep whether the member trusts the links of this room.
     KeepTrust {
         /// The address of the room's server.
         server: String,
         /// The room.
         room: RoomId,
-        /// When the room was created that they trust; `None` if they trust none.
-        trusted: Option<RoomTime>,
+        /// Whether they do.
+        trusted: bool,
     },
     /// Let links lead here from now on: to the public internet only, or anywhere.
     SetPrivacy(Privacy),

@@ -20,8 +20,9 @@ impl App {
     pub(super) fn on_event(&mut self, event: Event) {
         match event {
             Event::TokenFound(found) => {
-                let trusted = found.as_ref().and_then(|found| found.trusted);
-                self.on_playback(PlaybackInput::TrustFound(trusted));
+                let trusted = found.as_ref().is_some_and(|found| found.trusts_links);
+                let created = found.as_ref().and_then(|found| found.created);
+                self.on_playback(PlaybackInput::TrustFound { trusted, created });
                 self.on_connection(ConnectionInput::TokensFound(found));
             }
             Event::Line(text) => self.on_typed_line(&text),

@@ -48,6 +48,7 @@ mod lacks;
 pub(super) mod lengths;
 mod missing_parts;
 mod output;
+mod own_hosts;
 mod own_player;
 mod own_request;
 mod own_requests;
@@ -94,7 +95,7 @@ impl Playback {
             } else {
                 Follower::without_player(config.follow)
             },
-            refusals: Refusals::new(config.policy),
+            refusals: Refusals::new(config.policy, config.screen.is_some()),
             decisions: Decisions::default(),
             trouble: TroubleNotices::default(),
             lacks: LackNotices::new(config.over_ssh),
@@ -118,7 +119,6 @@ impl Playback {
         view: &PlaybackView<'_>,
     ) -> Vec<PlaybackOutput> {
         let mut step = Handling::new(view);
-        self.note_room(&mut step);
         self.take(input, &mut step);
         step.finish()
     }
@@ -134,8 +134,11 @@ impl Playback {
                 self.refusals.repeat();
             }
             PlaybackInput::Joined => self.on_joined(step),
-            PlaybackInput::TrustFound(trusted) => self.on_trust_found(trusted, step),
+            PlaybackInput::TrustFound { trusted, created } => {
+                self.on_trust_found(trusted, created, step);
+            }
             PlaybackInput::Trust(trusted) => self.on_trust(trusted, step),
+            PlaybackInput::Brought(media) => self.refusals.bring(&media),
             PlaybackInput::Disconnected => {
                 self.follow(FollowInput::Disconnected, step);
                 self.health.stop();
@@ -175,6 +178,7 @@ impl Playback {
             self.reports.next_sync(),
             self.health.next().filter(|_| self.runs()),
             self.trouble.next_deadline(),
+            self.lacks.next_deadline(),
             countdown::next_due(&self.follower, view),
         ]
         .into_iter()
@@ -278,11 +282,14 @@ impl Playback {
 
     /// Follows the timeline as it is now, without media that this machine does not open.
     fn on_timeline(&mut self, own: bool, step: &mut Handling<'_>) {
+        self.distrust_another_room(step);
         let Some(room) = step.view().room else {
             return self.on_left_room(step);
         };
         let mut timeline = room.timeline.clone();
+        let before = self.refusals.privacy();
         let report = self.refusals.take_out(&mut timeline);
+        self.tell_shell(before, step);
         if let Some(report) = report.filter(|_| self.player_view() != PlayerView::Off) {
             step.add(PlaybackOutput::Send(ClientMsg::Report { report }));
         }
@@ -329,7 +336,7 @@ impl Playback {
             match output {
                 FollowOutput::Order(order) => step.order(order.what),
                 FollowOutput::Ping => step.send_if_joined(ClientMsg::Ping { t0: step.now() }),
-                FollowOutput::Report(report) => step.send_if_joined(ClientMsg::Report { report }),
+                FollowOutput::Report(report) => self.on_report(report, step),
                 FollowOutput::Acted(action) => self.on_user_action(action, step),
                 FollowOutput::Decided(_) => {}
             }
@@ -369,6 +376,7 @@ impl Playback {
             self.follow(FollowInput::Deadline, step);
         }
         self.emit_interruption(step);
+        self.tell_lack(step);
         if self.reports.take_sync_due(now) {
             let status = self.sync_status(step.view());
             step.emit(Output::Sync(status));
@@ -381,9 +389,8 @@ impl Playback {
 
     /// Sends the member's health to the room, if there is a connection.
     fn send_health(&self, step: &mut Handling<'_>) {
-        let health = self
-            .health
-            .health(&self.player_view(), &self.follower.status());
+        let status = self.follower.status();
+        let health = self.health.health(&self.view_for_others(), &status);
         step.send_if_joined(ClientMsg::Health(health));
     }
 }

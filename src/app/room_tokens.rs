@@ -19,8 +19,8 @@ pub struct RoomTokens {
     /// When the room of the last welcome was created. One that was created at another time is a new
     /// room of the same name.
     pub created: Option<RoomTime>,
-    /// When the room was created whose links the member trusts, also those into their own network.
-    pub trusted: Option<RoomTime>,
+    /// Whether the member trusts the room's links, also those into their own network.
+    pub trusts_links: bool,
 }
 
 /// What is to be kept of a room that the client is in.
@@ -43,7 +43,7 @@ impl RoomTokens {
             chosen: self.chosen.or(other.chosen),
             visibility: self.visibility.or(other.visibility),
             created: self.created.or(other.created),
-            trusted: self.trusted.or(other.trusted),
+            trusts_links: self.trusts_links || other.trusts_links,
         }
     }
 }
@@ -56,7 +56,7 @@ impl fmt::Debug for RoomTokens {
             .field("chosen", &self.chosen.is_some())
             .field("visibility", &self.visibility)
             .field("created", &self.created)
-            .field("trusted", &self.trusted)
+            .field("trusts_links", &self.trusts_links)
             .finish()
     }
 }

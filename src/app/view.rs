@@ -136,8 +136,9 @@ impl App {
 
     /// Who can reach the server.
     #[must_use]
-    pub const fn reach(&self) -> &Reach {
-        self.connection.destination().reach()
+    pub fn reach(&self) -> &Reach {
+        let destination = self.connection.destination();
+        destination.reach(self.session.public_url())
     }
 
     /// The screen, if there is one.
@@ -199,7 +200,7 @@ impl App {
             room_id: destination.room(),
             name: self.connection.own_name().current(),
             public_url: self.session.public_url(),
-            reach: destination.reach(),
+            reach: destination.reach(self.session.public_url()),
             asking: &self.asking,
             chapters: self.chapters(),
             tracks: self.own_player().tracks(),

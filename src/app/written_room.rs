@@ -83,7 +83,7 @@ fn in_link(server: &str, name: &str) -> Option<WrittenRoom> {
     }
     let name = percent_decode_str(name).decode_utf8().ok()?;
     let mended = room_name::mend(&name)?;
-    if mended.is_made_up && mended.title.is_none() {
+    if mended.is_made_up {
         return None;
     }
     let target = RoomTarget::parse(&format!("{server}/r/{}", mended.room)).ok()?;
@@ -127,8 +127,10 @@ mod tests {
             "https://watch.example.org/r/кино?from=mail",
             "https://watch.example.org/r/!?",
             "https://watch.example.org/r/%FF",
-            "https://watch.example.org/кино",
+            // The names that these words stand for were made up.
             "https://watch.example.org/r/x",
+            "https://watch.example.org/r/映画の夜",
+            "https://watch.example.org/кино",
             "https://watch.example.org/a b/c",
         ] {
             assert_eq!(led_to(link), None, "{link}");

@@ -278,7 +278,7 @@ async fn server(
     if host.needs_own() {
         let local = match host.port {
             Some(port) => LocalServer::at_port(port, hosting).await,
-            None => LocalServer::at_default_port(hosting).await,
+            None => LocalServer::at_default_port_or_any(hosting).await,
         };
         let local = local.map_err(|cause| cause.worded(language))?;
         return Ok((local.url.to_string(), local.reach.clone(), Some(local)));
@@ -306,11 +306,12 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
     let Some(server) = local::find().await? else {
         return Ok(None);
     };
+    let on_lan = local::reach_on_lan(&server, &config.room).await;
     let reach = if config.options.lan.is_on() {
-        local::reach_on_lan(&server, &config.room).await
+        on_lan
     } else {
         // It may be behind a proxy; it sends invites of its own.
-        Some(Reach::Remote)
+        on_lan.or(Some(Reach::Remote))
     };
     Ok(reach.map(|reach| (server, reach)))
 }

@@ -126,8 +126,7 @@ pub struct Hosting<'a> {
     pub public_url: Option<&'a ServerUrl>,
 }
 
-/// The file in that folder with the port that was used last: tokens are kept by address, so that
-/// members come back as who they were only at the same port.
+/// The file in that folder with the last port: tokens are kept by address, which it is a part of.
 const PORT_FILE: &str = "port";
 
 impl LocalServer {
@@ -142,6 +141,18 @@ impl LocalServer {
             return Self::at_any_port(hosting).await;
         }
         Self::at_port(port, hosting).await
+    }
+
+    /// Starts a server at the default port, else at another: a server of ours may have the first.
+    ///
+    /// # Errors
+    /// If no port is free.
+    pub async fn at_default_port_or_any(hosting: Hosting<'_>) -> Result<Self, NotStarted> {
+        let started = Self::at_default_port(hosting).await;
+        if matches!(started, Err(NotStarted::NoPort(..))) {
+            return Self::at_any_port(hosting).await;
+        }
+        started
     }
 
     /// Starts a server at a port.
@@ -188,7 +199,7 @@ impl LocalServer {
         let options = host_options::of(on_lan, port, public_url);
         // Invite links begin with it.
         let reach = match public_url {
-            Some(_) => Reach::Remote,
+            Some(_) => Reach::Tunnelled,
             None => reach_by(&origins, room),
         };
         let public_url = public_url.or(origins.first()).map(ToString::to_string);

@@ -61,7 +61,8 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let listeners = listen_on(&config.listen, language)?;
     let for_metrics = config.options.metrics_listen.as_slice();
     let for_metrics = listen_on(for_metrics, language)?;
-    let public_url = config.options.public_url.clone().map(String::from);
+    let public_url = config.options.public_url.clone();
+    let public_url = public_url.map(|url| String::from(url.without_room()));
     let network = Network {
         proxies: config.options.trust_proxy.clone(),
         tls: tls.clone(),

@@ -23,6 +23,7 @@ use crate::media::subtitles::SubtitleLink;
 pub(crate) use request::requested;
 pub use request::{NotAskable, PermissionRequest};
 
+mod links;
 mod mark;
 // A request is a command, and to ask is one: the two types need each other.
 mod request;

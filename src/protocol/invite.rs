@@ -73,6 +73,12 @@ impl ServerUrl {
         }
     }
 
+    /// The server alone, where the link to one of its rooms was given in its place.
+    #[must_use]
+    pub fn without_room(self) -> Self {
+        Invite::parse(&self.0).map_or(self, |invite| invite.server)
+    }
+
     /// Whether only this computer reaches it: its host is `localhost` or an address that leads
     /// back here.
     #[must_use]

@@ -71,22 +71,22 @@ impl Queue {
             .find(|entry| entry.state == EntryState::Approved)
     }
 
+    /// What is proposed and not approved yet, in the queue's order.
+    pub fn proposals(&self) -> impl Iterator<Item = &QueueEntry> {
+        let is_proposed = |entry: &&QueueEntry| entry.state == EntryState::Proposed;
+        self.entries.iter().filter(is_proposed)
+    }
+
     /// The proposal that was added first, wherever it is in the order.
     #[must_use]
     pub fn oldest_proposal(&self) -> Option<&QueueEntry> {
-        self.entries
-            .iter()
-            .filter(|entry| entry.state == EntryState::Proposed)
-            .min_by_key(|entry| entry.id)
+        self.proposals().min_by_key(|entry| entry.id)
     }
 
     /// The number of a member's proposals.
     #[must_use]
     pub fn proposals_of(&self, member: MemberId) -> usize {
-        self.entries
-            .iter()
-            .filter(|entry| entry.state == EntryState::Proposed && entry.by == member)
-            .count()
+        self.proposals().filter(|entry| entry.by == member).count()
     }
 
     /// The entry with this media, if it is queued.

@@ -173,8 +173,11 @@ pub fn close_key(language: Language) -> String {
 
 /// The keys that answer a question.
 #[must_use]
-pub fn yes_no(language: Language) -> String {
-    tr!(language, "dialog-yes-no")
+pub fn answers(language: Language, question: Question) -> String {
+    match question {
+        Question::TrustLinks => tr!(language, "dialog-trust-keys"),
+        _ => tr!(language, "dialog-yes-no"),
+    }
 }
 
 /// The heading and the hint of a prompt.

@@ -84,7 +84,8 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
     let (name, oneself) = subject(canvas, question);
     let text = words::question(canvas.language, question, &name, oneself);
     let text = wrap(&text, text_width(area));
-    let within = frame(canvas, area, text.len() + 2);
+    let is_written = question == Question::TrustLinks;
+    let within = frame(canvas, area, text.len() + 2 + 2 * usize::from(is_written));
     for (row, line) in (0..).zip(&text) {
         canvas.row(
             within,
@@ -92,8 +93,17 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
             &Line::from(line.as_str()).style(canvas.theme.strong()),
         );
     }
+    if is_written {
+        let place = Rect {
+            y: within.y + u16::try_from(text.len()).unwrap_or(0) + 1,
+            height: 1,
+            ..within
+        };
+        let line = canvas.screen.line();
+        canvas.cursor = Some(super::input_line::field(canvas, place, "› ", line));
+    }
     let last = within.height.saturating_sub(1);
-    let answers = words::yes_no(canvas.language);
+    let answers = words::answers(canvas.language, question);
     canvas.row(
         within,
         last,

@@ -206,7 +206,7 @@ fn a_wrong_proxy_is_told_with_the_line_that_mends_it() {
 }
 
 #[test]
-fn a_member_without_mpv_reads_the_same_sentence_and_the_same_command() {
+fn a_member_without_mpv_reads_the_same_command() {
     let server = Server::ephemeral();
     let programs = tempfile::tempdir().expect("a folder");
     fake(programs.path(), "dnf", "");
@@ -222,6 +222,9 @@ fn a_member_without_mpv_reads_the_same_sentence_and_the_same_command() {
     assert_eq!(remedy["text"], "→ sudo dnf install mpv");
     let (_, lines) = doctor(programs.path(), &["--json"]);
     let mpv = found(&lines, "mpv");
-    assert_eq!(gone["text"], mpv["text"]);
+    for text in [&gone["text"], &mpv["text"]] {
+        let text = text.as_str().expect("a sentence");
+        assert!(text.starts_with("Can't find mpv"), "{text}");
+    }
     assert_eq!(mpv["remedy"], "sudo dnf install mpv");
 }

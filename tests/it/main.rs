@@ -20,6 +20,7 @@ mod faults;
 mod gallery;
 mod generated;
 mod guides;
+mod hosting;
 mod image;
 mod invites;
 mod join_again;

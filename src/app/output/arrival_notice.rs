@@ -24,6 +24,11 @@ pub enum ArrivalNotice {
         /// The room.
         room: RoomId,
     },
+    /// The server runs in this process; the tunnel that others come by must lead to this address.
+    Tunnelled {
+        /// The server's address on this computer.
+        server: String,
+    },
     /// The member's name was longer than names are, and they did not type it for this run.
     NameShortened {
         /// As it was.

@@ -48,8 +48,7 @@ pub enum Notice {
         /// Why the chosen name was not taken.
         why: Why,
     },
-    /// What a member did in their own player was not taken, mostly because only an admin
-    /// can: it was undone.
+    /// What a member did in their own player was undone, mostly because only an admin can.
     #[strum(serialize = "act_undone")]
     ActionUndone(Why),
     /// The media named at the start was not put on.
@@ -125,8 +124,7 @@ pub enum Notice {
         /// The member who changed it, if known.
         by: Option<Person>,
     },
-    /// The next line of input is the new password: it is not asked for in any other way without
-    /// a screen.
+    /// The next line of input is the new password: without a screen nothing else asks for it.
     PasswordFollows,
     /// This member made an invite link, or had made one.
     InviteLink(Box<InviteLink>),
@@ -261,8 +259,10 @@ pub enum Notice {
     },
     /// The media is over, and nothing follows.
     Finished {
-        /// Whether the reader may play it again.
+        /// Whether the reader may play it again, and approve what is proposed.
         may_resume: bool,
+        /// How many proposals wait for that.
+        proposed: usize,
     },
     /// What played before is the first of the queue now, from where it was.
     PutBack {

@@ -158,6 +158,7 @@ impl ArrivalNotice {
             | Self::Remedy(_)
             | Self::NameShortened { .. }
             | Self::OnLan { .. }
+            | Self::Tunnelled { .. }
             | Self::RoomNameMended { .. }
             | Self::TokensOverdue
             | Self::NewRoomOfSameName
@@ -218,7 +219,13 @@ mod tests {
     fn what_went_wrong_is_told_from_what_is_only_news() {
         let of = |notice: Notice| Output::Notice(notice).severity();
         assert_eq!(of(Notice::NotPlayed(Why::NoPlayer)), Severity::Error);
-        assert_eq!(of(Notice::Finished { may_resume: false }), Severity::Info);
+        assert_eq!(
+            of(Notice::Finished {
+                may_resume: false,
+                proposed: 0
+            }),
+            Severity::Info
+        );
         let name = MemberName::parse("Ann").unwrap();
         let why = Why::NoPlayer;
         assert_eq!(of(Notice::NameKept { name, why }), Severity::Error);

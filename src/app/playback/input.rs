@@ -2,6 +2,7 @@
 
 use super::own_request::OwnRequest;
 use crate::app::output::Why;
+use crate::media::Media;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
@@ -30,10 +31,17 @@ pub(in crate::app) enum PlaybackInput {
     },
     /// The room is known again, and the member's health is sent to it from now on.
     Joined,
-    /// Which room of the name of the next one the member trusts, by its creation, as was looked up.
-    TrustFound(Option<RoomTime>),
+    /// What was looked up of the room that is entered next.
+    TrustFound {
+        /// Whether the member trusts its links.
+        trusted: bool,
+        /// When the room was created of which the member said so; `None` if that is not known.
+        created: Option<RoomTime>,
+    },
     /// The member trusts the links of this room from now on, or no longer.
     Trust(bool),
+    /// The member brings this link into the room.
+    Brought(Media),
     /// The connection is gone.
     Disconnected,
     /// The answer to a ping.

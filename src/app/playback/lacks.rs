@@ -8,7 +8,7 @@ impl Playback {
     pub(super) fn tell_lack(&mut self, step: &mut Handling<'_>) {
         if step.view().room.is_some() {
             let lacks = self.lacks();
-            step.notice(self.lacks.take(lacks, &self.player_view()));
+            step.notice(self.lacks.take(lacks, &self.player_view(), step.now()));
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::output::{Notice, Output, Why};
 use crate::media::policy::Privacy;
 use crate::protocol::command::Command;
-use crate::protocol::time::{RoomTime, Span};
+use crate::protocol::time::Span;
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
 
@@ -41,8 +41,8 @@ pub(in crate::app) enum PlaybackOutput {
     },
     /// What may be contacted has changed.
     Privacy(Privacy),
-    /// Keep that the member trusts the links of this room, by its creation; `None`: they do not.
-    KeepTrust(Option<RoomTime>),
+    /// Keep whether the member trusts the links of this room.
+    KeepTrust(bool),
     /// Show in the empty window how others are invited, or how media is put on.
     FillEmptyWindow,
 }

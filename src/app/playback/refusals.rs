@@ -1,5 +1,7 @@
 //! Media that this machine does not open. The room learns that much and no more.
 
+use super::own_hosts::OwnHosts;
+use crate::media::Media;
 use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
@@ -12,27 +14,50 @@ use crate::room::timeline::Timeline;
 pub(super) struct Refusals {
     /// By the settings.
     privacy: Privacy,
-    /// The room that is known now, by its creation.
-    room: Option<RoomTime>,
-    /// The room whose links the member trusts, by its creation: one that is made later under the same
-    /// name is another's. And what was looked up for the room that is entered next.
-    trusted: Option<RoomTime>,
-    trusted_next: Option<RoomTime>,
+    /// Whether the member trusts the links of this room, and of the next.
+    trusts: TrustedRoom,
+    trusts_next: TrustedRoom,
     refused: Option<Refusal>,
     /// The media whose refusal was reported to the room.
     reported: Option<Epoch>,
+    /// Where the links lead that the member brought, and whether one of these is on.
+    own: OwnHosts,
+    is_own: bool,
+    /// Whether the member is yet to be asked, by a screen, if they trust this room.
+    is_open: bool,
+    asks: bool,
+    /// What is reported to the room once they have said no.
+    withheld: Option<Report>,
+}
+
+/// Whether links are trusted, and in which room: another one of the same name is another's word.
+#[derive(Debug, Clone, Copy, Default)]
+struct TrustedRoom {
+    is_trusted: bool,
+    /// When the room was created; `None` if that is not known.
+    created: Option<RoomTime>,
 }
 
 impl Refusals {
-    /// By what the member allows.
-    pub(super) const fn new(privacy: Privacy) -> Self {
+    /// By what the member allows; `asks` if there is a screen to ask them for more.
+    pub(super) const fn new(privacy: Privacy, asks: bool) -> Self {
         Self {
             privacy,
-            room: None,
-            trusted: None,
-            trusted_next: None,
+            trusts: TrustedRoom {
+                is_trusted: false,
+                created: None,
+            },
+            trusts_next: TrustedRoom {
+                is_trusted: false,
+                created: None,
+            },
             refused: None,
             reported: None,
+            own: OwnHosts::new(),
+            is_own: false,
+            is_open: asks,
+            asks,
+            withheld: None,
         }
     }
 
@@ -42,8 +67,8 @@ impl Refusals {
     }
 
     /// What this machine may contact.
-    pub(super) fn privacy(&self) -> Privacy {
-        if self.room.is_some() && self.trusted == self.room {
+    pub(super) const fn privacy(&self) -> Privacy {
+        if self.trusts.is_trusted || self.is_own {
             Privacy::AllowPrivate
         } else {
             self.privacy
@@ -55,24 +80,67 @@ impl Refusals {
         self.privacy == Privacy::AllowPrivate
     }
 
-    /// The room as it is known now, by its creation; `None` without one.
-    pub(super) const fn note_room(&mut self, created: Option<RoomTime>) {
-        self.room = created;
-    }
-
-    /// The member trusts the links of this room from now on, or no longer. Returns which room is
-    /// trusted.
-    pub(super) fn trust(&mut self, trusts: bool) -> Option<RoomTime> {
-        self.trusted = self.room.filter(|_| trusts);
-        self.trusted
-    }
-
-    /// Which room of the name of the next one the member trusted, while there is a room or none.
-    pub(super) const fn note_next(&mut self, trusted: Option<RoomTime>) {
-        self.trusted_next = trusted;
-        if self.room.is_none() {
-            self.trusted = trusted;
+    /// The member trusts the links of this room from now on, or no longer, whoever brought them.
+    /// Returns what was withheld from the room until they said so.
+    pub(super) fn trust(&mut self, is_trusted: bool, created: Option<RoomTime>) -> Option<Report> {
+        self.trusts = TrustedRoom {
+            is_trusted,
+            created,
+        };
+        self.is_open = false;
+        if !is_trusted {
+            self.own = OwnHosts::new();
+            self.is_own = false;
         }
+        self.withheld.take().filter(|_| !is_trusted)
+    }
+
+    /// The member brought this link themselves, and trusts where it leads.
+    pub(super) fn bring(&mut self, media: &Media) {
+        self.own.add(media);
+    }
+
+    /// Whether the member is yet to say if such links are opened.
+    pub(super) const fn awaits_answer(&self) -> bool {
+        self.is_open
+    }
+
+    /// What the room learns now of media that leads into the member's own network: nothing while they
+    /// are being asked, for it may yet play.
+    pub(super) fn report(&mut self, report: Report) -> Option<Report> {
+        if !self.is_open {
+            return Some(report);
+        }
+        self.withheld = Some(report);
+        None
+    }
+
+    /// Whether the member trusts the room that is entered next, and when the room was created that
+    /// this was said of, while there is a room or none.
+    pub(super) const fn note_next(
+        &mut self,
+        is_trusted: bool,
+        created: Option<RoomTime>,
+        has_room: bool,
+    ) {
+        self.trusts_next = TrustedRoom {
+            is_trusted,
+            created,
+        };
+        if !has_room {
+            self.trusts = self.trusts_next;
+        }
+    }
+
+    /// The room was created at that time. Returns whether one was trusted that is not this one; it is
+    /// not trusted any more.
+    pub(super) fn distrust_another(&mut self, created: RoomTime) -> bool {
+        let is_another = self.trusts.is_trusted && self.trusts.created != Some(created);
+        if is_another {
+            self.trusts = TrustedRoom::default();
+            self.trusts_next = TrustedRoom::default();
+        }
+        is_another
     }
 
     /// The room may have lost the report.
@@ -84,9 +152,10 @@ impl Refusals {
     /// for each epoch. The report does not say why: where a link leads in the member's own network
     /// is private.
     pub(super) fn take_out(&mut self, timeline: &mut Timeline) -> Option<Report> {
-        let check = |media| policy::check(media, self.privacy()).err();
-        let playing = timeline.playing.as_ref();
-        self.refused = playing.and_then(|playing| check(&playing.media));
+        let media = timeline.playing.as_ref().map(|playing| &playing.media);
+        self.is_own = media.is_some_and(|media| self.own.has(media));
+        let privacy = self.privacy();
+        self.refused = media.and_then(|media| policy::check(media, privacy).err());
         if self.refused.is_none() {
             self.reported = None;
             return None;
@@ -94,18 +163,25 @@ impl Refusals {
         timeline.playing = None;
         let epoch = timeline.epoch;
         let is_new = self.reported.replace(epoch) != Some(epoch);
-        is_new.then_some(Report::Failed {
+        let failed = Report::Failed {
             epoch,
             code: FailureCode::Other,
             retrying: false,
-        })
+        };
+        is_new
+            .then_some(failed)
+            .and_then(|failed| self.report(failed))
     }
 
     /// The room is left: there is no media that could be refused, and the next room is trusted or
     /// not as was looked up.
     pub(super) fn forget(&mut self) {
-        self.trusted = self.trusted_next;
+        self.trusts = self.trusts_next;
         self.refused = None;
         self.reported = None;
+        self.own = OwnHosts::new();
+        self.is_own = false;
+        self.is_open = self.asks;
+        self.withheld = None;
     }
 }

@@ -323,7 +323,10 @@ mod tests {
         for _ in 0..count {
             log.push(
                 None,
-                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+                LogContent::Output(Output::Notice(Notice::Finished {
+                    may_resume: false,
+                    proposed: 0,
+                })),
             );
         }
         log
@@ -337,7 +340,10 @@ mod tests {
         for _ in 0..3 {
             log.push(
                 None,
-                LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+                LogContent::Output(Output::Notice(Notice::Finished {
+                    may_resume: false,
+                    proposed: 0,
+                })),
             );
         }
         assert_eq!(log.scrolled().next_back().unwrap().id, 15);
@@ -359,7 +365,10 @@ mod tests {
         log.push(None, own());
         log.push(
             None,
-            LogContent::Output(Output::Notice(Notice::Finished { may_resume: false })),
+            LogContent::Output(Output::Notice(Notice::Finished {
+                may_resume: false,
+                proposed: 0,
+            })),
         );
         log.merge_failure(FailureCode::Busy);
         assert_eq!(log.lines().len(), 5, "it fails otherwise for others");

@@ -7,7 +7,7 @@ use super::overlay::Overlay;
 use super::state::ScreenState;
 use super::view::ClientView;
 use super::want::Want;
-use super::{pending_start, space, telling, trust};
+use super::{pending_start, space, telling};
 use crate::protocol::lobby::StartRule;
 use crate::protocol::time::{LocalTime, MICROS_PER_SECOND, Span};
 use crate::room::lobby;
@@ -19,7 +19,6 @@ const SOONEST: Span = Span::millis(33);
 pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     let now = view.now;
     screen.seen.end_arrival();
-    trust::ask_when_free(screen, view);
     if screen.space.is_some_and(|space| space.until <= now) {
         space::pause(screen, view);
     }

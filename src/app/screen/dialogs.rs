@@ -208,13 +208,13 @@ pub(super) fn choose(
     }
 }
 
-/// A key while a question is asked. Returns whether it is an answer; others do nothing.
+/// A key while a question is asked. Keys that are neither yes nor no do nothing.
 pub(super) fn question_key(
     screen: &mut ScreenState,
     view: &ClientView<'_>,
     press: KeyPress,
     question: Question,
-) -> bool {
+) {
     // In Russian yes and no begin with other letters, and the one for no is where the English
     // keyboard has the Y.
     let (is_yes, is_no) = match press.key {
@@ -228,11 +228,9 @@ pub(super) fn question_key(
             )
         }
     };
-    let is_answer = (is_yes || is_no) && !trust::is_too_soon(screen, view, question);
-    if is_answer {
+    if is_yes || is_no {
         answer(screen, view, question, is_yes);
     }
-    is_answer
 }
 
 /// Takes the answer to the question that is asked.
@@ -244,6 +242,7 @@ pub(super) fn answer(
 ) {
     screen.overlays.pop();
     if question == Question::TrustLinks {
+        trust::answered(screen);
         screen.want(Want::local(ClientCommand::TrustLinks(is_yes)));
     } else if is_yes {
         confirmed(screen, view, question);

@@ -32,3 +32,14 @@ impl TypingLayout {
         }
     }
 }
+
+/// What became, in this room, of the question whether its local links are trusted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TrustQuestion {
+    /// Whether a link is not opened because it leads into the member's own network.
+    pub(super) is_due: bool,
+    /// When it was asked, while it is.
+    pub(super) asked: Option<LocalTime>,
+    /// Whether it was answered.
+    pub(super) is_answered: bool,
+}

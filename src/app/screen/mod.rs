@@ -61,7 +61,6 @@ mod telling;
 mod themes;
 mod toast;
 mod trust;
-mod trust_asked;
 mod typing_layout;
 mod view;
 mod want;
@@ -140,7 +139,10 @@ impl Screen {
                 state.want(Want::Rest);
                 state.open(Overlay::Question(Question::MakeAgain(visibility)));
             }
-            ScreenInput::EventHandled => deadline::expire(state, view),
+            ScreenInput::EventHandled => {
+                deadline::expire(state, view);
+                trust::ask(state, view);
+            }
         }
         std::mem::take(&mut self.state.wants)
     }

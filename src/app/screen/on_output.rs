@@ -70,7 +70,7 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
             if player.is_notable() {
                 log(screen, view, output);
             }
-            trust::on_player(screen, view, player);
+            trust::on_player(screen, player);
         }
         // A notice says who is acting admin.
         Output::Member {

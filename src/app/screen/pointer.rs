@@ -1,12 +1,12 @@
 //! What the mouse does: each click is what a key or two would have done. A click on something that
 //! is not there any more does nothing.
 
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Question};
 use super::panes::Focus;
 use super::permission::ask_room;
 use super::state::ScreenState;
 use super::view::ClientView;
-use super::{dialogs, gallery_keys, palette, room_actions, route_key, space};
+use super::{dialogs, gallery_keys, palette, room_actions, route_key, space, trust};
 use crate::app::keys::KeyAction;
 use crate::app::pointer::{CellOf, ClickTarget, PointerEvent, ScrollTarget};
 use crate::protocol::command::{Command, SeekTarget};
@@ -34,7 +34,9 @@ fn click(screen: &mut ScreenState, view: &ClientView<'_>, target: ClickTarget, a
         (ClickTarget::Answer(question, is_yes), Some(Overlay::Question(asked)))
             if asked == question =>
         {
-            dialogs::answer(screen, view, question, is_yes);
+            if question != Question::TrustLinks || trust::is_settled(screen, view) {
+                dialogs::answer(screen, view, question, is_yes);
+            }
         }
         (ClickTarget::MenuItem(member, item), Some(Overlay::Menu(shown, _))) if shown == member => {
             screen.overlays.pop();

@@ -3,13 +3,14 @@
 
 use super::edit_keys::edit;
 use super::key_actions::page_rows;
-use super::overlay::{Overlay, Prompt};
+use super::overlay::{Overlay, Prompt, Question};
 use super::panes::Focus;
 use super::state::ScreenState;
 use super::toast::ToastContent;
+use super::trust::{self, TrustKey};
 use super::view::ClientView;
 use super::want::Want;
-use super::{dialogs, gallery_keys, key_actions, palette, space, trust, typing_layout};
+use super::{dialogs, gallery_keys, key_actions, palette, space, typing_layout};
 use crate::app::command::Slash;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{self, EditOp, TextMode};
@@ -82,12 +83,10 @@ fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
             let (shared, at) = (shared.clone(), *at);
             dialogs::ban_scope_key(screen, view, press, shared, at);
         }
+        Some(Overlay::Question(Question::TrustLinks)) => trust_key(screen, view, press),
         Some(Overlay::Question(question)) => {
             let question = *question;
-            let is_answer = dialogs::question_key(screen, view, press, question);
-            if !is_answer && trust::steps_aside(screen, press, question) {
-                pane_key(screen, view, press);
-            }
+            dialogs::question_key(screen, view, press, question);
         }
         Some(Overlay::Prompt(..)) => dialogs::prompt_key(screen, view, press),
     }
@@ -119,7 +118,22 @@ pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str)
     }
 }
 
-/// A key while nothing lies over the panes.
+/// A key while it is asked whether local links are trusted: what is no answer goes to the line.
+fn trust_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    match trust::key(screen, view, press) {
+        TrustKey::Answers(is_yes) => {
+            screen.line.take();
+            dialogs::answer(screen, view, Question::TrustLinks, is_yes);
+        }
+        TrustKey::SaysNothing => {}
+        TrustKey::Writes => {
+            screen.focus_on(Focus::Line);
+            pane_key(screen, view, press);
+        }
+    }
+}
+
+/// A key while nothing lies over the panes, or what lies there leaves it to them.
 fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     let focus = screen.panes.focus();
     if focus == Focus::Line && palette::keys::line_key(screen, view, press) {

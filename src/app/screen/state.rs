@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::editor::{Editor, History};
 use super::gallery::GalleryPage;
 use super::heatmap::ReactionHeatmap;
-use super::line_state::{PendingSpace, TypingLayout};
+use super::line_state::{PendingSpace, TrustQuestion, TypingLayout};
 use super::overlay::Overlay;
 use super::palette::Finder;
 use super::panes::{Focus, Panes};
@@ -14,7 +14,6 @@ use super::reactions::FloatingReactions;
 use super::seen::{PendingStart, SeenRoom};
 use super::stats::VisitStats;
 use super::toast::{Toast, ToastContent};
-use super::trust_asked::TrustAsked;
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::appearance::Appearance;
@@ -73,8 +72,8 @@ pub(super) struct ScreenState {
     pub(super) seen: SeenRoom,
     /// Who has opened the room that is there in place of a private one, while it is asked about.
     pub(super) open_room_of: Option<MemberName>,
-    /// When it was asked whether this room's local links are trusted.
-    pub(super) trust: TrustAsked,
+    /// Whether it is asked, and was, if this room's local links are trusted.
+    pub(super) trust: TrustQuestion,
     /// The start that the log reports once it has come.
     pub(super) start: Option<PendingStart>,
     /// What the present update asks of the app, in order.
@@ -112,7 +111,7 @@ impl ScreenState {
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
             open_room_of: None,
-            trust: TrustAsked::No,
+            trust: TrustQuestion::default(),
             start: None,
             wants: Vec::new(),
         }

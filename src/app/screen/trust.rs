@@ -1,72 +1,95 @@
 //! Whether this room's links into the member's own network are trusted: the question, asked once in
-//! each room.
+//! each room. What is typed meanwhile goes to the line as ever: only a line that says yes or no and
+//! nothing else is an answer.
 
 use super::overlay::{Overlay, Question};
-use super::panes::Focus;
 use super::state::ScreenState;
-use super::trust_asked::TrustAsked;
 use super::view::ClientView;
-use crate::app::key::KeyPress;
+use crate::app::key::{Key, KeyPress};
 use crate::app::output::PlayerView;
 use crate::media::fault::FaultKind;
 use crate::protocol::time::Span;
 use crate::sync::player::MediaProblem;
 
-/// For how long keys are no answer: the question comes by somebody else's doing, and a message may be
-/// under way to the keyboard (judgement).
+/// For how long nothing is an answer: the question comes by somebody else's doing, and a line may be
+/// on its way to the chat (judgement).
 const SETTLES: Span = Span::millis(1_000);
 
-/// Asks once a link leads into the member's own network, unless something is being written or read;
-/// takes the question back if the link is not on any more.
-pub(super) fn on_player(screen: &mut ScreenState, view: &ClientView<'_>, player: &PlayerView) {
-    if !leads_home(player) {
-        if screen.trust == TrustAsked::Waits {
-            screen.trust = TrustAsked::No;
-        }
-        return take_back(screen);
-    }
-    if screen.trust == TrustAsked::No {
-        screen.trust = TrustAsked::Waits;
-    }
-    ask_when_free(screen, view);
+/// What a key means while it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TrustKey {
+    /// It answers the question.
+    Answers(bool),
+    /// It sends a line that is empty.
+    SaysNothing,
+    /// It is for the line, as ever.
+    Writes,
 }
 
-/// Asks what waits to be asked, once nothing is being written or read.
-pub(super) fn ask_when_free(screen: &mut ScreenState, view: &ClientView<'_>) {
+/// Notes whether there is something to ask. Takes the question back if the link is not on any more.
+pub(super) fn on_player(screen: &mut ScreenState, player: &PlayerView) {
+    screen.trust.is_due = leads_home(player);
+    if !screen.trust.is_due {
+        close(screen);
+    }
+}
+
+/// Asks what there is to ask, unless something is being written or read.
+pub(super) fn ask(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let trust = screen.trust;
     let is_free = screen.overlays.is_empty() && screen.line.is_empty();
-    if is_free && screen.trust == TrustAsked::Waits {
-        screen.trust = TrustAsked::At(view.now);
+    if is_free && trust.is_due && !trust.is_answered {
+        screen.trust.asked = Some(view.now);
         screen.open(Overlay::Question(Question::TrustLinks));
     }
 }
 
 /// In another room it is asked again.
-pub(super) const fn forget(screen: &mut ScreenState) {
-    screen.trust = TrustAsked::No;
+pub(super) fn forget(screen: &mut ScreenState) {
+    close(screen);
+    screen.trust.is_answered = false;
 }
 
-/// Whether a key comes too soon to be an answer.
-pub(super) fn is_too_soon(screen: &ScreenState, view: &ClientView<'_>, asked: Question) -> bool {
-    let is_new = matches!(screen.trust, TrustAsked::At(since) if view.now - since < SETTLES);
-    asked == Question::TrustLinks && is_new
-}
-
-/// Makes way for a letter that is no answer: it belongs to a message, as may those that follow,
-/// whichever they are. The question comes back once the line is empty. Returns whether it did.
-pub(super) fn steps_aside(screen: &mut ScreenState, press: KeyPress, asked: Question) -> bool {
-    let writes = press.writes().is_some_and(|letter| letter != ' ');
-    let is_message = writes && screen.panes.focus() == Focus::Line;
-    if asked != Question::TrustLinks || !is_message {
-        return false;
+/// What a key means while it is asked, and the line reads so.
+pub(super) fn key(screen: &ScreenState, view: &ClientView<'_>, press: KeyPress) -> TrustKey {
+    let line = screen.line.text();
+    let answer = match press.key {
+        Key::Enter => said(line),
+        Key::Esc if line.is_empty() => Some(false),
+        _ => None,
+    };
+    match answer.filter(|_| is_settled(screen, view)) {
+        Some(is_yes) => TrustKey::Answers(is_yes),
+        None if press.key == Key::Enter && line.is_empty() => TrustKey::SaysNothing,
+        None => TrustKey::Writes,
     }
-    take_back(screen);
-    screen.trust = TrustAsked::Waits;
-    true
 }
 
-fn take_back(screen: &mut ScreenState) {
+/// It was answered: it is not asked again in this room.
+pub(super) const fn answered(screen: &mut ScreenState) {
+    screen.trust.asked = None;
+    screen.trust.is_answered = true;
+}
+
+/// Whether an answer counts by now.
+pub(super) fn is_settled(screen: &ScreenState, view: &ClientView<'_>) -> bool {
+    let asked = screen.trust.asked;
+    asked.is_none_or(|asked| view.now - asked >= SETTLES)
+}
+
+/// What a line answers, in either language.
+fn said(line: &str) -> Option<bool> {
+    match line.trim().to_lowercase().as_str() {
+        "y" | "yes" | "д" | "да" => Some(true),
+        "n" | "no" | "н" | "нет" => Some(false),
+        _ => None,
+    }
+}
+
+fn close(screen: &mut ScreenState) {
     let question = Overlay::Question(Question::TrustLinks);
     screen.overlays.retain(|open| *open != question);
+    screen.trust.asked = None;
 }
 
 /// Whether a link is not opened because it leads into the member's own network.

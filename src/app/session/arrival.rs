@@ -57,6 +57,10 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
             ArrivalNotice::NewRoomOfSameName,
         )));
     }
+    if created || request.is_first {
+        let notice = request.destination.late_reach_notice(known.public_url());
+        outputs.extend(notice.map(Output::Notice));
+    }
     let notices = if created {
         of_own_room(known, request)
     } else if request.is_first {
@@ -80,14 +84,15 @@ pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool
 fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
     let mut notices = Vec::new();
     let (room, destination) = (known.state(), request.destination);
-    let link = destination.invite(known.public_url());
-    match WayIn::of(room, known.me(), destination.reach(), link) {
-        // The notice of who reaches the server has said it.
+    let url = known.public_url();
+    let (link, reach) = (destination.invite(url), destination.reach(url));
+    match WayIn::of(room, known.me(), reach, link) {
+        // The notice of who reaches the server says it.
         WayIn::OnlyHere => {}
         WayIn::Link(invite) => notices.push(Notice::Arrival(ArrivalNotice::RoomCreated { invite })),
         WayIn::Private { .. } => notices.push(Notice::Arrival(ArrivalNotice::PrivateRoomCreated)),
     }
-    if !room.is_private() && !destination.is_hosted() && *destination.reach() == Reach::Remote {
+    if !room.is_private() && !destination.is_hosted() && *reach == Reach::Remote {
         let unlisted = room.visibility == Visibility::Unlisted;
         notices.push(Notice::Arrival(ArrivalNotice::RoomIsNew { unlisted }));
     }

@@ -10,6 +10,7 @@ use crate::app::event::{CloseReason, Disconnect, Event};
 use crate::app::output::{
     ArrivalNotice, ConnectionView, MemberChange, Notice, Output, PlayerView, Why,
 };
+use crate::app::way_in::WayIn;
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::RoomEvent;
@@ -175,6 +176,37 @@ fn who_creates_a_room_gets_the_invite() {
                 Notice::Arrival(ArrivalNotice::RoomIsNew { unlisted: false })
             ]
         );
+    }
+}
+
+#[test]
+fn a_server_that_goes_by_a_name_of_this_computer_invites_nobody() {
+    let invite = "https://film.example/r/movie-night".to_owned();
+    let rows = [
+        (
+            None,
+            ArrivalNotice::OnlyHere {
+                server: "http://127.0.0.1:8000".to_owned(),
+            },
+        ),
+        // Behind a proxy it knows better.
+        (
+            Some("https://film.example/"),
+            ArrivalNotice::RoomCreated { invite },
+        ),
+    ];
+    for (public_url, expected) in rows {
+        let mut found = config();
+        found.server = "http://127.0.0.1:8000".to_owned();
+        let mut welcome = Server::new().whole();
+        welcome.created = true;
+        welcome.public_url = public_url.map(str::to_owned);
+        let mut story = Story::connecting(found);
+        story.hello();
+        let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
+        assert_eq!(notices(&effects), [Notice::Arrival(expected)]);
+        let is_here = story.app.view().way_in() == Some(WayIn::OnlyHere);
+        assert_eq!(is_here, public_url.is_none());
     }
 }
 

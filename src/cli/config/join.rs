@@ -245,7 +245,7 @@ impl Sources {
         let join = self.client(args_of_join, false)?;
         Ok(JoinConfig {
             host: Some(HostConfig {
-                public_url: args.public_url,
+                public_url: args.public_url.map(ServerUrl::without_room),
                 port: args.port,
             }),
             ..join

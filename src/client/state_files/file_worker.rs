@@ -16,7 +16,7 @@ use crate::client::{own_files, place, saved_lists};
 use crate::doctor::place::Purpose;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
-use crate::protocol::time::{RoomTime, Span};
+use crate::protocol::time::Span;
 
 /// Something to do with the files.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub(super) enum Request {
     KeepTrust {
         server: String,
         room: RoomId,
-        trusted: Option<RoomTime>,
+        trusted: bool,
     },
     FindOwnRooms {
         server: String,

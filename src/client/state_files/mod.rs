@@ -19,7 +19,7 @@ use crate::app::preferences::OwnChoice;
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
-use crate::protocol::time::{RoomTime, Span};
+use crate::protocol::time::Span;
 
 use file_worker::{Answer, FileWorker, Request};
 
@@ -114,8 +114,8 @@ impl StateFiles {
         self.request(Request::Forget { server, room });
     }
 
-    /// Keeps which room of this name the member trusts, by its creation.
-    pub(super) fn keep_trust(&self, server: String, room: RoomId, trusted: Option<RoomTime>) {
+    /// Keeps whether the member trusts the links of a room.
+    pub(super) fn keep_trust(&self, server: String, room: RoomId, trusted: bool) {
         self.request(Request::KeepTrust {
             server,
             room,

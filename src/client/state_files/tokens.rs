@@ -60,8 +60,7 @@ impl Slot {
         self.file("created")
     }
 
-    /// When the room was created whose links are trusted: the same for all windows. A room that is
-    /// made later under the same name is not that one.
+    /// The mark of a room whose links are trusted: the same for all windows.
     fn trust(&self) -> PathBuf {
         self.room.join("links-trusted")
     }
@@ -70,9 +69,9 @@ impl Slot {
         self.room.join(format!("{}.{kind}", self.number))
     }
 
-    /// The time of a room's creation that is kept in this file, if it is there and can be read.
-    fn creation(path: &Path) -> Option<RoomTime> {
-        let kept = read(path).unwrap_or_else(|cause| {
+    /// When the room of the last welcome was created, if that is kept and can be read.
+    fn creation(&self) -> Option<RoomTime> {
+        let kept = read(&self.created()).unwrap_or_else(|cause| {
             tracing::warn!("the time of the room's creation could not be looked up: {cause}");
             None
         });
@@ -127,8 +126,8 @@ impl TokenStore {
             resume,
             chosen: Some(chosen),
             visibility: visibility.and_then(|word| parse_visibility(&word)),
-            created: Slot::creation(&slot.created()),
-            trusted: Slot::creation(&slot.trust()),
+            created: slot.creation(),
+            trusts_links: slot.trust().is_file(),
         })
     }
 
@@ -211,7 +210,7 @@ impl TokenStore {
         }
     }
 
-    /// Keeps which room of this name is trusted, by its creation; `None` for none.
+    /// Keeps whether the links of this room are trusted.
     ///
     /// # Errors
     /// If the room's folder cannot be written.
@@ -219,13 +218,13 @@ impl TokenStore {
         &mut self,
         server: &str,
         room: &RoomId,
-        trusted: Option<RoomTime>,
+        trusted: bool,
     ) -> io::Result<()> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
         };
-        if let Some(created) = trusted {
-            return write(&slot.trust(), &created.0.to_string());
+        if trusted {
+            return private_file(&slot.trust()).map(drop);
         }
         match std::fs::remove_file(slot.trust()) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),

@@ -148,7 +148,10 @@ mod tests {
     }
 
     fn notice() -> Retention {
-        Retention::of(&Output::Notice(Notice::Finished { may_resume: false }))
+        Retention::of(&Output::Notice(Notice::Finished {
+            may_resume: false,
+            proposed: 0,
+        }))
     }
 
     fn all(mut backlog: Backlog) -> Vec<String> {

@@ -46,6 +46,9 @@ fn came_in(language: Language, notice: &ArrivalNotice) -> String {
             written = clean(written, Title::MAX_CHARS),
             room = room.as_str()
         ),
+        ArrivalNotice::Tunnelled { server } => {
+            tr!(language, "notice-tunnelled", server = server.as_str())
+        }
         ArrivalNotice::NameShortened { whole, name } => tr!(
             language,
             "notice-name-shortened",
@@ -54,11 +57,7 @@ fn came_in(language: Language, notice: &ArrivalNotice) -> String {
             name = name.as_str(),
             command = Slash::Nick.name_in(language)
         ),
-        ArrivalNotice::OnLan { invites } => {
-            // A wide gap, so that no link runs into the next.
-            let invites = invites.join("  ·  ");
-            tr!(language, "notice-on-lan", invites = invites)
-        }
+        ArrivalNotice::OnLan { invites } => on_lan(language, invites),
         ArrivalNotice::RoomsUnkept(Unkept::InUse) => tr!(language, "notice-rooms-unkept-in-use"),
         ArrivalNotice::RoomsUnkept(Unkept::NoFolder) => {
             tr!(language, "notice-rooms-unkept-no-folder")
@@ -85,6 +84,18 @@ fn came_in(language: Language, notice: &ArrivalNotice) -> String {
         ArrivalNotice::AlreadyExists => tr!(language, "notice-already-exists"),
         ArrivalNotice::PasswordUnused => tr!(language, "notice-password-unused"),
     }
+}
+
+/// How others on the local network come in: one command a line, to be copied whole.
+fn on_lan(language: Language, invites: &[String]) -> String {
+    let mut links = invites.iter();
+    let first = links.next().map_or("", String::as_str);
+    let mut lines = vec![
+        tr!(language, "notice-on-lan"),
+        tr!(language, "notice-on-lan-command", invite = first),
+    ];
+    lines.extend(links.map(|link| tr!(language, "notice-on-lan-or", invite = link.as_str())));
+    lines.join("\n")
 }
 
 /// The kept rooms cannot be opened.

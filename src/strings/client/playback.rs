@@ -42,7 +42,10 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
             }
         }
         Notice::Count { number } => number.to_string(),
-        Notice::Finished { may_resume } => finished(language, *may_resume),
+        Notice::Finished {
+            may_resume,
+            proposed,
+        } => finished(language, *may_resume, *proposed),
         Notice::PutBack { title } => {
             let title = quoted(language, title);
             tr!(language, "notice-put-back", title = title)
@@ -121,8 +124,12 @@ fn rate_in_figures(language: Language, rate: Rate) -> String {
 }
 
 /// The media has ended, and what can follow.
-fn finished(language: Language, may_resume: bool) -> String {
-    let text = tr!(language, "notice-finished");
+fn finished(language: Language, may_resume: bool, proposed: usize) -> String {
+    let text = match (proposed, may_resume) {
+        (0, _) => tr!(language, "notice-finished"),
+        (_, true) => tr!(language, "notice-finished-approve", proposed = proposed),
+        (_, false) => tr!(language, "notice-finished-proposed", proposed = proposed),
+    };
     if may_resume {
         format!("{text} {}", tr!(language, "notice-finished-again"))
     } else {

@@ -192,7 +192,14 @@ fn what_happens_in_a_room() {
         assert_eq!(notice(Language::English, &happened), text);
     }
     assert!(
-        notice(Language::English, &Notice::Finished { may_resume: false }).contains("/add LINK")
+        notice(
+            Language::English,
+            &Notice::Finished {
+                may_resume: false,
+                proposed: 0
+            }
+        )
+        .contains("/add LINK")
     );
 }
 

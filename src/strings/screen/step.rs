@@ -198,10 +198,14 @@ pub fn gate(language: Language, missing: &[Person], left: Span) -> String {
     }
 }
 
-/// The media has ended and the queue is empty.
+/// The media has ended and nothing in the queue is approved; how much is proposed.
 #[must_use]
-pub fn over(language: Language) -> String {
-    format!("■ {}", tr!(language, "screen-over"))
+pub fn over(language: Language, proposed: usize) -> String {
+    let words = match proposed {
+        0 => tr!(language, "screen-over"),
+        _ => tr!(language, "screen-over-proposed", proposed = proposed),
+    };
+    format!("■ {words}")
 }
 
 /// A number of the countdown.

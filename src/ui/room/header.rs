@@ -26,7 +26,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         };
         canvas.both_ends(area, 1, &media, &added);
     } else {
-        let right = who(canvas, area.width);
+        let right = who(canvas, area.width, width(&media(canvas)));
         let media = media_and_chapter(canvas, area, &right);
         canvas.both_ends(area, 0, &media, &right);
     }
@@ -105,14 +105,35 @@ fn room_name(canvas: &Canvas<'_>, columns: u16) -> String {
     }
 }
 
-/// The room, oneself, and how many are here.
-fn who(canvas: &Canvas<'_>, columns: u16) -> Line<'static> {
-    let room = room_name(canvas, columns);
-    let mut spans = vec![
-        Span::raw(format!(" {}", mark_and_gap(canvas))),
-        Span::styled(room, canvas.theme.strong()),
-    ];
-    spans.extend(me(canvas));
+/// The room, oneself, and how many are here. Where that leaves the media, which takes `needed` cells,
+/// less than two fifths of the columns (judgement: the beginning of a title), one's own name gives
+/// way, then the room's, then what one lacks.
+fn who(canvas: &Canvas<'_>, columns: u16, needed: usize) -> Line<'static> {
+    let cells = usize::from(columns);
+    let columns_left = cells - needed.min(cells * 2 / 5);
+    let mut right = Line::default();
+    for left_out in 0..=3 {
+        right = who_without(canvas, columns, left_out);
+        if line_width(&right) < columns_left {
+            break;
+        }
+    }
+    right
+}
+
+/// The same without the first of those that give way.
+fn who_without(canvas: &Canvas<'_>, columns: u16, left_out: u8) -> Line<'static> {
+    let mark = if left_out < 3 {
+        mark_and_gap(canvas)
+    } else {
+        String::new()
+    };
+    let mut spans = vec![Span::raw(format!(" {mark}"))];
+    if left_out < 2 {
+        let room = room_name(canvas, columns);
+        spans.push(Span::styled(room, canvas.theme.strong()));
+    }
+    spans.extend(me(canvas, left_out < 1));
     let count = canvas.app.room().map(|room| room.roster.count);
     if let Some(count) = count {
         let outside = match observers(canvas) {
@@ -150,9 +171,13 @@ fn mark_and_gap(canvas: &Canvas<'_>) -> String {
     player_mark(canvas).map_or_else(String::new, |mark| format!("{mark}  "))
 }
 
-fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
+/// One's own role and name, or the role alone if it has a mark.
+fn me(canvas: &Canvas<'_>, is_named: bool) -> Option<Span<'static>> {
     let me = canvas.app.me()?;
     let mark = words::role_mark(canvas.language, me.power());
+    if !is_named {
+        return (!mark.is_empty()).then(|| Span::raw(format!("  {mark}")));
+    }
     let gap = if mark.is_empty() { "" } else { " " };
     Some(Span::raw(format!("  {mark}{gap}{}", me.name)))
 }

@@ -28,6 +28,9 @@ const STATE_WIDE: usize = 30;
 /// With fewer columns the bar takes what the state leaves (judgement: it would be too short else).
 const KEPT_FROM: u16 = 60;
 
+/// A bar with fewer cells says nothing: a stroke takes its place (judgement).
+const LEAST_BAR: usize = 3;
+
 /// Draws the progress line, and the heatmap above it where there is room.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let state = state(canvas);
@@ -68,7 +71,10 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.row(area, 0, &Line::styled(text, canvas.theme.played()));
     }
     let bar = bar(now, length, app.sync_status().buffered, room);
-    let bar = marked(bar, app.chapters(), length);
+    let mut bar = marked(bar, app.chapters(), length);
+    if room < LEAST_BAR && !end.is_empty() {
+        bar = (String::new(), "/".to_owned());
+    }
     if length.is_some() && !playing.live {
         let place = Rect {
             x: area.x.saturating_add(cells(width(&before))),
@@ -168,7 +174,7 @@ fn state(canvas: &Canvas<'_>) -> String {
         return format!("◌ {}", words::lobby_state(canvas.language, &lobby));
     }
     if room.timeline.finished {
-        return words::over(canvas.language);
+        return words::over(canvas.language, room.queue.proposals().count());
     }
     if let Some(standstill) = room
         .timeline

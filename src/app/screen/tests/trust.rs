@@ -10,9 +10,10 @@ use crate::app::screen::{Overlay, Question};
 use crate::app::tests::playing::{PRIVATE, load, ready};
 use crate::app::tests::{Server, Story};
 use crate::media::policy::Privacy;
+use crate::protocol::command::{Command, Report};
 use crate::protocol::time::{RoomTime, Span};
 use crate::sync::player::PlayerEvent;
-use crate::wire::message::ServerMsg;
+use crate::wire::message::{ClientMsg, HealthState, ServerMsg};
 
 /// A member with a screen in whose room a link leads into their network.
 fn asked() -> Keys {
@@ -33,10 +34,8 @@ fn ordered(effects: &[Effect]) -> Vec<&'static str> {
     let told = effects.iter().filter_map(|effect| match effect {
         Effect::SetPrivacy(Privacy::AllowPrivate) => Some("open"),
         Effect::SetPrivacy(Privacy::PublicOnly) => Some("closed"),
-        Effect::KeepTrust {
-            trusted: Some(_), ..
-        } => Some("kept"),
-        Effect::KeepTrust { trusted: None, .. } => Some("forgotten"),
+        Effect::KeepTrust { trusted: true, .. } => Some("kept"),
+        Effect::KeepTrust { trusted: false, .. } => Some("forgotten"),
         Effect::Output(Output::Player(PlayerView::Loading)) => Some("loading"),
         Effect::Output(Output::Player(PlayerView::Refused(_))) => Some("refused"),
         _ => None,
@@ -44,29 +43,103 @@ fn ordered(effects: &[Effect]) -> Vec<&'static str> {
     told.collect()
 }
 
+/// Types a line and Enter.
+fn say(keys: &mut Keys, line: &str) -> Vec<Effect> {
+    keys.write(line);
+    keys.key(Key::Enter)
+}
+
 #[test]
 fn a_yes_opens_the_link_at_once_and_is_kept_for_the_room() {
     let mut keys = asked();
     assert!(is_asked(&keys));
     assert_eq!(
-        ordered(&keys.key(Key::Char('y'))),
+        ordered(&say(&mut keys, "y")),
         [""; 0],
         "too soon: it was meant for the chat"
     );
-    assert_eq!(keys.line(), "y");
-    keys.key(Key::Backspace);
     assert!(is_asked(&keys));
     keys.story.pass(Span::seconds(2));
-    let effects = keys.key(Key::Char('y'));
+    let effects = say(&mut keys, "y");
     assert_eq!(ordered(&effects), ["kept", "open", "loading"]);
     assert!(!is_asked(&keys));
+    assert_eq!(keys.line(), "", "an answer is no line for the chat");
+}
+
+#[test]
+fn what_is_written_while_it_is_asked_goes_to_the_chat_whole() {
+    let mut keys = asked();
+    keys.story.pass(Span::seconds(2));
+    keys.write("hey all, yes");
+    assert_eq!(keys.line(), "hey all, yes");
+    let effects = keys.key(Key::Enter);
+    assert_eq!(ordered(&effects), [""; 0]);
+    let said = effects.iter().any(|effect| {
+        matches!(effect, Effect::Send(ClientMsg::Command { command: Command::Chat { text }, .. })
+            if text.as_str() == "hey all, yes")
+    });
+    assert!(said, "{effects:?}");
+    assert!(is_asked(&keys));
+    keys.key(Key::Enter);
+    assert!(is_asked(&keys), "nothing was said");
+    assert_eq!(ordered(&say(&mut keys, "Да")), ["kept", "open", "loading"]);
+}
+
+/// The failures that the room learns of.
+fn failures(effects: &[Effect]) -> usize {
+    let failed = effects.iter().filter(|effect| {
+        let Effect::Send(message) = effect else {
+            return false;
+        };
+        matches!(
+            message,
+            ClientMsg::Report {
+                report: Report::Failed { .. }
+            }
+        ) || matches!(message, ClientMsg::Health(health) if health.state == HealthState::Failed)
+    });
+    failed.count()
+}
+
+#[test]
+fn the_room_learns_nothing_before_the_answer() {
+    let mut server = Server::new();
+    let mut story = Story::joined_with(super::with_screen(), &server);
+    story.on(Event::Player(PlayerEvent::Process(ready())));
+    let mut keys = Keys { story };
+    let fact = load(&mut server, PRIVATE);
+    assert_eq!(failures(&keys.story.facts(vec![fact])), 0);
+    assert!(is_asked(&keys));
+    assert_eq!(failures(&keys.story.pass(Span::seconds(6))), 0);
+    assert_eq!(failures(&say(&mut keys, "n")), 2);
+    // It is not asked twice, so the next one fails at once.
+    let fact = load(&mut server, "http://192.168.7.8/other.mp4");
+    assert_eq!(failures(&keys.story.facts(vec![fact])), 1);
+    assert!(!is_asked(&keys));
+}
+
+#[test]
+fn a_member_s_own_link_is_opened_without_a_question() {
+    let mut server = Server::new();
+    let mut story = Story::joined_with(super::with_screen(), &server);
+    story.on(Event::Player(PlayerEvent::Process(ready())));
+    let mut keys = Keys { story };
+    keys.story.line(&format!("/play {PRIVATE}"));
+    let effects = keys.story.facts(vec![load(&mut server, PRIVATE)]);
+    assert_eq!(ordered(&effects), ["open", "loading"]);
+    assert!(!is_asked(&keys));
+    // Another's link that leads elsewhere is another matter.
+    let elsewhere = load(&mut server, "http://192.168.7.8/other.mp4");
+    let effects = keys.story.facts(vec![elsewhere]);
+    assert_eq!(ordered(&effects), ["closed", "refused"]);
+    assert!(is_asked(&keys));
 }
 
 #[test]
 fn a_no_leaves_it_closed_and_says_what_opens_it() {
     let mut keys = asked();
     keys.story.pass(Span::seconds(2));
-    let effects = keys.key(Key::Char('n'));
+    let effects = say(&mut keys, "n");
     assert_eq!(ordered(&effects), ["forgotten"]);
     let closed = Output::Notice(Notice::LinksTrusted(LinkTrust::Closed));
     assert!(effects.contains(&Effect::Output(closed)), "{effects:?}");
@@ -80,19 +153,6 @@ fn a_no_leaves_it_closed_and_says_what_opens_it() {
 }
 
 #[test]
-fn a_letter_of_a_message_is_no_answer() {
-    let mut keys = asked();
-    keys.story.pass(Span::seconds(2));
-    keys.write("hey all");
-    assert!(!is_asked(&keys));
-    assert_eq!(keys.line(), "hey all");
-    let effects = keys.key(Key::Enter);
-    assert_eq!(ordered(&effects), [""; 0]);
-    assert!(is_asked(&keys), "it comes back when the message is sent");
-    assert_eq!(ordered(&keys.key(Key::Enter)), [""; 0], "too soon");
-}
-
-#[test]
 fn who_writes_is_not_asked() {
     let mut server = Server::new();
     let mut story = Story::joined_with(super::with_screen(), &server);
@@ -103,6 +163,8 @@ fn who_writes_is_not_asked() {
     assert!(!is_asked(&keys));
     keys.write("u");
     assert_eq!(keys.line(), "see you");
+    keys.key(Key::Enter);
+    assert!(is_asked(&keys), "now there is time for it");
 }
 
 #[test]
@@ -118,51 +180,38 @@ fn a_question_about_a_link_that_is_off_goes_away() {
     assert!(!is_asked(&keys));
 }
 
-/// A client that trusted a room of this name that was created at `trusted`, in the room that the server
-/// has now; what is ordered about trust on the way there.
-fn comes_in(server: &mut Server, trusted: RoomTime) -> Vec<&'static str> {
-    let (mut story, _) = Story::start(super::with_screen());
-    let mut effects = story.on(Event::TokenFound(Some(RoomTokens {
-        trusted: Some(trusted),
-        ..RoomTokens::default()
-    })));
-    story.hello();
-    effects.extend(story.receive(ServerMsg::Welcome(Box::new(server.whole()))));
-    effects.extend(story.on(Event::Player(PlayerEvent::Process(ready()))));
-    ordered(&effects)
-}
-
 #[test]
 fn a_room_that_was_trusted_before_is_trusted_again() {
     let mut server = Server::new();
     load(&mut server, PRIVATE);
-    let created = server.room().created;
-    assert_eq!(comes_in(&mut server, created), ["open", "loading"]);
+    let (mut story, _) = Story::start(super::with_screen());
+    let found = story.on(Event::TokenFound(Some(RoomTokens {
+        trusts_links: true,
+        created: Some(server.room().created),
+        ..RoomTokens::default()
+    })));
+    assert_eq!(ordered(&found), ["open"]);
+    story.hello();
+    story.receive(ServerMsg::Welcome(Box::new(server.whole())));
+    let effects = story.on(Event::Player(PlayerEvent::Process(ready())));
+    assert_eq!(ordered(&effects), ["loading"]);
 }
 
+/// Anybody may have opened it, once the room that was trusted is gone.
 #[test]
-fn a_later_room_of_the_same_name_is_not_trusted() {
-    let mut server = Server::new();
-    let earlier = server.room().created;
-    server.reopen_anew();
-    load(&mut server, PRIVATE);
-    assert_eq!(comes_in(&mut server, earlier), ["refused"]);
-}
-
-#[test]
-fn a_room_that_is_made_anew_while_one_is_away_is_not_trusted() {
+fn a_new_room_of_the_same_name_is_asked_about_again() {
     let mut server = Server::new();
     load(&mut server, PRIVATE);
-    let mut story = Story::joined_with(super::with_screen(), &server);
-    story.on(Event::Player(PlayerEvent::Process(ready())));
-    let effects = story.line("/trust");
-    assert_eq!(ordered(&effects), ["kept", "open", "loading"]);
-    server.reopen_anew();
-    load(&mut server, PRIVATE);
-    let effects = story.come_back(server.whole());
-    let ordered = ordered(&effects);
-    assert!(
-        ordered.contains(&"closed") && ordered.contains(&"refused"),
-        "{ordered:?}"
-    );
+    let (mut story, _) = Story::start(super::with_screen());
+    story.on(Event::TokenFound(Some(RoomTokens {
+        trusts_links: true,
+        created: Some(RoomTime(-1)),
+        ..RoomTokens::default()
+    })));
+    story.hello();
+    let effects = story.receive(ServerMsg::Welcome(Box::new(server.whole())));
+    assert_eq!(ordered(&effects), ["forgotten", "closed"]);
+    let effects = story.on(Event::Player(PlayerEvent::Process(ready())));
+    assert_eq!(ordered(&effects), ["refused"]);
+    assert!(is_asked(&Keys { story }));
 }

@@ -57,6 +57,7 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
         RoomEvent::Released { .. } => wait_over(change),
         RoomEvent::Finished { .. } => Some(Notice::Finished {
             may_resume: change.may(Action::Resume),
+            proposed: change.now.queue.proposals().count(),
         }),
         RoomEvent::StartedWithout { members } => {
             let missed = change.people(members);

@@ -567,7 +567,10 @@ fn the_end_is_reported() {
     let outputs = happens(&mut server, event);
     assert_eq!(
         outputs[0],
-        Output::Notice(Notice::Finished { may_resume: false })
+        Output::Notice(Notice::Finished {
+            may_resume: false,
+            proposed: 0
+        })
     );
     assert!(
         matches!(outputs[1], Output::Timeline(view) if view.position == Position::seconds(600))

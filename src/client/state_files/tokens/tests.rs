@@ -220,20 +220,3 @@ fn what_an_earlier_version_kept_by_another_name_is_found() {
         assert_eq!(found.as_deref(), Some("one"), "{server}");
     }
 }
-
-#[test]
-fn trust_is_kept_for_one_room_of_the_name_by_its_creation() {
-    let state = tempfile::tempdir().unwrap();
-    let mut tokens = TokenStore::new(Some(state.path().to_owned()));
-    let trusted = |tokens: &mut TokenStore| tokens.find(SERVER, &room()).unwrap().trusted;
-    assert_eq!(trusted(&mut tokens), None);
-    let created = Some(RoomTime(7));
-    tokens.keep_trust(SERVER, &room(), created).unwrap();
-    assert_eq!(trusted(&mut tokens), created);
-    // An earlier version left a mark that does not say which room it was.
-    std::fs::write(tokens.slot.as_ref().unwrap().trust(), "").unwrap();
-    assert_eq!(trusted(&mut tokens), None);
-    tokens.keep_trust(SERVER, &room(), created).unwrap();
-    tokens.keep_trust(SERVER, &room(), None).unwrap();
-    assert_eq!(trusted(&mut tokens), None);
-}
