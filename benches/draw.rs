@@ -14,6 +14,7 @@ use watchtogether::app::event::{Event, Now};
 use watchtogether::app::key::{Key, KeyPress};
 use watchtogether::app::own_reactions::OwnReactions;
 use watchtogether::app::wall_time::WallTime;
+use watchtogether::doctor::system::System;
 use watchtogether::media::Media;
 use watchtogether::media::policy::Privacy;
 use watchtogether::protocol::command::Command;
@@ -219,6 +220,7 @@ fn config() -> AppConfig {
         room: RoomId::parse("bench").expect("a room's name"),
         written_room: None,
         name: MemberName::parse("Member 0").expect("a name"),
+        whole_name: None,
         chosen_name: None,
         play: None,
         waits: false,
@@ -228,6 +230,7 @@ fn config() -> AppConfig {
         policy: Privacy::PublicOnly,
         attendance: Attendance::WithoutPlayer,
         over_ssh: false,
+        system: System::default(),
         demo: false,
         follow: FollowConfig::default(),
         seed: 7,
