@@ -4,18 +4,19 @@
 use super::config::{AppConfig, Reach};
 use super::effect::Effect;
 use super::hosting::Hosting;
-use super::output::{ArrivalNotice, Notice};
 use super::room_tokens::{KeptRoom, RoomTokens};
 use crate::app::written_room::WrittenRoom;
 use crate::protocol::command::Command;
 use crate::protocol::ids::{LogId, Rev, RoomId};
-use crate::protocol::invite::{Invite, RoomTarget, ServerUrl, invite_link};
+use crate::protocol::invite::{Invite, RoomTarget, invite_link};
 use crate::protocol::member::Visibility;
 use crate::protocol::secret::{InviteToken, Password};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::RoomTime;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{Create, Hello};
+
+mod notices;
 
 /// The longest token that is kept, in bytes. Ours have 32 digits; another server's may be
 /// longer, but must still fit into a greeting and a file.
@@ -136,63 +137,6 @@ impl Destination {
     /// The room's name.
     pub(super) const fn room(&self) -> &RoomId {
         &self.room
-    }
-
-    /// What the member is told before anything else.
-    pub(super) fn first_notices(&self) -> Vec<Notice> {
-        let notices = [
-            self.mended_notice(),
-            self.reach_notice(),
-            self.hosting.notice(),
-        ];
-        notices.into_iter().flatten().collect()
-    }
-
-    /// What the member is told of a room whose name was made from what they wrote.
-    pub(super) fn mended_notice(&self) -> Option<Notice> {
-        let written = self.written.clone()?;
-        let room = self.room.clone();
-        Some(Notice::Arrival(ArrivalNotice::RoomNameMended {
-            written,
-            room,
-        }))
-    }
-
-    /// What the member is told of a server that not everybody can reach.
-    fn reach_notice(&self) -> Option<Notice> {
-        match &self.reach {
-            Reach::Remote => None,
-            Reach::OnlyHere => Some(self.only_here()),
-            Reach::Tunnelled => Some(Notice::Arrival(ArrivalNotice::Tunnelled {
-                server: self.server.clone(),
-            })),
-            Reach::Lan { invites } => Some(Notice::Arrival(ArrivalNotice::OnLan {
-                invites: invites.clone(),
-            })),
-        }
-    }
-
-    /// Who can reach the server, which gives this address for itself, if it gives any. One that only
-    /// goes by a name of this computer leads nobody else here, whoever started it.
-    pub(super) fn reach(&self, public_url: Option<&str>) -> &Reach {
-        let address = ServerUrl::parse(public_url.unwrap_or(&self.server));
-        match self.reach {
-            Reach::Remote if address.is_ok_and(|address| address.is_loopback()) => &Reach::OnlyHere,
-            _ => &self.reach,
-        }
-    }
-
-    /// What the member is told once they are in, if it shows only then that nobody else comes.
-    pub(super) fn late_reach_notice(&self, public_url: Option<&str>) -> Option<Notice> {
-        let is_news = self.reach == Reach::Remote && *self.reach(public_url) == Reach::OnlyHere;
-        let is_told = is_news && !self.hosting.is_demo_at(&self.server);
-        is_told.then(|| self.only_here())
-    }
-
-    fn only_here(&self) -> Notice {
-        Notice::Arrival(ArrivalNotice::OnlyHere {
-            server: self.server.clone(),
-        })
     }
 
     /// Whether the server runs in this process.

@@ -4,11 +4,11 @@
 //! It knows nothing of what is in a room, of lines, of the player or of the screen.
 
 use lifecycle::{Due, Lifecycle};
-use loss::ServerHost;
 use membership::Membership;
 use message_kind::MessageKind;
 use outputs::Outputs;
 use own_name::OwnName;
+use server_host::ServerHost;
 
 use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
@@ -33,6 +33,7 @@ mod outputs;
 mod own_name;
 mod phase;
 mod refusal_kind;
+mod server_host;
 
 pub(super) use input::{ConnectionInput, ReceivedMessage};
 pub(super) use output::ConnectionOutput;
