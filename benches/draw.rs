@@ -208,6 +208,7 @@ fn welcome(room: &Room) -> ServerMsg {
         max_frame: 1 << 20,
         public_url: None,
         created: false,
+        hosted: false,
         catch_up: CatchUp::State(Box::new(room.state.for_client(ME))),
     }))
 }
@@ -232,6 +233,7 @@ fn config() -> AppConfig {
         seed: 7,
         reach: Reach::Remote,
         hosts: None,
+        hosts_with: Vec::new(),
         unkept: None,
         language: Language::English,
         reactions: OwnReactions::default(),

@@ -202,6 +202,8 @@ refused-too-many-connections = { $limit ->
 refused-server-busy = The server has reached its limit of connections. Try again in a minute.
 refused-invite-invalid = This invite link doesn't work: it may be incomplete, expired, used up or cancelled. Ask for a new one, or join with the room's password.
 refused-locked = This room is locked: only people who have been in it before can join. Ask one of its admins to /unlock it.
+refused-not-private = This isn't the private room you were in: a room of this name that isn't private exists now. To join it all the same, run the same command in a terminal: it asks.
+refused-not-private-of = This isn't the private room you were in: { $who } runs a room of this name now that isn't private. To join it all the same, run the same command in a terminal: it asks.
 
 ## Names of members (name-)
 
@@ -413,6 +415,11 @@ notice-on-lan-or = or: watchtogether join { $invite }
 notice-tunnelled = The server of this room listens at { $server } on this computer: that's where your tunnel or proxy has to lead.
 notice-tokens-overdue = The disk isn't responding, so your place in this room can't be looked up. Joining without it: you may come in as a new member.
 notice-room-created = You created this room. Others join with: watchtogether join { $invite }
+notice-room-is-new = { $unlisted ->
+    [yes] This room is new and yours: whoever knows its name can join.
+   *[no] This room is new and yours: anyone can find and join it.
+} If you expected people here, their room has ended or has another name. To let people in only with a password: /private
+notice-room-nearby = { $room } is live here. If you meant that room: /join { $room }
 notice-private-room-created = You created this room. To make a link that lets others in without the password: /invite
 notice-made-private = This room is private: to join, others need the password you set or an invite link.
 notice-already-exists = This room already exists, so the title and visibility you asked for weren't used.
@@ -891,6 +898,7 @@ why-no-subtitles-offered = Nobody has offered subtitles for this video. /subtitl
 why-no-such-audio = There's no such audio track. /audio lists them.
 why-no-such-subtitles = There are no such subtitles. /sub lists them.
 why-nothing-wrong = The player looks fine, so there's nothing to retry. If it still isn't right, close mpv and type /retry.
+why-not-ready = Your player can't play what waits here, so you don't count as ready yet. /retry tries again.
 why-reads-on = { $reading } If it gets stuck, close mpv and type /retry.
 why-no-playlist = The playlist can't be looked up. { $problem }
 why-no-playlist-ytdl = { $missing } Install it, then send { $command } again.
@@ -928,6 +936,7 @@ connection-no-websockets = That address is a watchtogether server, but the proxy
 connection-no-answer = The server isn't responding.
 connection-lost = Lost the connection ({ $error }).
 connection-silent = The server stopped responding.
+connection-host-left = This room runs on its host's computer, and the host has left: it's back when they open it again.
 connection-closed-by-server = The server closed the connection.
 connection-tls-expired = The server's certificate has expired.
 connection-tls-expired-next = Ask the server's operator to renew it. If it should still be valid, check this computer's date.
@@ -1289,6 +1298,8 @@ dialog-give-role = { $role ->
 dialog-make-again-public = This room no longer exists. Create it again, open to everyone and listed in the gallery?
 dialog-make-again-unlisted = This room no longer exists. Create it again, open to anyone who knows its name?
 dialog-make-again-private = This room no longer exists. Create it again, private, with its password?
+dialog-join-open = This isn't the private room you were in: a room of this name that isn't private exists now. Join it?
+dialog-join-open-of = This isn't the private room you were in: { $who } runs a room of this name now that isn't private. Join it?
 dialog-trust = The link leads to { $host }. Trust this room's local links?
 dialog-trust-on-the-way = The link leads to an address on your own network. Trust this room's local links?
 dialog-trust-keys = y, Enter: yes    n, Enter: no
@@ -2310,6 +2321,8 @@ calibrate-how = A flash and a click come each second. If the click comes late, p
 calibrate-keys = Right, Left: 5 ms   Up, Down: 10 ms   0: none   Enter: keep it   q: leave
 calibrate-no-picture = mpv shows no picture: the flash is drawn here, as exactly as a terminal can.
 calibrate-no-device = Not kept: mpv has found no sound device. Leave with q.
+calibrate-no-sound = mpv found no sound device, so there's nothing to set. `watchtogether doctor` says more.
+calibrate-no-terminal = calibrate needs a terminal: it reads keys and draws a flash.
 calibrate-offset = Sound offset { $offset }
 calibrate-offset-device = Sound offset { $offset } for { $device }
 calibrate-kept = Kept: { $offset }

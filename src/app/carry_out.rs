@@ -239,8 +239,12 @@ impl App {
 
     fn carry_out_want(&mut self, want: Want) {
         match want {
-            Want::Submit(parsed) => self.on_lines(LinesInput::Line(parsed)),
+            Want::Submit(parsed) => {
+                let parsed = self.unless_unready(parsed);
+                self.on_lines(LinesInput::Line(parsed));
+            }
             Want::SubmitTyped { text, parsed } => {
+                let parsed = self.unless_unready(parsed);
                 self.on_lines(LinesInput::Typed { text, parsed });
             }
             Want::NotePress(request, press) => self.asking.note(request, press, self.now.local),
@@ -251,6 +255,7 @@ impl App {
                 self.on_connection(ConnectionInput::ConnectWithPassword(password));
             }
             Want::CreateWithKey(key) => self.on_connection(ConnectionInput::CreateWithKey(key)),
+            Want::JoinOpen => self.on_connection(ConnectionInput::JoinOpen),
             Want::UseName(name) => self.on_connection(ConnectionInput::UseName(name)),
             Want::GiveUp { why, exit } => {
                 self.on_connection(ConnectionInput::GiveUp { why, exit });

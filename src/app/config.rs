@@ -89,6 +89,8 @@ pub struct AppConfig {
     pub reach: Reach,
     /// The address of the server that runs in this process, if one does.
     pub hosts: Option<String>,
+    /// The options of `host` that start that server so again, such as `--port 18975`.
+    pub hosts_with: Vec<String>,
     /// Why that server does not keep its rooms; `None` if it does.
     pub unkept: Option<Unkept>,
     /// Whether this is the client on the screen of `watchtogether demo`: the first server goes with it.

@@ -42,6 +42,8 @@ pub(super) struct Destination {
     tokens: RoomTokens,
     /// How the member asked to create the room, should there be none.
     create: Create,
+    /// Whether the member was asked, and goes there though it is not the private room that they were in.
+    joins_open: bool,
     /// The command that puts media on as soon as the room is joined.
     play: Option<Command>,
 }
@@ -73,6 +75,7 @@ impl Destination {
             hosting: Hosting::of(config),
             tokens: RoomTokens::default(),
             create: config.create.clone(),
+            joins_open: false,
             play: config.play.clone().map(|media| {
                 if config.waits {
                     Command::PlayWaiting { media }
@@ -120,6 +123,7 @@ impl Destination {
                 key,
                 ..Create::default()
             },
+            joins_open: false,
             play: None,
         }
     }
@@ -227,6 +231,13 @@ impl Destination {
         self.invite = None;
     }
 
+    /// Goes there though the room is not the private one that the member was in: what opened that one
+    /// stays here.
+    pub(super) fn join_open(&mut self) {
+        self.joins_open = true;
+        self.password = None;
+    }
+
     /// The invite is not needed any more: the client comes back by its token, or the room that it
     /// leads to is not there. Returns whether there was one.
     pub(super) fn drop_invite(&mut self) -> bool {
@@ -299,6 +310,7 @@ impl Destination {
             .or(self.tokens.visibility);
         let visibility = match self.create.visibility {
             _ if self.password.is_some() => Visibility::Private,
+            Visibility::Public if self.joins_open => Visibility::Public,
             Visibility::Public => was.unwrap_or_default(),
             asked => asked,
         };
@@ -307,6 +319,7 @@ impl Destination {
             title: title.or_else(|| remembered.and_then(|room| room.title.clone())),
             visibility,
             key: self.create.key.clone(),
+            only_private: was == Some(Visibility::Private) && !self.joins_open,
         }
     }
 

@@ -35,6 +35,8 @@ pub enum Disconnect {
     },
     /// Nothing came for too long, not even answers to pings.
     Silent,
+    /// The server ran on the computer of a member, who has left: it ended with their client.
+    HostLeft,
     /// The server closed it, with its reason if it gave one.
     Closed(Option<CloseReason>),
 }
@@ -45,7 +47,7 @@ impl Disconnect {
     pub const fn is_announced(&self) -> bool {
         matches!(
             self,
-            Self::Closed(Some(CloseReason::Known(Refused::ShuttingDown)))
+            Self::HostLeft | Self::Closed(Some(CloseReason::Known(Refused::ShuttingDown)))
         )
     }
 

@@ -7,6 +7,8 @@ use super::output::{ArrivalNotice, Notice};
 #[derive(Debug, Clone)]
 pub(super) struct Hosting {
     address: Option<String>,
+    /// The options that start it so again.
+    options: Vec<String>,
     /// Why it does not keep its rooms; `None` if it does.
     unkept: Option<Unkept>,
     /// The address of the demo's server, if this client shows the demo.
@@ -18,6 +20,7 @@ impl Hosting {
     pub(super) fn of(config: &AppConfig) -> Self {
         Self {
             address: config.hosts.clone(),
+            options: config.hosts_with.clone(),
             unkept: config.unkept.clone(),
             demo: config.demo.then(|| config.server.clone()),
         }
@@ -26,6 +29,11 @@ impl Hosting {
     /// Whether it runs at this address.
     pub(super) fn is_at(&self, server: &str) -> bool {
         self.address.as_deref() == Some(server)
+    }
+
+    /// The options that start it so again.
+    pub(super) fn options(&self) -> &[String] {
+        &self.options
     }
 
     /// Whether the demo's server is at this address.

@@ -27,6 +27,7 @@ use session::{JoinRequest, Session, SessionInput};
 use video::{Video, VideoInput};
 
 use crate::protocol::event::Fact;
+use crate::protocol::ids::RoomId;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::PongTimes;
 use crate::texts::language::Language;
@@ -60,6 +61,7 @@ pub mod lobby;
 mod mention;
 pub mod menu_item;
 pub mod name_colours;
+mod nearby_room;
 pub mod network_fault;
 mod on_event;
 pub mod osd_level;
@@ -109,6 +111,8 @@ pub struct App {
     lines: Lines,
     /// The invite links that this member makes.
     invite_links: InviteLinks,
+    /// The room that the last join made, until the live rooms are known.
+    made_room: Option<RoomId>,
     /// Whether the next line of input is the password that `/private` asks for.
     password_follows: bool,
     playback: Playback,
@@ -141,6 +145,7 @@ impl App {
             session: Session::default(),
             lines: Lines::new(config.screen.is_none()),
             invite_links: InviteLinks::default(),
+            made_room: None,
             password_follows: false,
             playback: Playback::new(&config),
             checks: Checks::new(config.system),
@@ -220,9 +225,13 @@ impl App {
             chosen_name: self.connection.own_name().chosen(),
             is_first,
         };
+        let created = welcome.created;
         let input = SessionInput::Welcome(welcome, request);
         let outputs = self.session.handle(input, self.now.local);
         self.carry_out_session(outputs);
+        if created {
+            self.look_nearby();
+        }
         self.on_session(SessionInput::MessageOver);
     }
 

@@ -3,7 +3,7 @@
 use super::App;
 use super::command::{self, ClientCommand, ParsedLine};
 use super::connection::{ConnectionInput, ReceivedMessage};
-use super::event::Event;
+use super::event::{Event, RoomsFault};
 use super::lines::LinesInput;
 use super::output::{Notice, OwnFileProblem, Why};
 use super::own_settings::{ChangedSettings, SettingsFault};
@@ -13,6 +13,7 @@ use super::video::VideoInput;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::ServerMsg;
+use crate::wire::pages::RoomCard;
 
 impl App {
     /// Hands out an event.
@@ -63,8 +64,7 @@ impl App {
             } => self.on_list_kept(line, (name, kept), answer),
             Event::SavedLists { line, names } => self.on_saved_lists(line, names),
             Event::Rooms { server, answer } => {
-                let server = &server;
-                self.on_screen(ScreenInput::Rooms { server, answer });
+                self.on_rooms(&server, answer);
             }
             Event::OwnRooms { server, rooms } => {
                 let server = &server;
@@ -76,6 +76,14 @@ impl App {
             }
             Event::Deadline => self.deadline(),
         }
+    }
+
+    /// The live rooms of a server are known, or cannot be had.
+    fn on_rooms(&mut self, server: &str, answer: Result<Vec<RoomCard>, RoomsFault>) {
+        if let Ok(rooms) = &answer {
+            self.on_rooms_nearby(server, rooms);
+        }
+        self.on_screen(ScreenInput::Rooms { server, answer });
     }
 
     /// A message of the server, which was read off the socket at `at`.
@@ -125,6 +133,7 @@ impl App {
         };
         let makes_private = Ok(ParsedLine::Client(ClientCommand::MakePrivate));
         self.password_follows = self.screen.is_none() && parsed == makes_private;
+        let parsed = self.unless_unready(parsed);
         self.on_lines(LinesInput::Line(parsed));
     }
 

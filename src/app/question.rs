@@ -32,4 +32,6 @@ pub enum Question {
     TrustLinks,
     /// Create the room that does not exist any more again, with the visibility it had.
     MakeAgain(Visibility),
+    /// Join the room that has the name of the private one that the member was in, and is not private.
+    JoinOpen,
 }

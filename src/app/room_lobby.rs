@@ -1,9 +1,10 @@
 //! Reads the lobby from the room, and sets the time of its start by the member's own clock.
 
 use super::App;
+use super::command::ParsedLine;
 use super::lines::CommandSource;
 use super::lobby::{LobbyStart, LobbyView};
-use super::output::{LobbyNotice, Notice, Output, Person};
+use super::output::{LobbyNotice, Notice, Output, Person, PlayerView, Why};
 use super::time_of_day::{ClockTime, TimeOfDay};
 use super::wall_time::WallTime;
 use crate::protocol::command::{Action, Command};
@@ -67,6 +68,23 @@ impl App {
             not_yet: not_yet.collect(),
             is_ready: lobby::is_ready(me),
         })
+    }
+
+    /// A line as it was read; but nobody is ready for media that their own player cannot play.
+    pub(super) fn unless_unready(
+        &self,
+        parsed: Result<ParsedLine, Why>,
+    ) -> Result<ParsedLine, Why> {
+        let is_ready = ParsedLine::Room(Command::SetReady { ready: true });
+        let holds_media = self.room().is_some_and(lobby::holds_media);
+        match self.player_view() {
+            PlayerView::Failed(_) | PlayerView::Refused(_)
+                if holds_media && parsed.as_ref() == Ok(&is_ready) =>
+            {
+                Err(Why::NotReady)
+            }
+            _ => parsed,
+        }
     }
 
     /// What the reader's own clock shows at a room time. Before the clocks were compared the room's

@@ -108,6 +108,12 @@ impl App {
         self.connection.destination().is_hosted()
     }
 
+    /// The options that start the server of this process as it was started.
+    #[must_use]
+    pub fn hosts_with(&self) -> &[String] {
+        self.connection.destination().hosting().options()
+    }
+
     /// Whether the room is the demo's, which goes with this client.
     #[must_use]
     pub fn is_demo(&self) -> bool {

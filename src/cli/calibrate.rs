@@ -4,10 +4,10 @@
 //! mpv itself reads the keys, in its window and in the terminal alike; this process listens to it
 //! over its socket. Unix only, as the player is.
 
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode};
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -65,6 +65,10 @@ const RETRY: Duration = Duration::from_millis(20);
 /// How long the offset is shown over the picture, in milliseconds: until it changes.
 const SHOWN: u32 = 3_600_000;
 
+/// How far the film runs without sound until there is no device for it, in seconds (judgement: a device
+/// is opened before the first picture is shown).
+const SOUND_BY: f64 = 2.0;
+
 /// Runs the subcommand to its end.
 ///
 /// # Errors
@@ -77,15 +81,19 @@ pub fn run(config: &JoinConfig, language: Language) -> anyhow::Result<ExitCode> 
         );
         return Ok(ExitCode::from(USAGE));
     }
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        complain_of_error(language, words::no_terminal(language));
+        return Ok(ExitCode::from(USAGE));
+    }
     let folder = Folder::create().with_context(|| words::no_folder(language))?;
     let keys = folder.0.join("keys");
     std::fs::write(&keys, KEYS).with_context(|| words::no_folder(language))?;
-    say(language, &words::how(language))?;
     let socket = folder.0.join("mpv");
     let child = command(config, &keys, &socket)
         .spawn()
         .with_context(|| words::no_player(language, &config.program()))?;
     let mut player = Running(child);
+    say(language, &words::how(language))?;
     let stream = connect(&mut player, &socket).with_context(|| words::not_answering(language))?;
     let end = Session::new(stream, language)?.listen()?;
     drop(player);
@@ -128,7 +136,9 @@ fn command(config: &JoinConfig, keys: &Path, socket: &Path) -> Command {
         ])
         .arg(joined("--input-conf=", keys))
         .arg(joined("--input-ipc-server=", socket))
-        .arg(FILM);
+        .arg(FILM)
+        // What the libraries of a missing sound device say is nothing for the member.
+        .stderr(Stdio::null());
     command
 }
 
@@ -241,6 +251,12 @@ impl Session {
             match self.reading.event(&event) {
                 Some(Heard::Device(device)) => self.begin_from_kept(&device)?,
                 Some(Heard::Offset) => self.show()?,
+                Some(Heard::Place(seconds))
+                    if seconds > SOUND_BY && self.reading.device().is_none() =>
+                {
+                    self.ask(&json!(["quit"]))?;
+                    anyhow::bail!(words::no_sound(self.language));
+                }
                 Some(Heard::Place(seconds)) => self.flash(seconds)?,
                 Some(Heard::Reset) => self.set(Span::ZERO)?,
                 Some(Heard::Keep) => {

@@ -164,6 +164,7 @@ fn create(language: Language, config: &JoinConfig) -> Result<Create, String> {
         title,
         visibility,
         key: config.create_password.clone(),
+        only_private: false,
     })
 }
 
@@ -210,6 +211,7 @@ async fn join(
             reactions: choices.own.reactions,
             video: video(options, choices.osd),
             hosts: local.as_ref().map(|local| local.url.to_string()),
+            hosts_with: (local.as_ref()).map_or_else(Vec::new, |local| local.options.clone()),
             unkept: local.as_ref().and_then(|local| local.unkept.clone()),
             demo: std::env::var_os(super::demo::MARK).is_some(),
             screen,

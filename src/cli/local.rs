@@ -8,7 +8,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::config::DEFAULT_PORT;
-use super::serve;
+use super::{host_options, serve};
 use crate::app::config::{KeptFault, Reach, Unkept};
 use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
@@ -108,6 +108,8 @@ pub struct LocalServer {
     pub reach: Reach,
     /// Why it does not keep its rooms for the next time; `None` if it does.
     pub unkept: Option<Unkept>,
+    /// The options of `host` that start it so again.
+    pub options: Vec<String>,
     running: Running,
 }
 
@@ -194,6 +196,7 @@ impl LocalServer {
         } else {
             Vec::new()
         };
+        let options = host_options::of(on_lan, port, public_url);
         // Invite links begin with it.
         let reach = match public_url {
             Some(_) => Reach::Tunnelled,
@@ -215,6 +218,7 @@ impl LocalServer {
             url,
             reach,
             unkept,
+            options,
             running,
         })
     }
@@ -286,6 +290,7 @@ fn config(storage: Storage, public_url: Option<String>) -> ServerConfig {
     ServerConfig {
         storage,
         public_url,
+        hosted: true,
         limits: Limits::default(),
         network: Network::default(),
     }

@@ -42,6 +42,7 @@ mod file_limits;
 pub mod folders;
 pub mod gallery;
 pub mod generate;
+mod host_options;
 pub mod join;
 pub mod language;
 pub mod local;

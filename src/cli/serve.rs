@@ -71,6 +71,7 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let server = ServerConfig {
         storage: config.storage.clone(),
         public_url: public_url.clone(),
+        hosted: false,
         limits: limits(&config.options),
         network,
     };

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use crate::app::App;
-use crate::app::config::Reach;
 use crate::app::output::ConnectionView;
 use crate::protocol::text::clean;
 use crate::strings::{farewell as words, kept};
@@ -46,7 +45,7 @@ pub(super) fn of(app: &App) -> Farewell {
 /// The command to come back. Where this process was the server, it starts one again.
 fn way_back(app: &App) -> String {
     if app.is_host() {
-        words::way_back_here(app.room_id(), *app.reach() != Reach::OnlyHere)
+        words::way_back_here(app.room_id(), app.hosts_with())
     } else {
         words::way_back(&app.invite())
     }

@@ -353,6 +353,12 @@ pub enum Refused {
     StorageAway,
     /// The room is locked: only members whom it knows come in.
     Locked,
+    /// The client was in a private room of this name and comes into no other unasked; the room that
+    /// is there now is not private.
+    NotPrivate {
+        /// The admin who is present longest; `None` if none is.
+        admin: Option<MemberName>,
+    },
 }
 
 impl Refused {

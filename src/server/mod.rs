@@ -105,6 +105,8 @@ pub struct ServerConfig {
     pub storage: Storage,
     /// The URL at which others reach it, with which invite links begin; `None` if unknown.
     pub public_url: Option<String>,
+    /// Whether it runs in a member's own client and ends with it.
+    pub hosted: bool,
     /// The most rooms and members, and how long rooms wait and are kept.
     pub limits: Limits,
     /// What its sockets are.
@@ -214,8 +216,7 @@ impl Running {
         let addresses = addresses_of(&listeners)?;
         let (file, network) = (config.storage.file(), config.network);
         let log = open_log(config.storage).await?;
-        let (down, shutdown) = shutdown::shutdown();
-        let (over, drained) = shutdown::shutdown();
+        let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
         let (metrics, drain) = (Metrics::default(), Drain::new());
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::start(wall, log.noted(), log.newest_at());
@@ -241,6 +242,7 @@ impl Running {
             log: log.id().clone(),
             storage: log.clone(),
             public_url: config.public_url,
+            hosted: config.hosted,
             metrics,
             drain: drain.clone(),
             started: Instant::now(),

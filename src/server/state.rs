@@ -37,6 +37,8 @@ pub(super) struct ServerState {
     pub(super) storage: RoomLog,
     /// The URL at which others reach this server, without a trailing slash; `None` if unknown.
     pub(super) public_url: Option<String>,
+    /// Whether it runs in a member's own client and ends with it.
+    pub(super) hosted: bool,
     /// Counts what happens.
     pub(super) metrics: Metrics,
     /// When the server stops, if that is planned.

@@ -241,6 +241,7 @@ impl Server {
             max_frame: 16_384,
             public_url: None,
             created: known.is_none() && member == MemberId(1),
+            hosted: false,
             catch_up,
         };
         self.seats.insert(connection, seat);

@@ -22,6 +22,18 @@ pub fn no_picture(language: Language) -> String {
     tr!(language, "calibrate-no-picture")
 }
 
+/// The keys and the flashes take a terminal.
+#[must_use]
+pub fn no_terminal(language: Language) -> String {
+    tr!(language, "calibrate-no-terminal")
+}
+
+/// mpv plays without sound: there is nothing to set.
+#[must_use]
+pub fn no_sound(language: Language) -> String {
+    tr!(language, "calibrate-no-sound")
+}
+
 /// There is nothing to keep the offset for.
 #[must_use]
 pub fn no_device(language: Language) -> String {

@@ -221,17 +221,7 @@ pub fn why(language: Language, why: &Why) -> String {
             room,
             is_banned,
         } => removed(language, by, room, *is_banned),
-        Why::RoomClosed { by, you, room } => {
-            let (who, room) = (remover(language, by), room.as_str());
-            let you = if *you { "yes" } else { "no" };
-            tr!(
-                language,
-                "why-room-closed",
-                who = who,
-                you = you,
-                room = room
-            )
-        }
+        Why::RoomClosed { by, you, room } => closed(language, by, *you, room),
         Why::NothingToWatch { room } => nothing_to_watch(language, room),
         Why::Usage(error) => usage::error(language, error),
         Why::Media(error) => media::error(language, error),
@@ -254,6 +244,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
         Why::NoSuchTrack(TrackKind::Subtitles) => tr!(language, "why-no-such-subtitles"),
         Why::TriedAlready => tr!(language, "why-tried-already"),
+        Why::NotReady => tr!(language, "why-not-ready"),
         Why::NothingWrong => tr!(language, "why-nothing-wrong"),
         Why::ReadsOn(read) => {
             let reading = player_words::reads_on(language, *read);
@@ -274,6 +265,19 @@ pub fn why(language: Language, why: &Why) -> String {
 
 fn nothing_to_watch(language: Language, room: &RoomId) -> String {
     tr!(language, "why-nothing-to-watch", room = room.as_str())
+}
+
+/// The room was closed; `you`: by the reader.
+fn closed(language: Language, by: &MemberName, you: bool, room: &RoomId) -> String {
+    let (who, room) = (remover(language, by), room.as_str());
+    let you = if you { "yes" } else { "no" };
+    tr!(
+        language,
+        "why-room-closed",
+        who = who,
+        you = you,
+        room = room
+    )
 }
 
 /// The reader was removed from the room.
@@ -334,6 +338,7 @@ pub fn disconnect(language: Language, why: &Disconnect) -> String {
         Disconnect::Lost { error: fault } => {
             tr!(language, "connection-lost", error = error(fault))
         }
+        Disconnect::HostLeft => tr!(language, "connection-host-left"),
         Disconnect::Silent => tr!(language, "connection-silent"),
         Disconnect::Closed(None) => tr!(language, "connection-closed-by-server"),
         Disconnect::Closed(Some(CloseReason::Known(refused))) => {

@@ -157,6 +157,8 @@ pub fn question(language: Language, question: Question, about: &str, oneself: bo
             who = about,
             role = (role_code(role))
         ),
+        Question::JoinOpen if about.is_empty() => tr!(language, "dialog-join-open"),
+        Question::JoinOpen => tr!(language, "dialog-join-open-of", who = about),
         Question::MakeAgain(Visibility::Public) => tr!(language, "dialog-make-again-public"),
         Question::MakeAgain(Visibility::Unlisted) => tr!(language, "dialog-make-again-unlisted"),
         Question::MakeAgain(Visibility::Private) => tr!(language, "dialog-make-again-private"),

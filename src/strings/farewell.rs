@@ -130,12 +130,12 @@ pub fn way_back(invite: &str) -> String {
     format!("watchtogether join {invite}")
 }
 
-/// The command to come back into a room of this computer, which it opens to the local network with
-/// `on_lan`.
+/// The command to open a room of this computer again, with these options of its server.
 #[must_use]
-pub fn way_back_here(room: &RoomId, on_lan: bool) -> String {
-    let option = if on_lan { " --lan" } else { "" };
-    format!("watchtogether join {room}{option}")
+pub fn way_back_here(room: &RoomId, options: &[String]) -> String {
+    let line = format!("watchtogether host {room}");
+    let words = std::iter::once(&line).chain(options);
+    words.cloned().collect::<Vec<_>>().join(" ")
 }
 
 /// Why the client ended by itself, for the normal screen.

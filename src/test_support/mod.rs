@@ -132,6 +132,7 @@ pub(crate) fn client_config(called: &str) -> AppConfig {
         seed: 7,
         reach: Reach::Remote,
         hosts: None,
+        hosts_with: Vec::new(),
         unkept: None,
         demo: false,
         language: Language::English,

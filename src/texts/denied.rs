@@ -275,6 +275,10 @@ pub fn refused(language: Language, refused: &Refused) -> String {
         Refused::NoSuchRoom => tr!(language, "refused-no-such-room"),
         Refused::StorageAway => tr!(language, "refused-storage-away"),
         Refused::Locked => tr!(language, "refused-locked"),
+        Refused::NotPrivate { admin: None } => tr!(language, "refused-not-private"),
+        Refused::NotPrivate { admin: Some(who) } => {
+            tr!(language, "refused-not-private-of", who = who.as_str())
+        }
     }
 }
 

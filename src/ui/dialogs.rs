@@ -136,6 +136,10 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
             (String::new(), false)
         }
         Question::TrustLinks => (strange_host(canvas), false),
+        Question::JoinOpen => {
+            let opener = canvas.screen.open_room_of();
+            (opener.map(ToString::to_string).unwrap_or_default(), false)
+        }
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
             let entry = room.and_then(|room| room.queue.get(id));
             let name = entry.map_or_else(String::new, |entry| {

@@ -11,7 +11,8 @@ use crate::protocol::ids::Seq;
 /// events that version 1 does not know: restrictions, of observers too, invites, other visibility or
 /// lifetime, entries that are queued together or described later, subtitles that are offered, the
 /// lobby, emotes. A room's state says in it which media the lines of chat are about. A client may
-/// visit a room without being there: see [`super::visit`].
+/// visit a room without being there: see [`super::visit`]. A hello may say that it means a private room
+/// and no other, and a welcome that the server ends with a member's client.
 pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).
@@ -82,7 +83,7 @@ pub const MAX_CLOSE_REASON: usize = 123;
 pub const REFUSED_HEADER: &str = "x-watchtogether-refused";
 
 /// The close frame's reason: the same JSON as in `refused`, without the text. Empty if it does not
-/// fit; all of ours fit.
+/// fit, as with a long name: then the `refused` before it says everything.
 #[must_use]
 pub fn close_reason(why: &Refused) -> String {
     encode(why)
@@ -130,6 +131,7 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::Banned => 4008,
         Refused::NoSuchRoom => 4009,
         Refused::Locked => 4012,
+        Refused::NotPrivate { .. } => 4014,
     }
 }
 
@@ -232,6 +234,7 @@ mod tests {
                 max_frame: 16_384,
                 public_url: Some(format!("https://{}.example.org", "a".repeat(200))),
                 created: false,
+                hosted: true,
                 catch_up: CatchUp::State(Box::new(state)),
             }))
         };

@@ -61,4 +61,15 @@ pub struct Create {
     /// The server's password for new rooms, or a key of its operator, where one is needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<Password>,
+    /// Whether the client means a private room and no other: it was in one of this name. If the room is
+    /// not private now, and does not know the client, the hello is refused. Versions up to 0.1.0 ignore
+    /// it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub only_private: bool,
+}
+
+/// Whether a flag is left out, which older versions do not know.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+pub(super) const fn is_false(flag: &bool) -> bool {
+    !*flag
 }

@@ -18,6 +18,7 @@ use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::wire::visit::Visit;
 
+use super::hello::is_false;
 pub use super::hello::{Create, Hello};
 
 /// A message from a client.
@@ -189,6 +190,10 @@ pub struct Welcome {
     /// Whether this join created the room.
     #[serde(default)]
     pub created: bool,
+    /// Whether the server runs in a member's own client and ends with it. Omitted by versions up to
+    /// 0.1.0.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hosted: bool,
     /// What the client lacks of the room, which it needs before any event.
     pub catch_up: CatchUp,
 }

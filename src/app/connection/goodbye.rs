@@ -32,7 +32,9 @@ impl ServerConnection {
         }
         self.out.add(ConnectionOutput::Leaving);
         self.out.add(ConnectionOutput::Ending);
-        if self.is_joined() {
+        // Where the server ends with this client, that is what the others are told: not that somebody
+        // left, and who acts as admin now.
+        if self.is_joined() && !self.destination.is_hosted() {
             self.out.send(ClientMsg::Leave);
             self.lifecycle.enter(Phase::Leaving(now + GOODBYE), now);
         } else {

@@ -36,6 +36,8 @@ pub(in crate::app) enum ConnectionInput {
     ConnectWithPassword(Password),
     /// Try that room again with this password for new rooms, or key of the server's operator.
     CreateWithKey(Password),
+    /// Try that room again, though it is not the private one that was meant.
+    JoinOpen,
     /// The member goes by this name, by their own choice: also in a room that remembers another.
     UseName(MemberName),
     /// The room calls the member so.

@@ -4,20 +4,19 @@
 //! It knows nothing of what is in a room, of lines, of the player or of the screen.
 
 use lifecycle::{Due, Lifecycle};
+use loss::ServerHost;
 use membership::Membership;
 use message_kind::MessageKind;
 use outputs::Outputs;
 use own_name::OwnName;
-use refusal_kind::RefusalKind;
 
 use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
 use crate::app::effect::{Effect, Exit};
-use crate::app::event::{CloseReason, Disconnect};
-use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Person, Why};
+use crate::app::event::Disconnect;
+use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::app::written_room::WrittenRoom;
-use crate::protocol::denied::Refused;
 use crate::protocol::time::LocalTime;
 use crate::wire::message::ClientMsg;
 
@@ -25,6 +24,7 @@ mod backoff;
 mod goodbye;
 mod input;
 mod lifecycle;
+mod loss;
 mod membership;
 mod message_kind;
 mod observing;
@@ -49,6 +49,8 @@ pub(super) struct ServerConnection {
     has_player: bool,
     /// Whether it only watches a public room from outside.
     observes: bool,
+    /// Whether the server ends with a member's client.
+    host: ServerHost,
     out: Outputs,
 }
 
@@ -62,6 +64,7 @@ impl ServerConnection {
             own_name: OwnName::first(config),
             has_player: config.attendance.has_player(),
             observes: config.attendance.observes(),
+            host: ServerHost::default(),
             out: Outputs::new(),
         }
     }
@@ -83,13 +86,12 @@ impl ServerConnection {
             }
             ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
-                self.destination.set_password(password);
-                self.connect(now);
+                self.connect_as(now, |there| there.set_password(password));
             }
             ConnectionInput::CreateWithKey(key) => {
-                self.destination.set_create_key(key);
-                self.connect(now);
+                self.connect_as(now, |there| there.set_create_key(key));
             }
+            ConnectionInput::JoinOpen => self.connect_as(now, Destination::join_open),
             ConnectionInput::UseName(name) => {
                 self.out.effect(Effect::KeepName(name.clone()));
                 self.own_name.choose(name);
@@ -186,6 +188,12 @@ impl ServerConnection {
         }
     }
 
+    /// Tries again with something else to go there with.
+    fn connect_as(&mut self, now: LocalTime, change: impl FnOnce(&mut Destination)) {
+        change(&mut self.destination);
+        self.connect(now);
+    }
+
     fn connect(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Connecting, now);
         let server = self.destination.server().to_owned();
@@ -214,6 +222,7 @@ impl ServerConnection {
             MessageKind::Oversized => self.leave_oversized(now),
             MessageKind::Welcome(welcome) => {
                 let is_first = !self.was_in_a_room();
+                self.host = ServerHost::of(&welcome);
                 self.out
                     .add(ConnectionOutput::Welcome { welcome, is_first });
             }
@@ -246,65 +255,6 @@ impl ServerConnection {
         self.out.show(ConnectionView::Connected);
     }
 
-    fn disconnected(&mut self, why: Disconnect, by: Option<Person>, now: LocalTime) {
-        match (self.phase(), why) {
-            (Phase::Leaving(_), _) => self.finish(Exit::Left, now),
-            (phase, _) if !phase.is_open() => {}
-            (_, Disconnect::Closed(Some(closing))) => self.refused(closing, by, now),
-            (_, why) => self.lost(why, now),
-        }
-    }
-
-    /// The server does not let us in, or lets us go. It closes the connection by itself.
-    fn refused(&mut self, closing: CloseReason, by: Option<Person>, now: LocalTime) {
-        if matches!(self.phase(), Phase::Leaving(_)) {
-            return self.finish(Exit::Left, now);
-        }
-        match RefusalKind::of(closing, by, self.destination().room()) {
-            RefusalKind::Passing(why) => self.wait(why, now),
-            RefusalKind::NoSuchRoom => self.room_is_absent(now),
-            RefusalKind::Final(why) => self.out.refuse_entry(why),
-        }
-    }
-
-    /// The connection could not be made, or is gone. A room that never let us in is given up;
-    /// one that we were in is waited for.
-    fn lost(&mut self, why: Disconnect, now: LocalTime) {
-        if matches!(self.membership, Membership::Member) {
-            return self.wait(why, now);
-        }
-        self.out.refuse_entry(Why::Unreachable(why));
-    }
-
-    /// Waits for the next attempt; what is known of the room stays.
-    fn wait(&mut self, why: Disconnect, now: LocalTime) {
-        let after = self.lifecycle.lose_by(&why, now);
-        self.out.add(ConnectionOutput::Offline);
-        self.out.show(ConnectionView::Reconnecting { why, after });
-        self.out.add(ConnectionOutput::Waiting);
-    }
-
-    /// The room that the client came back to is not there any more. Coming back never makes it
-    /// anew: the member decides. Only where the server is this very process, whose rooms end
-    /// with it, it is made by itself.
-    fn room_is_absent(&mut self, now: LocalTime) {
-        if self.observes {
-            let room = self.destination.room().clone();
-            return self.out.refuse_entry(Why::NothingToWatch { room });
-        }
-        // The next hello comes in as somebody new, in this run of the client and in the next.
-        self.out.effect(self.destination.forget_token());
-        if self.destination.drop_invite() {
-            // A guest makes no room of their own of where they were invited to.
-            let why = Why::Refused(Refused::NoSuchRoom);
-            self.out.refuse_entry(why);
-        } else if self.destination.is_hosted() {
-            self.start(now);
-        } else {
-            self.out.add(ConnectionOutput::RoomAbsent);
-        }
-    }
-
     /// This room is not to be had: back to the one before, if there is any.
     fn give_up(&mut self, why: Why, exit: Exit, now: LocalTime) {
         self.out.show(ConnectionView::Refused(why.clone()));
@@ -326,6 +276,7 @@ impl ServerConnection {
         self.disconnect();
         self.out.add(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);
+        self.host = ServerHost::default();
         let keeps = self.membership.set_out_from(here.into_way_back());
         self.out.add(ConnectionOutput::SetAside { keeps });
         self.start(now);

@@ -57,6 +57,17 @@ pub enum ArrivalNotice {
         /// The invite to hand on.
         invite: String,
     },
+    /// The room was created by this join, and everybody can join it; who comes with somebody else's link
+    /// expects another.
+    RoomIsNew {
+        /// Whether only those find it who know its name.
+        unlisted: bool,
+    },
+    /// A live room has nearly the name of the one that was created.
+    RoomNearby {
+        /// The live one.
+        room: RoomId,
+    },
     /// The room was created by this join, and is private: an invite link is to be made.
     PrivateRoomCreated,
     /// The room was created by this join, and is private though that was not asked for:

@@ -163,6 +163,8 @@ impl ArrivalNotice {
             | Self::TokensOverdue
             | Self::NewRoomOfSameName
             | Self::RoomCreated { .. }
+            | Self::RoomIsNew { .. }
+            | Self::RoomNearby { .. }
             | Self::PrivateRoomCreated
             | Self::MadePrivate
             | Self::AlreadyExists

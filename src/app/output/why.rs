@@ -83,6 +83,8 @@ pub enum Why {
     NoSubtitlesOffered,
     /// The player has no trouble that another try would help.
     NothingWrong,
+    /// The member's player cannot play what waits in the lobby, so they are not ready for it.
+    NotReady,
     /// The player reads on to where the room is. Another try would begin at the start.
     ReadsOn(ReadSoFar),
     /// Another try is under way, or was made just now.

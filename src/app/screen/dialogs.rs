@@ -37,7 +37,12 @@ pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
                 | Refused::InviteInvalid
         )
     );
-    if wants_password || wants_create_key(&why) {
+    if let Why::Refused(Refused::NotPrivate { admin }) = why {
+        end_check(screen);
+        screen.want(Want::Rest);
+        screen.open_room_of = admin;
+        screen.open(Overlay::Question(Question::JoinOpen));
+    } else if wants_password || wants_create_key(&why) {
         screen.want(Want::Rest);
         // Another try that was begun while this one was checked is gone on with.
         let typed = end_check(screen).unwrap_or_default();
@@ -243,6 +248,9 @@ pub(super) fn answer(
         confirmed(screen, view, question);
     } else if let Question::MakeAgain(_) = question {
         screen.want(Want::stay_without_room());
+    } else if question == Question::JoinOpen {
+        let admin = screen.open_room_of.take();
+        screen.want(Want::stay_out_of(admin));
     }
 }
 
@@ -253,6 +261,7 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
         Question::Suspend(_) => return screen.want(Want::Suspend),
         // The hello that follows says how it was.
         Question::MakeAgain(_) => return screen.want(Want::Start),
+        Question::JoinOpen => return screen.want(Want::JoinOpen),
         Question::TrustLinks => return,
         Question::PlayNow(entry) => Command::PlayNow { entry },
         Question::Remove(entry) => Command::Remove { entry },

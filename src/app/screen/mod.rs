@@ -19,6 +19,7 @@ use super::config::ScreenConfig;
 use super::preferences::ScreenPreferences;
 use crate::protocol::member::Member;
 use crate::protocol::playback::QueueEntry;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::LocalTime;
 
 mod chat_actions;
@@ -184,6 +185,12 @@ impl Screen {
     #[must_use]
     pub fn overlay(&self) -> Option<&Overlay> {
         self.state.overlays.last()
+    }
+
+    /// Who has opened the room that is there in place of a private one, while it is asked about.
+    #[must_use]
+    pub const fn open_room_of(&self) -> Option<&MemberName> {
+        self.state.open_room_of.as_ref()
     }
 
     /// The line that is being written.

@@ -44,7 +44,10 @@ impl Overlay {
             | Self::Prompt(Prompt::NewPassword | Prompt::RepeatPassword(_), _) => true,
             Self::Question(question) => !matches!(
                 question,
-                Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_)
+                Question::Leave(_)
+                    | Question::MakeAgain(_)
+                    | Question::JoinOpen
+                    | Question::Suspend(_)
             ),
             _ => false,
         }

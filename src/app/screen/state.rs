@@ -21,6 +21,7 @@ use crate::app::config::ScreenConfig;
 use crate::app::output::severity::Severity;
 use crate::app::preferences::ScreenPreferences;
 use crate::app::saved_list::ListName;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::LocalTime;
 
 /// Everything the screen remembers between two updates.
@@ -69,6 +70,8 @@ pub(super) struct ScreenState {
     pub(super) stats: VisitStats,
     /// What the log has already shown of the room.
     pub(super) seen: SeenRoom,
+    /// Who has opened the room that is there in place of a private one, while it is asked about.
+    pub(super) open_room_of: Option<MemberName>,
     /// Whether it is asked, and was, if this room's local links are trusted.
     pub(super) trust: TrustQuestion,
     /// The start that the log reports once it has come.
@@ -107,6 +110,7 @@ impl ScreenState {
             lost_since: None,
             stats: VisitStats::default(),
             seen: SeenRoom::default(),
+            open_room_of: None,
             trust: TrustQuestion::default(),
             start: None,
             wants: Vec::new(),

@@ -35,6 +35,8 @@ pub(in crate::app) enum Want {
     ConnectWithPassword(Password),
     /// Try that room again with this password for new rooms, or key of the server's operator.
     CreateWithKey(Password),
+    /// Try that room again, though it is not the private one that was meant.
+    JoinOpen,
     /// Use this name from now on, and remember it.
     UseName(MemberName),
     /// The room cannot be entered: go back to the previous one, if there is any.
@@ -109,6 +111,14 @@ impl Want {
     /// Carry this out in the client.
     pub(super) const fn local(local: ClientCommand) -> Self {
         Self::Submit(Ok(ParsedLine::Client(local)))
+    }
+
+    /// The room is not the private one that was meant, and the member does without it.
+    pub(super) const fn stay_out_of(admin: Option<MemberName>) -> Self {
+        Self::GiveUp {
+            why: Why::Refused(Refused::NotPrivate { admin }),
+            exit: Exit::Refused,
+        }
     }
 
     /// The room does not exist any more, and the member does without it.

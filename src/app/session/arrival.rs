@@ -1,6 +1,7 @@
 //! The outputs when the member enters a room for the first time, depending on what they asked for.
 
 use super::known_room::KnownRoom;
+use crate::app::config::Reach;
 use crate::app::destination::Destination;
 use crate::app::output::{ArrivalNotice, LobbyNotice, Notice, Output};
 use crate::app::way_in::WayIn;
@@ -90,6 +91,10 @@ fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
         WayIn::OnlyHere => {}
         WayIn::Link(invite) => notices.push(Notice::Arrival(ArrivalNotice::RoomCreated { invite })),
         WayIn::Private { .. } => notices.push(Notice::Arrival(ArrivalNotice::PrivateRoomCreated)),
+    }
+    if !room.is_private() && !destination.is_hosted() && *reach == Reach::Remote {
+        let unlisted = room.visibility == Visibility::Unlisted;
+        notices.push(Notice::Arrival(ArrivalNotice::RoomIsNew { unlisted }));
     }
     if room.is_private() && destination.asked_creation().visibility != Visibility::Private {
         notices.push(Notice::Arrival(ArrivalNotice::MadePrivate));

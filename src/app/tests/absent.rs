@@ -1,6 +1,6 @@
 //! Rooms that are not there any more, and how a room is made.
 
-use super::{Server, Story, config, connects, exit, kept, notices};
+use super::{Server, Story, config, connects, exit, kept, name, notices};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
@@ -204,4 +204,52 @@ fn the_chosen_token_goes_with_the_first_hello_and_then_is_the_own_one() {
     story.pass(Span::seconds(1));
     let hello = story.hello();
     assert_eq!((hello.resume, hello.token), (Some(token), None));
+}
+
+/// Somebody who was in a private room of this name comes to one that is open now, of Eve's.
+fn finds_open(config: AppConfig) -> (Story, Vec<Effect>) {
+    let mut story = Story::start(config).0;
+    let found = RoomTokens {
+        visibility: Some(Visibility::Private),
+        ..chosen()
+    };
+    let hello = says_hello(&mut story, Event::TokenFound(Some(found)));
+    assert!(hello.create.only_private);
+    let why = Refused::NotPrivate {
+        admin: Some(name("Eve")),
+    };
+    let reason = Reason::new(&why, String::new());
+    let effects = story.receive(ServerMsg::Refused(reason));
+    (story, effects)
+}
+
+#[test]
+fn an_open_room_in_place_of_the_private_one_is_joined_only_after_a_yes() {
+    let (mut story, effects) = finds_open(on_screen());
+    assert_eq!(exit(&effects), None);
+    let screen = story.app.screen().unwrap();
+    assert_eq!(
+        screen.overlay(),
+        Some(&Overlay::Question(Question::JoinOpen))
+    );
+    assert_eq!(screen.open_room_of(), Some(&name("Eve")));
+    let effects = story.on(Event::Key(KeyPress::plain(Key::Enter)));
+    assert!(connects(&effects), "{effects:?}");
+    let hello = story.hello();
+    assert_eq!(hello.password, None, "it opened another room");
+    assert!(!hello.create.only_private);
+    assert_eq!(hello.create.visibility, Visibility::Public);
+}
+
+#[test]
+fn a_no_to_the_open_room_leaves() {
+    let (mut story, _) = finds_open(on_screen());
+    let effects = story.on(Event::Key(KeyPress::plain(Key::Esc)));
+    assert_eq!(exit(&effects), Some(Exit::Refused));
+}
+
+#[test]
+fn where_nobody_can_be_asked_the_open_room_is_not_joined() {
+    let (_, effects) = finds_open(with_password());
+    assert_eq!(exit(&effects), Some(Exit::Refused));
 }

@@ -257,6 +257,7 @@ impl Evening {
             max_frame: 16_384,
             public_url: None,
             created: seat == 0,
+            hosted: false,
             catch_up: CatchUp::State(Box::new(self.hosted.room.state.for_client(you))),
         };
         self.say(seat, ServerMsg::Welcome(Box::new(welcome)));

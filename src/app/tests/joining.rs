@@ -171,7 +171,10 @@ fn who_creates_a_room_gets_the_invite() {
         let invite = invite.to_owned();
         assert_eq!(
             notices(&effects),
-            [Notice::Arrival(ArrivalNotice::RoomCreated { invite })]
+            [
+                Notice::Arrival(ArrivalNotice::RoomCreated { invite }),
+                Notice::Arrival(ArrivalNotice::RoomIsNew { unlisted: false })
+            ]
         );
     }
 }
@@ -193,6 +196,9 @@ fn a_server_that_goes_by_a_name_of_this_computer_invites_nobody() {
         ),
     ];
     for (public_url, expected) in rows {
+        let is_open = public_url.is_some();
+        let is_new = ArrivalNotice::RoomIsNew { unlisted: false };
+        let is_new = is_open.then_some(Notice::Arrival(is_new));
         let mut found = config();
         found.server = "http://127.0.0.1:8000".to_owned();
         let mut welcome = Server::new().whole();
@@ -201,7 +207,9 @@ fn a_server_that_goes_by_a_name_of_this_computer_invites_nobody() {
         let mut story = Story::connecting(found);
         story.hello();
         let effects = story.receive(ServerMsg::Welcome(Box::new(welcome)));
-        assert_eq!(notices(&effects), [Notice::Arrival(expected)]);
+        let expected = [Some(Notice::Arrival(expected)), is_new];
+        let expected: Vec<Notice> = expected.into_iter().flatten().collect();
+        assert_eq!(notices(&effects), expected);
         let is_here = story.app.view().way_in() == Some(WayIn::OnlyHere);
         assert_eq!(is_here, public_url.is_none());
     }

@@ -177,6 +177,7 @@ impl Server {
             max_frame: 16_384,
             public_url: None,
             created: false,
+            hosted: false,
             catch_up,
         }
     }
@@ -317,7 +318,7 @@ fn outputs(effects: &[Effect]) -> Vec<Output> {
     outputs.collect()
 }
 
-fn notices(effects: &[Effect]) -> Vec<Notice> {
+pub(crate) fn notices(effects: &[Effect]) -> Vec<Notice> {
     let notices = outputs(effects)
         .into_iter()
         .filter_map(|outputs| match outputs {

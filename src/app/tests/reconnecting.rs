@@ -482,3 +482,33 @@ fn whose_connection_broke_briefly_is_not_said_to_have_left() {
     let effects = story.facts(vec![server.happen(leaves)]);
     assert_eq!(comings_and_goings(&effects), [left]);
 }
+
+#[test]
+fn a_server_that_ended_with_its_hosts_client_is_said_to_until_it_is_back() {
+    let mut server = Server::new();
+    let mut welcome = server.whole();
+    welcome.hosted = true;
+    let mut story = Story::connecting(config());
+    story.hello();
+    story.receive(ServerMsg::Welcome(Box::new(welcome)));
+    let why = |effects: &[Effect]| {
+        outputs(effects)
+            .into_iter()
+            .find_map(|output| match output {
+                Output::Connection(ConnectionView::Reconnecting { why, .. }) => Some(why),
+                _ => None,
+            })
+    };
+    let closing = CloseReason::Known(Refused::ShuttingDown);
+    let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
+    assert_eq!(why(&effects), Some(Disconnect::HostLeft));
+    let effects = story.come_back(server.whole());
+    assert_eq!(why(&effects), None);
+    server.chat("back");
+    let silent = story.on(Event::Disconnected(Disconnect::Silent));
+    assert_eq!(
+        why(&silent),
+        Some(Disconnect::Silent),
+        "it runs by itself now"
+    );
+}

@@ -58,7 +58,8 @@ enum Piece {
 pub(super) struct UnknownField(pub(super) String);
 
 impl Format {
-    /// Reads a format. Braces that are not closed, or doubled, stand for themselves.
+    /// Reads a format. Braces that are not closed stand for themselves, and doubled ones, such as `{{` and
+    /// `}}`, for one.
     ///
     /// # Errors
     /// [`UnknownField`] for the first name that is no placeholder.
@@ -66,7 +67,7 @@ impl Format {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
-            pieces.push(Piece::Text(before.to_owned()));
+            pieces.push(Piece::Text(plain(before)));
             if let Some(after) = after.strip_prefix('{') {
                 pieces.push(Piece::Text("{".to_owned()));
                 rest = after;
@@ -83,7 +84,7 @@ impl Format {
             pieces.push(Piece::Field(*field));
             rest = after;
         }
-        pieces.push(Piece::Text(rest.to_owned()));
+        pieces.push(Piece::Text(plain(rest)));
         Ok(Self { pieces })
     }
 
@@ -102,6 +103,11 @@ impl Format {
         });
         pieces.collect()
     }
+}
+
+/// Text outside of placeholders.
+fn plain(text: &str) -> String {
+    text.replace("}}", "}")
 }
 
 fn value(field: Field, language: Language, room: &RoomCard) -> String {
@@ -166,6 +172,7 @@ mod tests {
             "movie-night playing YouTube Alice Steamboat Willie"
         );
         assert_eq!(filled("{{room} #{room} {"), "{room} #movie-night {");
+        assert_eq!(filled("{{title}} {{{room}}}"), "{title} {movie-night}");
     }
 
     #[test]

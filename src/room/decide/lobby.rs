@@ -6,6 +6,7 @@ use crate::media::Media;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::lobby::{StartCause, StartRule};
+use crate::protocol::member::Member;
 use crate::protocol::playback::{Retime, Segment};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::lobby;
@@ -29,6 +30,14 @@ pub(super) fn set_ready(ctx: CommandContext<'_>, ready: bool) -> CommandResult {
     }
     let member = ctx.by.id;
     Ok(vec![RoomEvent::ReadyChanged { member, ready }.into()])
+}
+
+/// A member's player has given up what waits in the lobby: they are not ready for it.
+pub(super) fn not_ready(state: &RoomState, member: &Member) -> Option<Decided> {
+    let (member, ready) = (member.id, member.flags.ready);
+    let waits = ready && lobby::holds_media(state);
+    let ready = false;
+    waits.then(|| RoomEvent::ReadyChanged { member, ready }.into())
 }
 
 /// Puts a link on that waits for its start. If no rule says when that is, an admin does.

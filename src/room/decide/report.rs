@@ -4,7 +4,7 @@
 //! Reports are hints from machines that may be wrong or hostile. An admin's player is believed;
 //! without one, several eligible ones ([`super::eligibility`]) are.
 
-use super::{Decided, Moment, gate, length, players, slow, standstill};
+use super::{Decided, Moment, gate, length, lobby, players, slow, standstill};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
@@ -62,6 +62,7 @@ pub(super) fn report(
                 reports.fail(by.id, *code, moment.now);
                 let mut decided = gate::ready(state, by.id, moment);
                 decided.extend(slow::given_up(state, by.id, moment));
+                decided.extend(lobby::not_ready(state, by));
                 decided
             }
         }

@@ -6,6 +6,7 @@ use super::story::{RESUME, Story, media, seek_to};
 use super::world::World;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::lobby::StartRule;
 use crate::protocol::member::Visibility;
 use crate::protocol::time::Span;
@@ -381,4 +382,19 @@ fn a_start_waits_for_a_player_only_where_there_is_one() {
         assert_eq!(lobby::awaits_player(state), has_player);
         assert_eq!(lobby::start_due(state).is_some(), !has_player);
     }
+}
+
+#[test]
+fn whose_player_cannot_play_what_waits_is_not_ready() {
+    Story::in_the_lobby()
+        .does("Alice", &start(StartRule::AllReady))
+        .does("Alice", &READY)
+        .does("Bob", &READY)
+        .ready_are(&["Alice", "Bob"])
+        .fails("Bob", FailureCode::Other)
+        .ready_are(&["Alice"])
+        .does("Carol", &READY)
+        .after(60.0)
+        .paused(true)
+        .end();
 }

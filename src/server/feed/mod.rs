@@ -229,6 +229,7 @@ mod tests {
         let config = ServerConfig {
             storage: Storage::Memory,
             public_url: None,
+            hosted: false,
             limits: Limits::default(),
             network: Network::default(),
         };

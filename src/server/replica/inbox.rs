@@ -32,12 +32,15 @@ impl Replica {
                 from,
                 invite,
                 with_password,
+                only_private,
                 tries,
                 reply,
             } => {
                 let from = keyed(self.room.secrets.address_key(), from);
                 let answer = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
                     AdmissionAnswer::Refused(Refused::Banned)
+                } else if let Some(why) = self.not_private(only_private, resume) {
+                    AdmissionAnswer::Refused(why)
                 } else if let Some(answer) = self.admitted_by_token(resume, invite) {
                     answer
                 } else if with_password {
@@ -105,6 +108,15 @@ impl Replica {
         let mut links = secrets.invites().counting(self.moment().now);
         let used = invite.and_then(|token| links.take(&token));
         used.map(|_| AdmissionAnswer::Invited)
+    }
+
+    /// Why somebody whom the room does not know stays out who means a private room of this name.
+    fn not_private(&self, only_private: bool, resume: Option<TokenHash>) -> Option<Refused> {
+        let (state, secrets) = (&self.room.state, &self.room.secrets);
+        let is_known = resume.is_some_and(|token| secrets.owner(&token).is_some());
+        (only_private && !is_known && !state.is_private()).then(|| Refused::NotPrivate {
+            admin: (state.roster.admins_here().next()).map(|admin| admin.name.clone()),
+        })
     }
 
     /// The answer to a client that brings a password. Passwords are counted before they are

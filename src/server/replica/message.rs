@@ -36,6 +36,8 @@ pub(in crate::server) enum RoomMessage {
         invite: Option<TokenHash>,
         /// Whether a password came with the hello.
         with_password: bool,
+        /// Whether the client comes into no room that is not private.
+        only_private: bool,
         /// Whose tries a wrong password, or a wrong invite, counts for.
         tries: PasswordTries,
         /// Receives the answer.

@@ -145,6 +145,7 @@ impl Stage {
             from,
             invite: None,
             with_password: password.is_some(),
+            only_private: false,
             tries: password.unwrap_or(PasswordTries::Shared),
             reply,
         })

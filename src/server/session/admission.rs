@@ -253,6 +253,7 @@ async fn prove(
         from: permit.hash_for(&hello.room),
         invite: pending_join::invite_hash(hello),
         with_password: hello.password.is_some(),
+        only_private: hello.create.only_private,
         tries: if permit.has_own_tries(Instant::now()) {
             PasswordTries::Own
         } else {
@@ -304,6 +305,7 @@ fn welcome(seated: Seated, resume: String, created: bool, state: &ServerState) -
         max_frame: replies::max_frame(),
         public_url: state.public_url.clone(),
         created,
+        hosted: state.hosted,
         catch_up: seated.catch_up,
     }))
 }

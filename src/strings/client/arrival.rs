@@ -72,6 +72,13 @@ fn came_in(language: Language, notice: &ArrivalNotice) -> String {
         ArrivalNotice::RoomCreated { invite } => {
             tr!(language, "notice-room-created", invite = invite.as_str())
         }
+        ArrivalNotice::RoomIsNew { unlisted } => {
+            let unlisted = if *unlisted { "yes" } else { "no" };
+            tr!(language, "notice-room-is-new", unlisted = unlisted)
+        }
+        ArrivalNotice::RoomNearby { room } => {
+            tr!(language, "notice-room-nearby", room = room.as_str())
+        }
         ArrivalNotice::PrivateRoomCreated => tr!(language, "notice-private-room-created"),
         ArrivalNotice::MadePrivate => tr!(language, "notice-made-private"),
         ArrivalNotice::AlreadyExists => tr!(language, "notice-already-exists"),

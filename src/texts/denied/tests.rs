@@ -195,6 +195,7 @@ fn refusals_differ() {
         Refused::RoomClosed,
         Refused::NoSuchRoom,
         Refused::StorageAway,
+        Refused::NotPrivate { admin: None },
     ];
     let texts: BTreeSet<String> = all
         .iter()

@@ -142,6 +142,7 @@ impl Server {
         let config = ServerConfig {
             storage: Storage::Folder(self.folder.path().to_owned()),
             public_url: None,
+            hosted: false,
             limits: self.limits,
             network: Network {
                 proxies: self.proxies.clone(),

@@ -75,3 +75,21 @@ async fn a_room_that_is_made_with_a_password_asks_for_it() {
         assert_eq!(refused, Some(Refused::PasswordNeeded), "{room}");
     }
 }
+
+#[tokio::test]
+async fn who_means_a_private_room_does_not_land_in_an_open_one_of_its_name() {
+    let server = Server::start().await;
+    let eve = Client::enter(&server, hello("our-place", "Eve"))
+        .await
+        .unwrap();
+    let mut pat = private_hello("our-place", "Pat", Some("popcorn"));
+    pat.create.only_private = true;
+    let refused = Client::enter(&server, pat).await.err().unwrap();
+    let admin = Some(eve.room.roster.here().next().unwrap().name.clone());
+    assert_eq!(refused.refused(), Some(Refused::NotPrivate { admin }));
+    // Whom the room knows comes back, whatever they mean.
+    let mut back = hello("our-place", "Eve");
+    back.resume = Some(eve.token.clone());
+    back.create.only_private = true;
+    assert!(Client::enter(&server, back).await.is_ok());
+}

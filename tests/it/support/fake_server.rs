@@ -81,6 +81,7 @@ impl FakeRoom {
             max_frame: 16_384,
             public_url: None,
             created: false,
+            hosted: false,
             catch_up: CatchUp::State(Box::new(self.0.clone())),
         })))
     }

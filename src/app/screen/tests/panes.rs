@@ -2,7 +2,7 @@
 
 use super::{Keys, evening, sent};
 use crate::app::config::{AppConfig, ScreenConfig};
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, ToastContent};
@@ -265,7 +265,10 @@ fn leaving_asks_and_says_for_how_many_the_server_ends() {
     let question = Overlay::Question(Question::Leave(Some(1)));
     assert_eq!(keys.screen().overlay(), Some(&question));
     let effects = keys.press(KeyPress::ctrl('c'));
-    assert!(sends(&effects, &ClientMsg::Leave), "a second Ctrl-C goes");
+    // The server ends with this client, which is what the others are told.
+    assert!(!sends(&effects, &ClientMsg::Leave));
+    let exit = Effect::Exit(Exit::Left);
+    assert!(effects.contains(&exit), "a second Ctrl-C goes");
 }
 
 #[test]
