@@ -152,7 +152,7 @@ fn mpv_a_link_to_this_computer_plays_once_its_member_trusts_the_room_and_the_nex
         terminal.catch_up();
         (!terminal.picture().contains("local links?")).then_some(())
     });
-    terminal.row_with(&["━", "● in step"]);
+    terminal.row_with(&["×1.0", "● in step"]);
     terminal.press("\x15");
     terminal.enter("/quit");
     terminal.prompt();
