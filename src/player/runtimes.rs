@@ -93,7 +93,7 @@ where
     let output = match timeout(PATIENCE, output).await {
         Ok(Ok(output)) => output,
         Ok(Err(cause)) => {
-            tracing::info!(?program, %cause, "a program does not run");
+            tracing::debug!(?program, %cause, "a program does not run");
             return None;
         }
         Err(_) => {
