@@ -1,6 +1,7 @@
 //! Terminals with real players: both see what the keys of one do.
 
 use crate::support::clips::Clip;
+use crate::support::join_client::JoinClient;
 use crate::support::media_server::MediaServer;
 use crate::support::mpv_probe::MpvProbe;
 use crate::support::patience::until;
@@ -132,6 +133,10 @@ fn mpv_with_outputs_that_its_person_turned_off_lacks_nothing() {
 fn mpv_a_link_to_this_computer_plays_once_its_member_trusts_the_room_and_the_next_time_at_once() {
     let media = MediaServer::with(&[Clip::Mp4]);
     let server = Server::ephemeral();
+    // A link that she brought herself would not be asked about.
+    let mut boris = JoinClient::start(server.url(), "movie-night", "Boris", &["--no-player"]);
+    boris.joined();
+    boris.command(&format!("/play {}", media.link(Clip::Mp4)));
     let mut terminal = Terminal::open(&[]);
     let join = format!(
         "watchtogether join movie-night --server {} --name Alice --player-arg=--no-config \
@@ -139,17 +144,15 @@ fn mpv_a_link_to_this_computer_plays_once_its_member_trusts_the_room_and_the_nex
         server.url()
     );
     terminal.run(&join);
-    terminal.row_with(&["movie-night", "Alice", "👥"]);
-    terminal.enter(&format!("/play {}", media.link(Clip::Mp4)));
     terminal.row_with(&["The link leads to 127.0.0.1 (your own computer)"]);
     terminal.row_with(&["local links?"]);
     // An answer that comes right after the question was meant for the chat.
     until("the answer counts", || {
-        terminal.press("y");
+        terminal.enter("y");
         terminal.catch_up();
         (!terminal.picture().contains("local links?")).then_some(())
     });
-    terminal.row_with(&["━", "● in step"]);
+    terminal.row_with(&["×1.0", "● in step"]);
     terminal.press("\x15");
     terminal.enter("/quit");
     terminal.prompt();
