@@ -208,6 +208,7 @@ fn welcome(room: &Room) -> ServerMsg {
         server: "0.1.0".to_owned(),
         max_frame: 1 << 20,
         public_url: None,
+        server_id: None,
         created: false,
         hosted: false,
         catch_up: CatchUp::State(Box::new(room.state.for_client(ME))),

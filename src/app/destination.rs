@@ -198,6 +198,7 @@ impl Destination {
             token,
             visibility,
             created,
+            other: self.tokens.other.clone(),
         })
     }
 
@@ -298,14 +299,17 @@ impl Destination {
 
     /// Comes back with this token from now on. Returns the order to keep it and how the room is, if
     /// that is new and the token is one that can be kept.
-    pub(super) fn keep_token(&mut self, kept: KeptRoom) -> Option<Effect> {
+    pub(super) fn keep_token(&mut self, mut kept: KeptRoom) -> Option<Effect> {
+        let server = self.server.as_str();
+        kept.other = kept.other.filter(|it| it.may_get_tokens_of(server));
         let token = kept.token.as_str();
         let fits = (1..=MAX_TOKEN).contains(&token.len());
         let is_sound = fits && token.chars().all(|c| c.is_ascii_graphic());
         let known = &self.tokens;
         let is_known = known.resume.as_deref() == Some(token)
             && known.visibility == Some(kept.visibility)
-            && known.created == Some(kept.created);
+            && known.created == Some(kept.created)
+            && known.other == kept.other;
         if !is_sound || is_known {
             return None;
         }
@@ -315,6 +319,7 @@ impl Destination {
             chosen: self.tokens.chosen.take().filter(is_unused),
             visibility: Some(kept.visibility),
             created: Some(kept.created),
+            other: kept.other.clone(),
             trusts_links: self.tokens.trusts_links,
         };
         Some(Effect::KeepToken {

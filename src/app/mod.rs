@@ -65,6 +65,7 @@ mod nearby_room;
 pub mod network_fault;
 mod on_event;
 pub mod osd_level;
+pub mod other_address;
 pub mod output;
 mod oversized;
 mod own_keys;

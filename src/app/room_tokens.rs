@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::other_address::OtherAddress;
 use crate::protocol::member::Visibility;
 use crate::protocol::time::RoomTime;
 
@@ -19,6 +20,8 @@ pub struct RoomTokens {
     /// When the room of the last welcome was created. One that was created at another time is a new
     /// room of the same name.
     pub created: Option<RoomTime>,
+    /// The server's other address that is kept, at which the same token counts.
+    pub other: Option<OtherAddress>,
     /// Whether the member trusts the room's links, also those into their own network.
     pub trusts_links: bool,
 }
@@ -32,6 +35,8 @@ pub struct KeptRoom {
     pub visibility: Visibility,
     /// When the room was created.
     pub created: RoomTime,
+    /// The server's other address, at which the same token counts; `None` if it has none now.
+    pub other: Option<OtherAddress>,
 }
 
 impl RoomTokens {
@@ -43,6 +48,7 @@ impl RoomTokens {
             chosen: self.chosen.or(other.chosen),
             visibility: self.visibility.or(other.visibility),
             created: self.created.or(other.created),
+            other: self.other.or(other.other),
             trusts_links: self.trusts_links || other.trusts_links,
         }
     }
@@ -56,6 +62,7 @@ impl fmt::Debug for RoomTokens {
             .field("chosen", &self.chosen.is_some())
             .field("visibility", &self.visibility)
             .field("created", &self.created)
+            .field("other", &self.other)
             .field("trusts_links", &self.trusts_links)
             .finish()
     }

@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 use self::done::Done;
 use self::fault::ErrandFault;
 use super::connection::ServerSocket;
+use super::probe;
 use super::process_clock::ProcessClock;
 use super::state_files::TokenStore;
 use crate::app::event::{Disconnect, Event};
@@ -81,7 +82,7 @@ impl Errand {
     /// [`ErrandFault`] if it is not let in.
     pub async fn open(self) -> Result<OpenErrand, ErrandFault> {
         let mut patience = WAITS_AT_MOST;
-        let mut tokens = TokenStore::new(self.state.clone());
+        let mut tokens = self.store();
         let found = self.tokens(&mut tokens);
         loop {
             match self.attempt(&found).await {
@@ -105,9 +106,15 @@ impl Errand {
     /// this computer is there, a password or an invite.
     #[must_use]
     pub fn may_enter(&self) -> bool {
-        let tokens = TokenStore::new(self.state.clone());
+        let tokens = self.store();
         let knows = tokens.member(&self.server, &self.room);
         self.password.is_some() || self.invite.is_some() || matches!(knows, Ok(Some(_)))
+    }
+
+    /// The tokens that are kept on this computer.
+    fn store(&self) -> TokenStore {
+        let addresses = probe::addresses(self.trust.clone());
+        TokenStore::new(self.state.clone()).with_addresses(addresses)
     }
 
     /// The tokens by which the room may know us: those of the member that this computer is there,
@@ -137,6 +144,8 @@ impl Errand {
             token,
             visibility: room.visibility,
             created: room.created,
+            // The client of a member keeps that.
+            other: None,
         };
         if let Err(cause) = store.keep(&self.server, &self.room, &kept) {
             tracing::warn!("the token of the room could not be kept: {cause}");

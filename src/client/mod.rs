@@ -176,7 +176,8 @@ impl Client {
             .watching_stdout();
         let (stdin, terminal) = inputs::open(&config, early)?;
         let (answering, answers) = mpsc::channel(ANSWERS);
-        let state_files = StateFiles::start(config.state, answering.clone());
+        let addresses = probe::addresses(config.trust.clone());
+        let state_files = StateFiles::start(config.state, addresses, answering.clone());
         let state_files = state_files.with_context(no_thread)?;
         if let Some(file) = config.settings {
             settings_file::watch(file, answering.clone());

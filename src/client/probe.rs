@@ -5,6 +5,7 @@ use std::time::Duration;
 use hyper_util::client::proxy::matcher::Intercept;
 use ureq::config::Config;
 
+use super::state_files::Addresses;
 use super::{proxy, requests};
 use crate::protocol::invite::ServerUrl;
 use crate::trust::Trust;
@@ -40,6 +41,26 @@ pub(super) fn answers_now(server: &ServerUrl, proxy: Option<&Intercept>, trust: 
         Err(cause) => {
             tracing::debug!(%server, "no server of ours: {cause}");
             false
+        }
+    }
+}
+
+/// Asks servers for the id by which a token of one address counts at another.
+pub(super) fn addresses(trust: Trust) -> Addresses {
+    Addresses::new(Box::new(move |server| server_id(server, &trust)))
+}
+
+/// The id that a server of ours tells at `server`, within two seconds; for a thread that may block.
+fn server_id(server: &str, trust: &Trust) -> Option<String> {
+    let server = ServerUrl::parse(server).ok()?;
+    let proxy = proxy::of(proxy::of_environment(), server.as_str());
+    let proxy = proxy.as_ref().and_then(proxy::for_requests);
+    let config = config(PATIENCE_ELSEWHERE, proxy);
+    match ask(&server.endpoint("/healthz"), config, trust) {
+        Ok(card) => card.id.filter(|_| card.service == SERVICE),
+        Err(cause) => {
+            tracing::debug!(%server, "no server of ours: {cause}");
+            None
         }
     }
 }

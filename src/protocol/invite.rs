@@ -86,6 +86,12 @@ impl ServerUrl {
         Url::parse(&self.0).is_ok_and(|url| scheme::is_loopback(&url))
     }
 
+    /// Whether what is sent there is encrypted.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+
     /// The scheme, host and port of `url`, with `path` in place of its own.
     fn from_parts(url: &Url, path: &str) -> Self {
         let origin = url.origin().ascii_serialization();

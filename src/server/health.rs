@@ -25,12 +25,12 @@ pub(super) fn routes(state: Arc<ServerState>) -> Router {
 
 /// The server's version and whether its log takes writes; the status is 503 while it does not.
 pub(super) async fn healthz(State(state): State<Arc<ServerState>>) -> impl IntoResponse {
-    answer(state.storage.takes_writes())
+    answer(&state, state.storage.takes_writes())
 }
 
 /// The same, and not while the server is about to stop: nobody new should be sent to it.
 pub(super) async fn readyz(State(state): State<Arc<ServerState>>) -> impl IntoResponse {
-    answer(state.is_ready())
+    answer(&state, state.is_ready())
 }
 
 async fn metrics(State(state): State<Arc<ServerState>>) -> impl IntoResponse {
@@ -39,7 +39,7 @@ async fn metrics(State(state): State<Arc<ServerState>>) -> impl IntoResponse {
     (kind, exposition::text(&figures))
 }
 
-fn answer(ready: bool) -> (StatusCode, Json<ServerCard>) {
+fn answer(state: &ServerState, ready: bool) -> (StatusCode, Json<ServerCard>) {
     let status = if ready {
         StatusCode::OK
     } else {
@@ -50,6 +50,7 @@ fn answer(ready: bool) -> (StatusCode, Json<ServerCard>) {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         protocol: PROTOCOL,
         ready,
+        id: Some(state.storage.server_id()),
     };
     (status, Json(card))
 }

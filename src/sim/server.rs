@@ -240,6 +240,7 @@ impl Server {
             server: "0.1.0".into(),
             max_frame: 16_384,
             public_url: None,
+            server_id: None,
             created: known.is_none() && member == MemberId(1),
             hosted: false,
             catch_up,

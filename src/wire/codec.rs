@@ -12,7 +12,8 @@ use crate::protocol::ids::Seq;
 /// lifetime, entries that are queued together or described later, subtitles that are offered, the
 /// lobby, emotes. A room's state says in it which media the lines of chat are about. A client may
 /// visit a room without being there: see [`super::visit`]. A hello may say that it means a private room
-/// and no other, and a welcome that the server ends with a member's client.
+/// and no other, and a welcome that the server ends with a member's client, and by which id it is the
+/// same server at another address.
 pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).
@@ -233,6 +234,7 @@ mod tests {
                 server: "10.20.30".to_owned(),
                 max_frame: 16_384,
                 public_url: Some(format!("https://{}.example.org", "a".repeat(200))),
+                server_id: None,
                 created: false,
                 hosted: true,
                 catch_up: CatchUp::State(Box::new(state)),

@@ -187,6 +187,10 @@ pub struct Welcome {
     /// The public address of the server's web page and invites, if configured.
     #[serde(default)]
     pub public_url: Option<String>,
+    /// The server's own id, the same at each of its addresses and after a restart that keeps its
+    /// rooms; at most 64 ASCII letters and digits. Anybody can repeat it, so alone it proves nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server_id: Option<String>,
     /// Whether this join created the room.
     #[serde(default)]
     pub created: bool,

@@ -36,6 +36,9 @@ pub struct ServerCard {
     /// denied. Servers older than this field omit it.
     #[serde(default = "yes")]
     pub ready: bool,
+    /// The server's own id, as in a welcome. Servers older than this field omit it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 const fn yes() -> bool {

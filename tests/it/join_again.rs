@@ -1,10 +1,14 @@
 //! Returning as the same member: after a broken connection, a restart of the client, or a restart
 //! of the server.
 
+use std::io;
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::support::join_client::JoinClient;
-use crate::support::server::Server;
+use crate::support::process::Process;
+use crate::support::server::{Server, listening, serve};
 use crate::support::{files_below, program};
 
 #[test]
@@ -239,4 +243,59 @@ fn who_comes_back_to_a_room_that_somebody_made_anew_is_told_so() {
     let notice = alice.wait_type("notice", is_new);
     let text = "This is a new room with the same name: the queue and chat are gone.";
     assert_eq!(notice["text"], text);
+}
+
+/// Passes connections to `listener` on to the server at this address, as a tunnel does.
+fn tunnel(listener: TcpListener, server: String) {
+    let copy = |from: &TcpStream, to: &TcpStream| {
+        let (mut from, mut to) = (
+            from.try_clone().expect("a socket"),
+            to.try_clone().expect("a socket"),
+        );
+        thread::spawn(move || {
+            let _bytes = io::copy(&mut from, &mut to);
+            let _closed = to.shutdown(Shutdown::Write);
+        });
+    };
+    thread::spawn(move || {
+        for guest in listener.incoming() {
+            let guest = guest.expect("a guest");
+            let host = TcpStream::connect(&server).expect("the server answers");
+            copy(&guest, &host);
+            copy(&host, &guest);
+        }
+    });
+}
+
+#[test]
+fn a_server_that_names_its_public_address_finds_the_same_member_there() {
+    let public = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let public_url = format!("http://{}", public.local_addr().expect("an address"));
+    let home = tempfile::tempdir().expect("a folder");
+    let options = [
+        "--listen",
+        "127.0.0.1:0",
+        "--ephemeral",
+        "--public-url",
+        &public_url,
+    ];
+    let mut server = Process::start(&mut serve(home.path(), &options));
+    let local = listening(&mut server);
+    tunnel(public, local.replace("http://", ""));
+
+    let own = tempfile::tempdir().expect("a folder");
+    let at =
+        |address: &str| JoinClient::at_home(own.path(), address, "both", "Alice", &["--no-player"]);
+    let mut here = at(&local);
+    let first = here.joined()["you"].clone();
+    assert_eq!(here.end_input(), Some(0));
+    let mut there = at(&public_url);
+    let again = there.joined()["you"].clone();
+    assert_eq!(
+        again["id"], first["id"],
+        "the same member behind both addresses"
+    );
+    assert_eq!(there.end_input(), Some(0));
+    let mut here = at(&local);
+    assert_eq!(here.joined()["you"]["id"], first["id"]);
 }

@@ -3,6 +3,7 @@
 use super::{ConnectionInput, ConnectionOutput, Phase, ServerConnection};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Disconnect;
+use crate::app::other_address::OtherAddress;
 use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Why};
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::app::tests::config;
@@ -184,6 +185,7 @@ fn tokens_that_are_found_late_do_not_replace_those_of_the_room() {
         token: "new".to_owned(),
         visibility: Visibility::Public,
         created: RoomTime(1),
+        other: None,
     };
     handle(&mut connection, ConnectionInput::Token(kept));
     handle(&mut connection, lost());
@@ -191,4 +193,36 @@ fn tokens_that_are_found_late_do_not_replace_those_of_the_room() {
     assert_eq!(connection.phase(), Phase::Connecting);
     handle(&mut connection, found("of last week"));
     assert_eq!(greeted_with(&mut connection).as_deref(), Some("new"));
+}
+
+/// The other address that is kept after a welcome of the server at `server`, which names this one.
+fn kept_of(server: &str, named: &str) -> Option<OtherAddress> {
+    let mut at = config();
+    server.clone_into(&mut at.server);
+    let mut connection = ServerConnection::new(&at, START);
+    greet(&mut connection);
+    handle(&mut connection, ConnectionInput::Welcomed);
+    let kept = KeptRoom {
+        token: "mine".to_owned(),
+        visibility: Visibility::Public,
+        created: RoomTime(1),
+        other: OtherAddress::parse(named, "00c0ffee"),
+    };
+    let outputs = handle(&mut connection, ConnectionInput::Token(kept));
+    let [ConnectionOutput::Effect(Effect::KeepToken { kept, .. })] = &outputs[..] else {
+        panic!("{outputs:?}");
+    };
+    kept.other.clone()
+}
+
+#[test]
+fn a_server_elsewhere_names_no_address_for_its_tokens() {
+    let public = "https://watch.example.org";
+    let other = OtherAddress::parse(public, "00c0ffee");
+    assert_eq!(kept_of("http://127.0.0.1:8400", public), other);
+    assert_eq!(kept_of("https://evil.example.org", public), None);
+    assert_eq!(
+        kept_of("http://127.0.0.1:8400", "http://watch.example.org"),
+        None
+    );
 }

@@ -31,6 +31,7 @@ impl Entering {
             token: self.token,
             visibility: room.map(|room| room.visibility).unwrap_or_default(),
             created: room.map(|room| room.created).unwrap_or_default(),
+            other: known.and_then(KnownRoom::other_address),
         }));
         let answered = known.map(KnownRoom::last_answered).unwrap_or_default();
         outputs.push(if self.is_new {

@@ -3,6 +3,7 @@
 use super::compare::Before;
 use super::offset_history::OffsetHistory;
 use crate::app::destination::RememberedRoom;
+use crate::app::other_address::OtherAddress;
 use crate::app::output::Person;
 #[cfg(test)]
 use crate::app::oversized::MOST_HEALTHS;
@@ -28,6 +29,8 @@ pub(super) struct KnownRoom {
     state: RoomState,
     /// The server's public address for invites, if known.
     public_url: Option<String>,
+    /// The server's other address, if it says it and its own id.
+    other_address: Option<OtherAddress>,
     /// The last line of chat that was emitted.
     emitted_chat: ChatId,
     /// Whether events are left aside until the whole state comes, after a gap.
@@ -50,6 +53,7 @@ impl KnownRoom {
             node: welcome.node.clone(),
             state,
             public_url: welcome.public_url.as_deref().and_then(checked),
+            other_address: other_address(welcome),
             emitted_chat,
             is_stale: false,
             health: HealthDigest::default(),
@@ -196,6 +200,11 @@ impl KnownRoom {
         self.offsets.of(member)
     }
 
+    /// The server's other address, if it says it and its own id.
+    pub(super) fn other_address(&self) -> Option<OtherAddress> {
+        self.other_address.clone()
+    }
+
     /// The server's public address for invites, if known.
     pub(super) fn public_url(&self) -> Option<&str> {
         self.public_url.as_deref()
@@ -258,6 +267,14 @@ impl KnownRoom {
         let seqs = answered.unwrap_or_default().iter().map(|(seq, _)| *seq);
         seqs.max().unwrap_or_default()
     }
+}
+
+/// Its other address, as a welcome has it.
+fn other_address(welcome: &Welcome) -> Option<OtherAddress> {
+    OtherAddress::parse(
+        welcome.public_url.as_deref()?,
+        welcome.server_id.as_deref()?,
+    )
 }
 
 /// The address that a server gives for itself, if it is one.

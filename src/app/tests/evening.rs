@@ -256,6 +256,7 @@ impl Evening {
             server: "0.1.0".into(),
             max_frame: 16_384,
             public_url: None,
+            server_id: None,
             created: seat == 0,
             hosted: false,
             catch_up: CatchUp::State(Box::new(self.hosted.room.state.for_client(you))),

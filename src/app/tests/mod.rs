@@ -176,6 +176,7 @@ impl Server {
             server: "0.1.0".into(),
             max_frame: 16_384,
             public_url: None,
+            server_id: None,
             created: false,
             hosted: false,
             catch_up,

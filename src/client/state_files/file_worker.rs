@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc;
 
-use super::tokens::TokenStore;
+use super::tokens::{Addresses, TokenStore};
 use super::{name, own_choices, sound_offsets};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
@@ -92,11 +92,12 @@ impl FileWorker {
     /// A worker for the files in this folder.
     pub(super) fn new(
         folder: Option<PathBuf>,
+        addresses: Addresses,
         answers: mpsc::Sender<Answer>,
         events: mpsc::Sender<Event>,
     ) -> Self {
         Self {
-            tokens: TokenStore::new(folder.clone()),
+            tokens: TokenStore::new(folder.clone()).with_addresses(addresses),
             folder,
             answers,
             events,

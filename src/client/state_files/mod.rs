@@ -31,8 +31,8 @@ mod tokens;
 
 pub use name::{kept as kept_name, kept_text as kept_name_text};
 pub use own_choices::kept as kept_choices;
-pub(super) use tokens::TokenStore;
 pub use tokens::visited as visited_rooms;
+pub(super) use tokens::{Addresses, TokenStore};
 
 /// How many requests may wait for the disk: a client makes one or two for each room it enters.
 const QUEUE: usize = 64;
@@ -58,14 +58,18 @@ impl StateFiles {
     ///
     /// # Errors
     /// If the system has no thread to give.
-    pub(super) fn start(folder: Option<PathBuf>, events: mpsc::Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(
+        folder: Option<PathBuf>,
+        addresses: Addresses,
+        events: mpsc::Sender<Event>,
+    ) -> io::Result<Self> {
         let (requests, waiting) = mpsc::channel(QUEUE);
         let (answering, answers) = mpsc::channel(QUEUE);
         let (ending, ended) = oneshot::channel();
         thread::Builder::new()
             .name("state-files".to_owned())
             .spawn(move || {
-                FileWorker::new(folder, answering, events).serve(waiting);
+                FileWorker::new(folder, addresses, answering, events).serve(waiting);
                 // Whoever waited for this may have lost patience.
                 let _receiver_gone = ending.send(());
             })?;
@@ -199,7 +203,7 @@ mod tests {
     use futures_util::FutureExt;
     use tokio::sync::mpsc;
 
-    use super::tokens::TokenStore;
+    use super::tokens::{Addresses, TokenStore};
     use super::{StateFiles, kept_name};
     use crate::app::event::Event;
     use crate::app::output::OwnFileProblem;
@@ -225,6 +229,7 @@ mod tests {
             token: token.to_owned(),
             visibility: Visibility::Public,
             created: RoomTime(1),
+            other: None,
         }
     }
 
@@ -241,7 +246,12 @@ mod tests {
     #[tokio::test]
     async fn everything_is_written_in_order_before_the_end() {
         let folder = tempfile::tempdir().unwrap();
-        let files = StateFiles::start(Some(folder.path().to_owned()), nobody()).unwrap();
+        let files = StateFiles::start(
+            Some(folder.path().to_owned()),
+            Addresses::default(),
+            nobody(),
+        )
+        .unwrap();
         for token in ["one", "two", "three"] {
             keep(&files, "first", token);
         }
@@ -260,7 +270,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("screen.json"), "{").unwrap();
         let (telling, mut told) = mpsc::channel(4);
-        let files = StateFiles::start(Some(folder.path().to_owned()), telling).unwrap();
+        let files = StateFiles::start(
+            Some(folder.path().to_owned()),
+            Addresses::default(),
+            telling,
+        )
+        .unwrap();
         let Some(Event::OwnFile(OwnFileProblem::Damaged { path, aside })) = told.recv().await
         else {
             panic!("nothing is told");
@@ -279,7 +294,7 @@ mod tests {
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
         let (telling, mut told) = mpsc::channel(16);
-        let files = StateFiles::start(Some(file), telling).unwrap();
+        let files = StateFiles::start(Some(file), Addresses::default(), telling).unwrap();
         for _ in 0..3 {
             files.keep_name(MemberName::parse("Alice").unwrap());
         }
@@ -310,7 +325,12 @@ mod tests {
         let made = Command::new("mkfifo").arg(&pipe).status();
         assert!(made.expect("mkfifo runs").success());
 
-        let mut files = StateFiles::start(Some(folder.path().to_owned()), nobody()).unwrap();
+        let mut files = StateFiles::start(
+            Some(folder.path().to_owned()),
+            Addresses::default(),
+            nobody(),
+        )
+        .unwrap();
         files.find_tokens(SERVER.to_owned(), room("slow"));
         assert!(files.found().now_or_never().is_none());
         files.find_tokens(SERVER.to_owned(), room("other"));
@@ -327,7 +347,7 @@ mod tests {
         // No folder can be made below a file.
         let file = folder.path().join("file");
         std::fs::write(&file, "").unwrap();
-        let mut files = StateFiles::start(Some(file), nobody()).unwrap();
+        let mut files = StateFiles::start(Some(file), Addresses::default(), nobody()).unwrap();
         files.find_tokens(SERVER.to_owned(), room("first"));
         assert!(files.found().await.is_none());
         files.finish().await;

@@ -10,14 +10,20 @@ use std::fs::{File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-use url::Url;
-
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::private_files;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
 use crate::protocol::time::RoomTime;
+
+use addresses::{OTHER_ADDRESS, SharedSlot};
+use folders::{found_folder, has_token, slot_file};
+
+mod addresses;
+mod folders;
+
+pub(in crate::client) use addresses::Addresses;
+pub use folders::visited;
 
 /// The most windows in one room on one machine whose tokens are kept (judgement).
 const SLOTS: u32 = 64;
@@ -29,6 +35,9 @@ const MAX_TOKEN: u64 = 1024;
 pub(in crate::client) struct TokenStore {
     folder: Option<PathBuf>,
     slot: Option<Slot>,
+    /// The slot of the same server's other address, while its token is used here.
+    shared: Option<SharedSlot>,
+    addresses: Addresses,
 }
 
 /// The files of one client in one room, which are ours while the lock is held.
@@ -66,7 +75,53 @@ impl Slot {
     }
 
     fn file(&self, kind: &str) -> PathBuf {
-        self.room.join(format!("{}.{kind}", self.number))
+        slot_file(&self.room, self.number, kind)
+    }
+
+    /// What is kept in it beside this token.
+    fn found(&self, resume: Option<String>) -> RoomTokens {
+        let visibility = read(&self.visibility()).unwrap_or_else(|cause| {
+            tracing::warn!("the room's visibility could not be looked up: {cause}");
+            None
+        });
+        RoomTokens {
+            resume,
+            visibility: visibility.and_then(|word| parse_visibility(&word)),
+            created: self.creation(),
+            other: addresses::kept(&self.file(OTHER_ADDRESS)),
+            ..RoomTokens::default()
+        }
+    }
+
+    /// Keeps the token of a welcome, and the other address at which it counts.
+    fn keep(&self, kept: &KeptRoom) -> io::Result<()> {
+        let file = self.file(OTHER_ADDRESS);
+        // Never is a token beside the other address of another one.
+        addresses::forget_unless(&file, kept.other.as_ref())?;
+        write(&self.token(), &kept.token)?;
+        self.keep_room(kept)?;
+        addresses::keep(&file, kept.other.as_ref())?;
+        if read(&self.chosen())?.as_ref() == Some(&kept.token) {
+            std::fs::remove_file(self.chosen())?;
+        }
+        Ok(())
+    }
+
+    /// Keeps how the room is.
+    fn keep_room(&self, kept: &KeptRoom) -> io::Result<()> {
+        write(
+            &self.visibility(),
+            &serde_json::to_string(&kept.visibility)?,
+        )?;
+        write(&self.created(), &kept.created.0.to_string())
+    }
+
+    /// Forgets the token.
+    fn forget(&self) -> io::Result<()> {
+        match std::fs::remove_file(self.token()) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+            _ => Ok(()),
+        }
     }
 
     /// When the room of the last welcome was created, if that is kept and can be read.
@@ -86,7 +141,15 @@ impl TokenStore {
         Self {
             folder: state.map(|state| state.join("tokens")),
             slot: None,
+            shared: None,
+            addresses: Addresses::default(),
         }
+    }
+
+    /// Asks servers for their id in this way.
+    #[must_use]
+    pub(in crate::client) fn with_addresses(self, addresses: Addresses) -> Self {
+        Self { addresses, ..self }
     }
 
     /// The content of the first slot of this room that no other client uses; the slot becomes
@@ -106,7 +169,7 @@ impl TokenStore {
                 ..RoomTokens::default()
             });
         };
-        let resume = read(&slot.token())?;
+        let (own, resume) = (slot.room.clone(), read(&slot.token())?);
         // Neither of these may cost a member the token that they have.
         let chosen = match read(&slot.chosen()) {
             Ok(Some(chosen)) => chosen,
@@ -118,17 +181,42 @@ impl TokenStore {
                 chosen
             }
         };
-        let visibility = read(&slot.visibility()).unwrap_or_else(|cause| {
-            tracing::warn!("the room's visibility could not be looked up: {cause}");
-            None
-        });
+        let trusts_links = slot.trust().is_file();
+        if resume.is_some() {
+            let found = slot.found(resume);
+            self.shared = None;
+            return Ok(RoomTokens {
+                chosen: Some(chosen),
+                trusts_links,
+                ..found
+            });
+        }
+        // Only the token that the server gave elsewhere is used here too: the one that is chosen for
+        // a new member stays this address' own.
+        let slot_found = slot.found(None);
+        self.share_slot(server, room, &own);
+        let found = self
+            .shared
+            .as_ref()
+            .map_or(slot_found, |shared| RoomTokens {
+                // What is kept there names this very address.
+                other: None,
+                ..shared.slot.found(Some(shared.token.clone()))
+            });
         Ok(RoomTokens {
-            resume,
             chosen: Some(chosen),
-            visibility: visibility.and_then(|word| parse_visibility(&word)),
-            created: slot.creation(),
-            trusts_links: slot.trust().is_file(),
+            trusts_links,
+            ..found
         })
+    }
+
+    /// Takes the first slot that no client uses among those of the same server's other address.
+    fn share_slot(&mut self, server: &str, room: &RoomId, own: &Path) {
+        if !self.shared.as_ref().is_some_and(|it| it.is_for(own)) {
+            self.shared = None;
+            let all = self.folder.as_ref();
+            self.shared = all.and_then(|all| self.addresses.first(all, server, room));
+        }
     }
 
     /// The token of the member that this computer is in a room: of the first slot that has one,
@@ -144,14 +232,15 @@ impl TokenStore {
         let Some(folder) = &self.folder else {
             return Ok(None);
         };
-        let folder = found_folder(folder, server, room);
+        let own = found_folder(folder, server, room);
         for number in 0..SLOTS {
-            let token = read(&folder.join(format!("{number}.token")))?;
+            let token = read(&slot_file(&own, number, "token"))?;
             if token.is_some() {
                 return Ok(token);
             }
         }
-        Ok(None)
+        let elsewhere = self.addresses.elsewhere(folder, server, room);
+        Ok(elsewhere.into_iter().next().map(|(_, _, token)| token))
     }
 
     /// Whether the token of a welcome of this room is kept, in whichever slot. A folder that cannot
@@ -160,15 +249,8 @@ impl TokenStore {
         let Some(folder) = &self.folder else {
             return false;
         };
-        let Ok(files) = std::fs::read_dir(found_folder(folder, server, room)) else {
-            return false;
-        };
-        files.flatten().any(|file| {
-            let name = file.file_name();
-            Path::new(&name)
-                .extension()
-                .is_some_and(|kind| kind == "token")
-        })
+        has_token(&found_folder(folder, server, room))
+            || !self.addresses.elsewhere(folder, server, room).is_empty()
     }
 
     /// Keeps the token of a welcome and how the room is in our slot of this room.
@@ -184,16 +266,14 @@ impl TokenStore {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
         };
-        write(&slot.token(), &kept.token)?;
-        write(
-            &slot.visibility(),
-            &serde_json::to_string(&kept.visibility)?,
-        )?;
-        write(&slot.created(), &kept.created.0.to_string())?;
-        if read(&slot.chosen())?.as_ref() == Some(&kept.token) {
-            std::fs::remove_file(slot.chosen())?;
+        let own = slot.room.clone();
+        // The server knew the token that it gave at its other address: that stays there alone.
+        let is_there = |shared: &&SharedSlot| shared.is_for(&own) && shared.token == kept.token;
+        if let Some(shared) = self.shared.as_ref().filter(is_there) {
+            return shared.slot.keep_room(kept);
         }
-        Ok(())
+        self.shared = None;
+        self.slot.as_ref().map_or(Ok(()), |slot| slot.keep(kept))
     }
 
     /// Forgets the token of the last welcome, but not how the room was.
@@ -204,10 +284,10 @@ impl TokenStore {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
         };
-        match std::fs::remove_file(slot.token()) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
-            _ => Ok(()),
-        }
+        slot.forget()?;
+        self.shared
+            .take()
+            .map_or(Ok(()), |shared| shared.slot.forget())
     }
 
     /// Keeps whether the links of this room are trusted.
@@ -239,7 +319,8 @@ impl TokenStore {
         };
         let folder = found_folder(folder, server, room);
         if self.slot.as_ref().is_none_or(|slot| slot.room != folder) {
-            self.slot = Some(lock_first(folder)?);
+            self.shared = None;
+            self.slot = Some(lock_first(&folder)?);
         }
         Ok(self.slot.as_ref())
     }
@@ -280,79 +361,29 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     std::fs::rename(&new, path)
 }
 
-/// The folder of a room below that of all. Where an earlier version made one for each name of this
-/// computer, the first that is asked for becomes the one of all.
-fn found_folder(all: &Path, server: &str, room: &RoomId) -> PathBuf {
-    let folder = all.join(room_folder(&one_address(server), room));
-    let earlier = all.join(room_folder(server, room));
-    if earlier != folder
-        && !folder.exists()
-        && earlier.exists()
-        && let Err(cause) = std::fs::rename(&earlier, &folder)
-    {
-        tracing::warn!(%cause, "the tokens of a room stay where they are");
-        return earlier;
-    }
-    folder
-}
-
-/// One address for all the names of this computer: whoever listens on one of them at a port is the
-/// server of the others, as far as its members see. A token goes only to where it came from, so
-/// addresses elsewhere stay apart, whatever the servers there say of themselves: who relays a
-/// server's words could also relay its id, and would be sent its members' tokens. On a computer of
-/// several users a port of loopback belongs to whoever took it first, by any of these names.
-fn one_address(server: &str) -> String {
-    let here = Url::parse(server).ok().and_then(|mut url| {
-        let is_here = matches!(url.host_str()?, "localhost" | "127.0.0.1" | "[::1]");
-        is_here.then(|| url.set_host(Some("127.0.0.1")))?.ok()?;
-        Some(url.as_str().trim_end_matches('/').to_owned())
-    });
-    here.unwrap_or_else(|| server.to_owned())
-}
-
-/// The folder of a room: its name for people, and a hash that distinguishes servers.
-/// The rooms of which this computer keeps who one is there, on whichever servers, below `state`. A
-/// folder that cannot be read keeps none.
-#[must_use]
-pub fn visited(state: &Path) -> Vec<RoomId> {
-    let Ok(folders) = std::fs::read_dir(state.join("tokens")) else {
-        return Vec::new();
-    };
-    let names = folders.flatten().map(|folder| folder.file_name());
-    let rooms = names.filter_map(|name| {
-        let (room, _) = name.to_str()?.rsplit_once('-')?;
-        RoomId::parse(room).ok()
-    });
-    rooms.collect()
-}
-
-fn room_folder(server: &str, room: &RoomId) -> String {
-    let digest = Sha256::digest(format!("{server}\n{room}"));
-    let hash = digest
-        .iter()
-        .take(8)
-        .fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
-    format!("{room}-{hash:016x}")
-}
-
 /// Locks the first slot of a room that nobody uses.
-fn lock_first(room: PathBuf) -> io::Result<Slot> {
-    private_files::create_folder(&room)?;
+fn lock_first(room: &Path) -> io::Result<Slot> {
+    private_files::create_folder(room)?;
     for number in 0..SLOTS {
-        let lock = private_file(&room.join(format!("{number}.lock")))?;
-        match lock.try_lock() {
-            Ok(()) => {
-                return Ok(Slot {
-                    room,
-                    number,
-                    _lock: lock,
-                });
-            }
-            Err(TryLockError::WouldBlock) => {}
-            Err(TryLockError::Error(cause)) => return Err(cause),
+        if let Some(slot) = lock(room, number)? {
+            return Ok(slot);
         }
     }
     Err(io::Error::other("too many clients are in this room here"))
+}
+
+/// Locks a slot; `None` if a client uses it.
+fn lock(room: &Path, number: u32) -> io::Result<Option<Slot>> {
+    let lock = private_file(&slot_file(room, number, "lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(Slot {
+            room: room.to_owned(),
+            number,
+            _lock: lock,
+        })),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(cause)) => Err(cause),
+    }
 }
 
 /// Opens an empty file for writing, for this user only where the system knows users.

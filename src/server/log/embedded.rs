@@ -64,6 +64,7 @@ impl Embedded {
         let (database, mut found) = source.open(format::STEPS)?;
         let shared = Arc::new(LogState {
             id: LogId(format!("{:016x}", rand::random::<u64>())),
+            server_id: found.server_id,
             newest_at: found.newest_at,
             noted: found.noted,
             last: Mutex::new(std::mem::take(&mut found.last)),
@@ -82,6 +83,11 @@ impl Embedded {
     /// The id of this opening of the log, a new one each time.
     pub(super) fn id(&self) -> &LogId {
         &self.shared.id
+    }
+
+    /// The id of the server that keeps its rooms here.
+    pub(super) fn server_id(&self) -> String {
+        format!("{:016x}", self.shared.server_id)
     }
 
     /// The newest time in the log when it was opened, of an event or noted; `None` in an empty log.

@@ -98,6 +98,13 @@ impl RoomLog {
         self.embedded.id()
     }
 
+    /// The id of the server that keeps its rooms here: 16 hexadecimal digits, the same at each
+    /// opening.
+    #[must_use]
+    pub fn server_id(&self) -> String {
+        self.embedded.server_id()
+    }
+
     /// The newest time in the log when it was opened, of an event or noted: room time never runs
     /// below it, and a server was running then.
     #[must_use]

@@ -40,6 +40,8 @@ pub(super) struct LogContents {
     pub(super) last: BTreeMap<RoomId, Rev>,
     /// The newest time in it, of an event or noted.
     pub(super) newest_at: Option<RoomTime>,
+    /// The id of the server that keeps its rooms here.
+    pub(super) server_id: i64,
     /// The time that was noted last.
     pub(super) noted: Option<NotedTime>,
     /// Whether the file may still hold what was removed from the log.
@@ -98,7 +100,12 @@ impl Source {
         if self.is_file {
             files::remove_unfinished(&self.path);
         }
+        let server_id = store::server_id(&database);
         let contents = contents(&database).map_err(|error| self.database_error(error))?;
+        let contents = LogContents {
+            server_id,
+            ..contents
+        };
         Ok((database, contents))
     }
 

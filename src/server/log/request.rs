@@ -45,6 +45,8 @@ pub(super) type Reply = oneshot::Sender<Result<(), LogError>>;
 pub(super) struct LogState {
     /// The id of this opening of the log.
     pub(super) id: LogId,
+    /// The id of the server that keeps its rooms here.
+    pub(super) server_id: i64,
     /// The newest time in the log when it was opened.
     pub(super) newest_at: Option<RoomTime>,
     /// The time that was noted last before it was opened.

@@ -5,7 +5,7 @@
 //! people and by later versions; `meta` holds the format's number and the newest time.
 
 use bytes::Bytes;
-use redb::{Database, ReadTransaction, ReadableTable, Table, TableDefinition};
+use redb::{Database, ReadTransaction, ReadableDatabase, ReadableTable, Table, TableDefinition};
 
 use super::{DataFault, LogError, NotedTime};
 use crate::boot_clock::{BootId, BootMoment};
@@ -27,6 +27,9 @@ pub(super) const FORMAT_KEY: &str = "format";
 /// The key in `meta` that is there while the file may still hold what was removed from the log:
 /// erased text, and rooms that have ended.
 pub(super) const REMOVED: &str = "removed";
+/// The key in `meta` of the server's own id. A log of format 4 may lack it: it is made when such a
+/// log is opened.
+const SERVER_ID: &str = "server_id";
 /// The key in `meta` of the newest room time.
 const NEWEST_AT: &str = "newest_at";
 /// The keys in `meta` of a noted time: the boot's id, microseconds since the boot, and room time
@@ -152,6 +155,27 @@ fn note(meta: &mut Table<'_, &'static str, i64>, noted: NotedTime) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// The id of the server that keeps its rooms in a log. A log without one gets one; where that cannot
+/// be written, it holds until the log is closed.
+pub(super) fn server_id(database: &Database) -> i64 {
+    kept_server_id(database).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the server's id is not kept");
+        rand::random()
+    })
+}
+
+fn kept_server_id(database: &Database) -> Result<i64, redb::Error> {
+    let meta = database.begin_read()?.open_table(META)?;
+    if let Some(kept) = meta.get(SERVER_ID)? {
+        return Ok(kept.value());
+    }
+    let new = rand::random();
+    let transaction = database.begin_write()?;
+    transaction.open_table(META)?.insert(SERVER_ID, new)?;
+    transaction.commit()?;
+    Ok(new)
 }
 
 /// The newest room time in a log, of an event or noted.

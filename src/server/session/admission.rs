@@ -304,6 +304,7 @@ fn welcome(seated: Seated, resume: String, created: bool, state: &ServerState) -
         server: env!("CARGO_PKG_VERSION").to_owned(),
         max_frame: replies::max_frame(),
         public_url: state.public_url.clone(),
+        server_id: Some(state.storage.server_id()),
         created,
         hosted: state.hosted,
         catch_up: seated.catch_up,

@@ -10,6 +10,7 @@ use watchtogether::wire::pages::{RoomCard, ServerCard};
 
 use super::Server;
 use super::client::{Client, hello, private_hello};
+use super::socket::Socket;
 
 #[tokio::test]
 async fn the_server_says_who_it_is() {
@@ -21,6 +22,11 @@ async fn the_server_says_who_it_is() {
     assert_eq!(card.protocol, PROTOCOL);
     assert!(card.ready);
     assert_eq!(card.version, env!("CARGO_PKG_VERSION"));
+    let mut socket = Socket::open(&server).await;
+    let hello = hello("movie-night", "Alice");
+    let welcome = socket.say_hello(hello).await.unwrap();
+    assert!(card.id.is_some(), "it has one");
+    assert_eq!(welcome.server_id, card.id);
 }
 
 #[tokio::test]

@@ -80,6 +80,7 @@ impl FakeRoom {
             server: "0.1.0".to_owned(),
             max_frame: 16_384,
             public_url: None,
+            server_id: None,
             created: false,
             hosted: false,
             catch_up: CatchUp::State(Box::new(self.0.clone())),

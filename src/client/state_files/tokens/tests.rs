@@ -1,6 +1,9 @@
 //! Tests of the tokens that are kept: what a client finds again, and who else can read it.
 
-use super::TokenStore;
+use std::path::Path;
+
+use super::{Addresses, TokenStore};
+use crate::app::other_address::OtherAddress;
 use crate::app::room_tokens::KeptRoom;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
@@ -18,6 +21,7 @@ fn kept(token: &str, visibility: Visibility) -> KeptRoom {
         token: token.to_owned(),
         visibility,
         created: RoomTime(7),
+        other: None,
     }
 }
 
@@ -211,7 +215,10 @@ fn what_an_earlier_version_kept_by_another_name_is_found() {
     let earlier = state
         .path()
         .join("tokens")
-        .join(super::room_folder("http://localhost:8000", &room()));
+        .join(super::folders::room_folder(
+            "http://localhost:8000",
+            &room(),
+        ));
     std::fs::create_dir_all(&earlier).unwrap();
     std::fs::write(earlier.join("0.token"), "one").unwrap();
     let open = || TokenStore::new(Some(state.path().to_owned()));
@@ -219,4 +226,143 @@ fn what_an_earlier_version_kept_by_another_name_is_found() {
         let found = open().find(server, &room()).unwrap().resume;
         assert_eq!(found.as_deref(), Some("one"), "{server}");
     }
+}
+
+/// Keeps in `state` a token that the server at `from` gave, which also named an address and an id.
+fn keep_named(state: &Path, from: &str, token: &str, named: (&str, &str)) {
+    let other = OtherAddress::parse(named.0, named.1);
+    assert!(other.is_some());
+    let kept = KeptRoom {
+        other,
+        ..kept(token, Visibility::Public)
+    };
+    let mut tokens = TokenStore::new(Some(state.to_owned()));
+    tokens.keep(from, &room(), &kept).unwrap();
+}
+
+/// The tokens in `state`, where the server at every address answers that its id is this.
+fn answered(state: &Path, id: &'static str) -> TokenStore {
+    let addresses = Addresses::new(Box::new(move |_| Some(id.to_owned())));
+    TokenStore::new(Some(state.to_owned())).with_addresses(addresses)
+}
+
+const HERE: &str = "http://127.0.0.1:8400";
+const ID: &str = "00c0ffee";
+
+#[test]
+fn one_slot_serves_both_addresses_that_the_server_named() {
+    let state = tempfile::tempdir().unwrap();
+    keep_named(state.path(), HERE, "mine", (SERVER, ID));
+    assert!(answered(state.path(), ID).knows(SERVER, &room()));
+    let member = answered(state.path(), ID).member(SERVER, &room());
+    assert_eq!(member.unwrap().as_deref(), Some("mine"));
+
+    let mut there = answered(state.path(), ID);
+    assert_eq!(there.resume().as_deref(), Some("mine"));
+    // Another window is another member, at either address.
+    assert_eq!(answered(state.path(), ID).resume(), None);
+    let mut here = answered(state.path(), ID);
+    assert_eq!(here.find(HERE, &room()).unwrap().resume, None);
+    drop(here);
+    there.keep_public("mine");
+    drop(there);
+
+    let mut here = answered(state.path(), ID);
+    let found = here.find(HERE, &room()).unwrap();
+    assert_eq!(found.resume.as_deref(), Some("mine"));
+    assert_eq!(
+        found.other,
+        OtherAddress::parse(SERVER, ID),
+        "it still counts there"
+    );
+}
+
+#[test]
+fn a_token_goes_nowhere_that_was_not_named_or_has_another_id() {
+    let state = tempfile::tempdir().unwrap();
+    keep_named(state.path(), HERE, "mine", (SERVER, ID));
+    let mut other = answered(state.path(), "11111111");
+    assert_eq!(other.resume(), None);
+    assert_eq!(other.member(SERVER, &room()).unwrap(), None);
+    assert!(!other.knows(SERVER, &room()));
+    drop(other);
+    // Nobody answers there, or nobody may be asked.
+    assert_eq!(
+        TokenStore::new(Some(state.path().to_owned())).resume(),
+        None
+    );
+    let mut elsewhere = answered(state.path(), ID);
+    let found = elsewhere
+        .find("https://watch.example.com", &room())
+        .unwrap();
+    assert_eq!(found.resume, None, "it repeats the id");
+    let another = RoomId::parse("movie").unwrap();
+    assert_eq!(elsewhere.find(SERVER, &another).unwrap().resume, None);
+}
+
+#[test]
+fn the_chosen_token_and_the_one_that_an_address_gave_stay_its_own() {
+    let state = tempfile::tempdir().unwrap();
+    keep_named(state.path(), HERE, "heres", (SERVER, ID));
+    let mut here = answered(state.path(), ID);
+    let chosen_here = here.find(HERE, &room()).unwrap().chosen;
+    drop(here);
+    let mut there = answered(state.path(), ID);
+    let found = there.find(SERVER, &room()).unwrap();
+    assert_eq!(found.resume.as_deref(), Some("heres"));
+    assert_ne!(found.chosen, chosen_here);
+    // The server there does not know the token after all: a new member, by the token chosen for it.
+    let chosen = found.chosen.unwrap();
+    there.keep_public(&chosen);
+    drop(there);
+    assert_eq!(answered(state.path(), ID).resume(), Some(chosen));
+    let mut here = answered(state.path(), ID);
+    let found = here.find(HERE, &room()).unwrap();
+    assert_eq!(found.resume.as_deref(), Some("heres"));
+    assert_eq!(found.chosen, chosen_here);
+}
+
+#[test]
+fn what_an_address_gave_itself_counts_before_what_another_names() {
+    let state = tempfile::tempdir().unwrap();
+    answered(state.path(), ID).keep_public("theirs");
+    keep_named(state.path(), HERE, "heres", (SERVER, ID));
+    assert_eq!(
+        answered(state.path(), ID).resume().as_deref(),
+        Some("theirs")
+    );
+}
+
+#[test]
+fn another_token_of_the_slot_does_not_inherit_the_other_address() {
+    let state = tempfile::tempdir().unwrap();
+    keep_named(state.path(), HERE, "mine", (SERVER, ID));
+    let mut here = answered(state.path(), ID);
+    here.keep(HERE, &room(), &kept("another", Visibility::Public))
+        .unwrap();
+    drop(here);
+    assert_eq!(answered(state.path(), ID).resume(), None);
+}
+
+#[test]
+fn the_slot_of_the_other_address_is_free_again_when_its_client_goes_there() {
+    let state = tempfile::tempdir().unwrap();
+    keep_named(state.path(), HERE, "mine", (SERVER, ID));
+    let mut client = answered(state.path(), ID);
+    assert_eq!(client.resume().as_deref(), Some("mine"));
+    let found = client.find(HERE, &room()).unwrap();
+    assert_eq!(found.resume.as_deref(), Some("mine"));
+}
+
+#[test]
+fn a_token_of_the_other_address_is_forgotten_there() {
+    let state = tempfile::tempdir().unwrap();
+    keep_named(state.path(), HERE, "mine", (SERVER, ID));
+    let mut there = answered(state.path(), ID);
+    assert_eq!(there.resume().as_deref(), Some("mine"));
+    there.forget(SERVER, &room()).unwrap();
+    assert_eq!(there.resume(), None);
+    drop(there);
+    let mut here = answered(state.path(), ID);
+    assert_eq!(here.find(HERE, &room()).unwrap().resume, None);
 }

@@ -44,6 +44,7 @@ async fn a_backup_holds_what_was_agreed_and_the_log_goes_on() {
     assert_eq!(made.rooms, 1);
     assert_eq!(made.bytes, fs::metadata(&stage.backup).unwrap().len());
     append(&log, 301, 302).await;
+    let id = log.server_id();
     log.close().await;
 
     let elsewhere = stage.home.path().join("elsewhere");
@@ -52,6 +53,7 @@ async fn a_backup_holds_what_was_agreed_and_the_log_goes_on() {
     let log = RoomLog::embedded(&elsewhere).unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(300)));
     assert_eq!(log.noted(), Some(noted(900_000)));
+    assert_eq!(log.server_id(), id, "it is the same server");
 }
 
 #[tokio::test]
