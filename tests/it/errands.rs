@@ -203,7 +203,7 @@ fn lines_of_standard_input_are_given_in_order_and_as_fast_as_the_room_takes_them
     );
     assert_eq!(mixed.code, Some(6));
     assert!(
-        mixed.complaints.contains("(“nonsense”)"),
+        mixed.complaints.contains("“nonsense”"),
         "{}",
         mixed.complaints
     );

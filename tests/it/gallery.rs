@@ -28,6 +28,7 @@ fn live_rooms_are_listed_and_hidden_ones_are_not() {
     alice.joined();
     alice.command("/play https://example.org/film.mp4");
     alice.command("/add https://example.org/secret-name.webm");
+    alice.wait_type("queue", |reported| !reported["entries"][0].is_null());
     let hidden = ["--no-player", "--unlisted"];
     let mut boris = JoinClient::start(server.url(), "hidden", "Boris", &hidden);
     boris.joined();
