@@ -74,7 +74,6 @@ async fn serve(folder: &Path) -> (Running, SocketAddr) {
     let config = ServerConfig {
         storage: Storage::Folder(folder.to_owned()),
         public_url: None,
-        server_id: None,
         hosted: false,
         limits: Limits::default(),
         network: Network::default(),
