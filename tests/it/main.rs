@@ -47,6 +47,7 @@ mod screen_terminal;
 mod screen_widths;
 mod scripts;
 mod secure;
+mod serve_terminal;
 mod shells;
 mod sockets;
 mod support;

@@ -1,7 +1,7 @@
 //! A server between its start and its end: signals, the service manager, the operator's plans, and
 //! settings that are read again.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use rustls::pki_types::UnixTime;
@@ -43,6 +43,8 @@ const LIVE: [&str; 9] = [
 pub(super) struct ServerSignals {
     end: EndSignals,
     reload: ReloadSignal,
+    /// Whether the server was started at a terminal, whose closing sends the signal to reload, too.
+    at_terminal: bool,
 }
 
 impl ServerSignals {
@@ -51,7 +53,13 @@ impl ServerSignals {
         Ok(Self {
             end: EndSignals::of_server()?,
             reload: ReloadSignal::listen()?,
+            at_terminal: io::stdin().is_terminal(),
         })
+    }
+
+    /// Whether the terminal at which the server was started has been closed.
+    fn terminal_is_closed(&self) -> bool {
+        self.at_terminal && !io::stdin().is_terminal()
     }
 }
 
@@ -87,6 +95,10 @@ impl Lifetime<'_> {
                     return;
                 }
                 () = signals.reload.next() => {
+                    if signals.terminal_is_closed() {
+                        tracing::info!("shutting down, since its terminal was closed");
+                        return;
+                    }
                     self.manager.reloading();
                     self.read_again().await;
                     self.manager.ready();
