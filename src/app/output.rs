@@ -3,6 +3,7 @@
 
 use strum::IntoStaticStr;
 
+use crate::media::fault::FaultKind;
 use crate::media::policy::Refusal;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
@@ -327,6 +328,16 @@ impl PlayerView {
     pub fn is_told_by(&self, code: FailureCode) -> bool {
         match self {
             Self::Failed(problem) => code != FailureCode::Other && problem.code() == code,
+            _ => false,
+        }
+    }
+
+    /// Whether a link is not opened because it leads into the member's own network.
+    #[must_use]
+    pub fn leads_home(&self) -> bool {
+        match self {
+            Self::Refused(_) => true,
+            Self::Failed(MediaProblem::Fetch(fault)) => fault.kind == FaultKind::PrivateAddress,
             _ => false,
         }
     }

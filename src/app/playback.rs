@@ -7,7 +7,7 @@ use super::decision::Decision;
 use super::output::{ApartNotice, Notice, Output, PlayerView};
 use crate::protocol::time::{LocalTime, RoomTime};
 use crate::sync::follow::{FollowInput, FollowOutput, Follower, Interruption, Status, UserAction};
-use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, WindowEvent};
+use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState};
 use crate::wire::message::ClientMsg;
 
 use automatic_restart::AutomaticRestart;
@@ -258,9 +258,7 @@ impl Playback {
                 self.quality.order(step);
             }
             PlayerEvent::Loaded { epoch, .. } => self.own.show_accepted(epoch, step),
-            PlayerEvent::Window(WindowEvent::ForeignFile { ref link, replaced }) => {
-                self.on_foreign_file(link.as_deref(), replaced, step);
-            }
+            PlayerEvent::Window(ref done) => self.on_window(done, step),
             PlayerEvent::Own { report, answers } => {
                 return self.own.report(report, answers, step);
             }

@@ -77,11 +77,13 @@ impl App {
     ) -> Result<ParsedLine, Why> {
         let is_ready = ParsedLine::Room(Command::SetReady { ready: true });
         let holds_media = self.room().is_some_and(lobby::holds_media);
-        match self.player_view() {
+        let player = self.player_view();
+        let closed = player.leads_home();
+        match player {
             PlayerView::Failed(_) | PlayerView::Refused(_)
                 if holds_media && parsed.as_ref() == Ok(&is_ready) =>
             {
-                Err(Why::NotReady)
+                Err(Why::NotReady { closed })
             }
             _ => parsed,
         }

@@ -92,6 +92,7 @@ pub(super) fn notice(notice: &Notice) -> &'static str {
             "pause_asked"
         }
         Notice::NobodyPlays { cause, .. } => standstill(*cause),
+        Notice::SomebodyPlays(Some(_)) => "playback_recovered",
         Notice::Window(notice) => notice.into(),
         Notice::Own(own) => own.into(),
         Notice::Restricted { restriction, .. } => restricted(*restriction),

@@ -76,6 +76,7 @@ pub(super) struct Observer {
     outputs: outputs::Outputs,
     sampler: Sampler,
     complaints: Complaints,
+    own_entries: entries::OwnEntries,
     foreign_files: foreign::ForeignFiles,
     window: Window,
 }
@@ -114,6 +115,7 @@ impl Observer {
             outputs: outputs::Outputs::new(has_window),
             sampler: Sampler::default(),
             complaints: Complaints::default(),
+            own_entries: entries::OwnEntries::default(),
             foreign_files: foreign::ForeignFiles::default(),
             window: Window::default(),
         };
@@ -250,7 +252,8 @@ impl Observer {
             Purpose::Bindings => self.window.bindings(&reply.answer, &mut actions),
             Purpose::Stopped(load) => self.nothing_followed(load, &mut actions),
             Purpose::ForeignFile(replaced) => {
-                foreign::report(replaced, &reply.answer, &mut actions);
+                self.foreign_files
+                    .report(replaced, &reply.answer, &mut actions);
             }
             Purpose::ChosenSound => self.outputs.choice_read(&reply.answer),
             Purpose::Probe => {}

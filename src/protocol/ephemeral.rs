@@ -51,6 +51,13 @@ pub enum MemberNotice {
         /// The reason in the server's words, for clients that do not know the code.
         reason: Title,
     },
+    /// To admins: a member's player plays the media after all, after it was said that it cannot.
+    PlaybackRecovered {
+        /// The member whose player plays, by number.
+        member: MemberId,
+        /// That member's name at the time.
+        name: MemberName,
+    },
     /// To moderators and admins: a member reports another.
     Reported(Box<MemberReport>),
     /// To the member who has made a report: what becomes of it.

@@ -36,6 +36,9 @@ pub enum FailureCode {
     Unreachable,
     /// Its server is busy or limits requests, so a retry may help.
     Busy,
+    /// The link itself names an address in a local network, and the member has not trusted the room.
+    /// Older versions read it as any other reason.
+    Untrusted,
     /// Any other reason, and every failure at another host than the link's own.
     #[default]
     #[serde(other)]
@@ -56,6 +59,7 @@ impl fmt::Display for FailureCode {
             Self::Busy => "the link's server is busy",
             Self::Unreachable => "the link's server cannot be reached",
             Self::NotVideo => "the link leads to no video",
+            Self::Untrusted => "the link is a local one, and they have not trusted the room",
             Self::Other => "it does not play there",
         })
     }

@@ -34,6 +34,7 @@ pub mod size;
 pub mod state;
 mod succession;
 pub mod timeline;
+mod told_failures;
 
 #[cfg(test)]
 mod lengths;

@@ -11,6 +11,7 @@ use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::player_facts::{MediaFacts, PlayerFacts, ReportTime, SAME_LENGTH};
 use crate::room::player_stop::PlayerStop;
 use crate::room::roster::Roster;
+use crate::room::told_failures::ToldFailures;
 #[cfg(test)]
 use crate::test_support::length::Length;
 
@@ -35,8 +36,8 @@ pub struct Reports {
     failed: BTreeMap<MemberId, (RoomTime, FailureCode)>,
     /// Members whose players retry: since when without success, and why.
     retrying: BTreeMap<MemberId, (RoomTime, FailureCode)>,
-    /// Members whose failure the admins were notified of, and whether as final.
-    reported_failures: BTreeMap<MemberId, bool>,
+    /// The failures that the admins were notified of.
+    pub(super) told_failures: ToldFailures,
     /// The farthest position that the timeline has reached.
     farthest: Position,
     /// The longest length that players have played beyond.
@@ -127,7 +128,7 @@ impl Reports {
             ("ahead", self.ahead.len()),
             ("failed", self.failed.len()),
             ("retrying", self.retrying.len()),
-            ("reported failures", self.reported_failures.len()),
+            ("told failures", self.told_failures.len()),
             ("stopped", self.stopped.len()),
         ];
         kept.map(|(of, held)| Length::new(of, held, members))
@@ -146,7 +147,7 @@ impl Reports {
         self.retrying.retain(|id, _| here(*id));
         self.stopped.retain(|id, _| here(*id));
         self.facts.retain(|id, _| known(*id));
-        self.reported_failures.retain(|id, _| known(*id));
+        self.told_failures.retain(known);
     }
 
     /// Records what a member's player reports about the media. An identical report changes nothing,
@@ -348,20 +349,23 @@ impl Reports {
         let retrying = self.retrying.iter();
         let retrying = retrying.filter(|(member, _)| !self.stalled.contains_key(member));
         let retrying = retrying.map(|(member, (_, code))| (*member, *code, true));
-        let reported_failures = &self.reported_failures;
-        let is_news = |member: &MemberId, retrying: bool| match reported_failures.get(member) {
-            Some(in_vain) => !retrying && !in_vain,
-            None => true,
-        };
+        let told = &self.told_failures;
         let new_failures: Vec<_> = failed
             .chain(retrying)
-            .filter(|(member, _, retrying)| is_news(member, *retrying))
+            .filter(|(member, _, retrying)| told.is_news(*member, *retrying))
             .collect();
-        let reported = new_failures
-            .iter()
-            .map(|(member, _, retrying)| (*member, !retrying));
-        self.reported_failures.extend(reported);
+        for (member, _, retrying) in &new_failures {
+            self.told_failures.note(*member, *retrying);
+        }
         new_failures
+    }
+
+    /// The members whom the admins were told to be unable to play the media, and who can after all.
+    pub(super) fn take_recovered(&mut self) -> Vec<MemberId> {
+        let (opened, failed, retrying) = (&self.opened, &self.failed, &self.retrying);
+        self.told_failures.take_recovered(|id| {
+            opened.contains(&id) && !failed.contains_key(&id) && !retrying.contains_key(&id)
+        })
     }
 
     /// How a member's player is doing while the timeline is at `position`.

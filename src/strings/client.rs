@@ -244,7 +244,8 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::NoSuchTrack(TrackKind::Audio) => tr!(language, "why-no-such-audio"),
         Why::NoSuchTrack(TrackKind::Subtitles) => tr!(language, "why-no-such-subtitles"),
         Why::TriedAlready => tr!(language, "why-tried-already"),
-        Why::NotReady => tr!(language, "why-not-ready"),
+        Why::NotReady { closed: true } => tr!(language, "why-not-ready-closed"),
+        Why::NotReady { closed: false } => tr!(language, "why-not-ready"),
         Why::NothingWrong => tr!(language, "why-nothing-wrong"),
         Why::ReadsOn(read) => {
             let reading = player_words::reads_on(language, *read);

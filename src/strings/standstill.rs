@@ -37,6 +37,7 @@ pub fn reason(language: Language, code: FailureCode) -> String {
         FailureCode::Busy => tr!(language, "standstill-busy"),
         FailureCode::Unreachable => tr!(language, "standstill-unreachable"),
         FailureCode::NotVideo => tr!(language, "standstill-not-video"),
+        FailureCode::Untrusted => tr!(language, "standstill-untrusted"),
         FailureCode::Other => tr!(language, "standstill-other"),
     }
 }
@@ -44,6 +45,7 @@ pub fn reason(language: Language, code: FailureCode) -> String {
 /// Why no player can play the media, to follow a colon.
 fn common_reason(language: Language, code: FailureCode) -> String {
     match code {
+        FailureCode::Untrusted => tr!(language, "standstill-untrusted-for-all"),
         FailureCode::Other => tr!(language, "standstill-other-for-all"),
         code => reason(language, code),
     }
@@ -101,6 +103,12 @@ pub fn all(language: Language, cause: StandstillCause, next_in: Option<Span>) ->
             let left = whole_seconds(language, next_in);
             tr!(language, "standstill-next", left = left)
         }
+        (
+            None,
+            StandstillCause::Failed {
+                code: FailureCode::Untrusted,
+            },
+        ) => tr!(language, "standstill-trust"),
         (None, StandstillCause::Failed { .. }) => tr!(language, "standstill-retry"),
         (None, StandstillCause::Ended | StandstillCause::Closed) => return why,
     };
@@ -114,10 +122,13 @@ pub fn all_wait(language: Language, at_most: Span) -> String {
     tr!(language, "standstill-all-wait", at_most = at_most)
 }
 
-/// Somebody plays the media again.
+/// Somebody plays the media again: this member, if it was said of them that they cannot.
 #[must_use]
-pub fn somebody(language: Language) -> String {
-    tr!(language, "standstill-somebody")
+pub fn somebody(language: Language, name: Option<&MemberName>) -> String {
+    match name {
+        Some(name) => tr!(language, "standstill-somebody-named", who = name.as_str()),
+        None => tr!(language, "standstill-somebody"),
+    }
 }
 
 /// A part of the media is missing for all players, and was skipped.
@@ -179,6 +190,23 @@ mod tests {
             busy.contains("busy") && busy.contains("trying again"),
             "{busy}"
         );
+    }
+
+    #[test]
+    fn where_the_room_is_not_trusted_another_try_is_of_no_use() {
+        let code = FailureCode::Untrusted;
+        let cause = StandstillCause::Failed { code };
+        for (language, command) in [
+            (Language::English, "/trust"),
+            (Language::Russian, "/доверять"),
+        ] {
+            let words = all(language, cause, None);
+            assert!(words.contains(command), "{words}");
+            assert!(
+                !words.contains("/retry") && !words.contains("/заново"),
+                "{words}"
+            );
+        }
     }
 
     #[test]

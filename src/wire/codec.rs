@@ -13,7 +13,7 @@ use crate::protocol::ids::Seq;
 /// lobby, emotes. A room's state says in it which media the lines of chat are about. A client may
 /// visit a room without being there: see [`super::visit`]. A hello may say that it means a private room
 /// and no other, and a welcome that the server ends with a member's client, and by which id it is the
-/// same server at another address.
+/// same server at another address. Admins are told that a player which failed plays after all.
 pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).

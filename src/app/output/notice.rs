@@ -334,8 +334,8 @@ pub enum Notice {
         /// At most for this long.
         at_most: Span,
     },
-    /// Somebody's player plays the media after all.
-    SomebodyPlays,
+    /// Somebody's player plays the media after all: this member's, if it was said that it cannot.
+    SomebodyPlays(Option<MemberName>),
     /// A part of the media is missing for all players: playback continued after it.
     PartSkipped {
         /// The position at which the missing part begins.

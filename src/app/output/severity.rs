@@ -141,7 +141,7 @@ impl Notice {
             | Self::Moved { .. } | Self::Unqueued(_) | Self::RejectedTogether { .. }
             | Self::Batch(_) | Self::GaveWay { .. } | Self::PlaybackFailed { .. }
             | Self::StartedWithout { .. } | Self::NobodyPlays { .. } | Self::AllWait { .. }
-            | Self::SomebodyPlays | Self::PartSkipped { .. } | Self::LengthSet { .. }
+            | Self::SomebodyPlays(_) | Self::PartSkipped { .. } | Self::LengthSet { .. }
             | Self::Who(_) | Self::OutOfDate | Self::Help | Self::Reactions(_)
             | Self::CommandHelp(_) | Self::LanguageChanged(_) | Self::NothingOn { .. }
             | Self::Window(_) | Self::PlayerLacks(_) | Self::PlayerRegained(_) | Self::LinksTrusted(_) | Self::PlayerRestarts | Self::Woke(_) | Self::ServerStays => Severity::Info,

@@ -84,7 +84,10 @@ pub enum Why {
     /// The player has no trouble that another try would help.
     NothingWrong,
     /// The member's player cannot play what waits in the lobby, so they are not ready for it.
-    NotReady,
+    NotReady {
+        /// Whether that is because they have not trusted the room, whose link is a local one.
+        closed: bool,
+    },
     /// The player reads on to where the room is. Another try would begin at the start.
     ReadsOn(ReadSoFar),
     /// Another try is under way, or was made just now.

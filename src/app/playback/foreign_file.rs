@@ -8,16 +8,23 @@ use crate::app::output::{Notice, WindowNotice};
 use crate::media::Media;
 use crate::protocol::member::{Member, Role};
 use crate::sync::follow::FollowInput;
+use crate::sync::player::WindowEvent;
 
 impl Playback {
+    /// The member did something in the window.
+    pub(super) fn on_window(&mut self, done: &WindowEvent, step: &mut Handling<'_>) {
+        match done {
+            WindowEvent::ForeignFile { link, replaced } => {
+                self.on_foreign_file(link.as_deref(), *replaced, step);
+            }
+            WindowEvent::OpenedAnew => self.follow(FollowInput::Reopen, step),
+            WindowEvent::Key(_) => {}
+        }
+    }
+
     /// The member opened something else, perhaps in place of the room's media, which is opened again
     /// where the room is.
-    pub(super) fn on_foreign_file(
-        &mut self,
-        link: Option<&str>,
-        replaced: bool,
-        step: &mut Handling<'_>,
-    ) {
+    fn on_foreign_file(&mut self, link: Option<&str>, replaced: bool, step: &mut Handling<'_>) {
         step.notice_and_osd(Some(notice(link, step.view())));
         if replaced {
             self.follow(FollowInput::Reopen, step);

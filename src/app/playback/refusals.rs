@@ -1,4 +1,5 @@
-//! Media that this machine does not open. The room learns that much and no more.
+//! Media that this machine does not open. The room learns that much, and that the link is a
+//! local one.
 
 use super::own_hosts::OwnHosts;
 use crate::media::Media;
@@ -149,8 +150,8 @@ impl Refusals {
     }
 
     /// Removes media that is not opened here from a timeline. Returns the report to the room, once
-    /// for each epoch. The report does not say why: where a link leads in the member's own network
-    /// is private.
+    /// for each epoch. The report says that the link is a local one, as its own words do. Where a
+    /// redirect leads in the member's own network is private, and not reported from here.
     pub(super) fn take_out(&mut self, timeline: &mut Timeline) -> Option<Report> {
         let media = timeline.playing.as_ref().map(|playing| &playing.media);
         self.is_own = media.is_some_and(|media| self.own.has(media));
@@ -165,7 +166,7 @@ impl Refusals {
         let is_new = self.reported.replace(epoch) != Some(epoch);
         let failed = Report::Failed {
             epoch,
-            code: FailureCode::Other,
+            code: FailureCode::Untrusted,
             retrying: false,
         };
         is_new

@@ -87,7 +87,7 @@ impl Playback {
     /// is on is opened, it is still being opened.
     pub(super) fn view_for_others(&self) -> PlayerView {
         let player = self.player_view();
-        let is_closed = matches!(player, PlayerView::Refused(_)) || leads_home(&player);
+        let is_closed = player.leads_home();
         if is_closed && self.refusals.awaits_answer() {
             PlayerView::Loading
         } else {

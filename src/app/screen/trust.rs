@@ -7,9 +7,7 @@ use super::state::ScreenState;
 use super::view::ClientView;
 use crate::app::key::{Key, KeyPress};
 use crate::app::output::PlayerView;
-use crate::media::fault::FaultKind;
 use crate::protocol::time::Span;
-use crate::sync::player::MediaProblem;
 
 /// For how long nothing is an answer: the question comes by somebody else's doing, and a line may be
 /// on its way to the chat (judgement).
@@ -28,7 +26,7 @@ pub(super) enum TrustKey {
 
 /// Notes whether there is something to ask. Takes the question back if the link is not on any more.
 pub(super) fn on_player(screen: &mut ScreenState, player: &PlayerView) {
-    screen.trust.is_due = leads_home(player);
+    screen.trust.is_due = player.leads_home();
     if !screen.trust.is_due {
         close(screen);
     }
@@ -90,13 +88,4 @@ fn close(screen: &mut ScreenState) {
     let question = Overlay::Question(Question::TrustLinks);
     screen.overlays.retain(|open| *open != question);
     screen.trust.asked = None;
-}
-
-/// Whether a link is not opened because it leads into the member's own network.
-fn leads_home(player: &PlayerView) -> bool {
-    match player {
-        PlayerView::Refused(_) => true,
-        PlayerView::Failed(MediaProblem::Fetch(fault)) => fault.kind == FaultKind::PrivateAddress,
-        _ => false,
-    }
 }

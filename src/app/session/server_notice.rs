@@ -29,6 +29,10 @@ pub(super) fn server_notice(
                 retrying,
             }))
         }
+        MemberNotice::PlaybackRecovered { member, name } => {
+            let is_own = me.is_some_and(|me| me.id == member);
+            emit((!is_own).then_some(Notice::SomebodyPlays(Some(name))))
+        }
         MemberNotice::Reported(report) => emit([report::received(report, room)]),
         MemberNotice::ReportTaken { name, seen } => emit([Notice::ReportTaken {
             name,

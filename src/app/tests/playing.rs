@@ -310,13 +310,13 @@ fn a_link_into_the_own_network_is_not_opened() {
         "{effects:?}"
     );
     assert!(!opens(&effects));
-    // That is reported to the room, and not why.
+    // That is reported to the room, with no more than its link says.
     let failures = |effects: &[Effect]| {
         let failure = |effect: &&Effect| {
             let Effect::Send(ClientMsg::Report { report }) = effect else {
                 return false;
             };
-            let code = FailureCode::Other;
+            let code = FailureCode::Untrusted;
             matches!(report, Report::Failed { code: outputs, .. } if *outputs == code)
         };
         effects.iter().filter(failure).count()

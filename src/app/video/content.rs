@@ -219,7 +219,7 @@ fn of_notice(notice: &Notice, takes_keys: bool, view: &VideoView<'_>) -> Option<
         | Notice::Finished { .. }
         | Notice::NobodyPlays { .. }
         | Notice::AllWait { .. }
-        | Notice::SomebodyPlays
+        | Notice::SomebodyPlays(None)
         | Notice::PartSkipped { .. }
         | Notice::StartedWithout { .. } => Some(Shown::room(content())),
         Notice::Asked { who, .. } if view.is_admin() && !who.is_you => Some(Shown::own(content())),

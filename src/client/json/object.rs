@@ -232,8 +232,8 @@ pub(in crate::client) enum Object<'a> {
     Notice {
         /// What it is. New codes are added; ignore those that you do not know.
         code: &'static str,
-        /// Why something cannot be played: `gone`, `refused`, `busy`, `unreachable`, `not_video` or
-        /// `other`.
+        /// Why something cannot be played: `gone`, `refused`, `busy`, `unreachable`, `not_video`,
+        /// `untrusted` or `other`.
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<FailureCode>,
         /// The invite link that was made.

@@ -160,13 +160,14 @@ async fn lines_follow_the_language_from_the_moment_it_is_chosen() {
         written: Arc::clone(&written),
     };
     let mut output = StdoutLines::start(Face::Plain, Language::English, free).unwrap();
-    let plays = Output::Notice(Notice::SomebodyPlays);
+    let plays = Output::Notice(Notice::SomebodyPlays(None));
     output.write(&plays);
     output.speak(Language::Russian);
     output.write(&plays);
     assert!(output.finish().await.is_none());
     let written = String::from_utf8(written.lock().unwrap().clone()).unwrap();
-    let [english, russian] = [Language::English, Language::Russian].map(standstill::somebody);
+    let [english, russian] =
+        [Language::English, Language::Russian].map(|language| standstill::somebody(language, None));
     assert_eq!(written, format!("* {english}\n* {russian}\n"));
     assert_ne!(english, russian);
 }

@@ -1,7 +1,7 @@
 //! The entries of mpv's playlist: which one is the room's media, its properties, and how it ended.
 //! mpv numbers entries, counting up, and names ours in its answer to the load.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use strum::VariantArray as _;
 
 use super::Observer;
@@ -13,12 +13,36 @@ use crate::player::properties::MediaProperty;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
+/// Which entries are of our own loads, also of those that were given up before mpv told of them.
+#[derive(Debug, Default)]
+pub(super) struct OwnEntries {
+    /// The last one that mpv named in an answer, or that follows from it.
+    newest: Option<u64>,
+    /// The last load that mpv answered.
+    answered: LoadNumber,
+    /// What began to open, and when, while nothing was loaded and a load was yet to be answered.
+    unknown: Option<(u64, LocalTime)>,
+}
+
+impl OwnEntries {
+    /// mpv answered a load, and named its entry unless it refused.
+    fn answer(&mut self, number: LoadNumber, entry: Option<u64>) {
+        self.answered = number;
+        self.newest = self.newest.max(entry);
+    }
+
+    /// mpv counts up: what it counted no further than ours is no newer than ours.
+    fn has(&self, entry: u64) -> bool {
+        self.newest.is_some_and(|newest| entry <= newest)
+    }
+}
+
 impl Observer {
     /// mpv began to open an entry.
     pub(super) fn started(&mut self, entry: u64, at: LocalTime, actions: &mut Actions) {
         self.started = Some(entry);
         let Some(load) = &self.load else {
-            return self.foreign_file_opened(at, actions);
+            return self.started_without_load(entry, at, actions);
         };
         // mpv counts up: a smaller number is a late event of an older entry.
         if load.entry.is_none_or(|ours| entry <= ours) {
@@ -28,6 +52,19 @@ impl Observer {
             self.foreign_file_replaces(at, actions);
         } else {
             self.replaced(actions);
+        }
+    }
+
+    /// mpv began to open an entry while nothing is loaded: late news of a load that was given up, or
+    /// a file of the member's.
+    fn started_without_load(&mut self, entry: u64, at: LocalTime, actions: &mut Actions) {
+        if self.own_entries.has(entry) {
+            return;
+        }
+        if self.own_entries.answered == self.last_load {
+            self.foreign_file_opened(at, actions);
+        } else {
+            self.own_entries.unknown = Some((entry, at));
         }
     }
 
@@ -56,12 +93,19 @@ impl Observer {
         answer: &MpvResult,
         actions: &mut Actions,
     ) {
+        let named = answer.as_ref().ok();
+        let entry = named.and_then(|data| data.get("playlist_entry_id")?.as_u64());
+        self.own_entries.answer(number, entry);
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
+            if let Some((unknown, at)) = self.own_entries.unknown.take()
+                && self.load.is_none()
+            {
+                self.started_without_load(unknown, at, actions);
+            }
             return;
         };
         match answer {
-            Ok(data) => {
-                let entry = data.get("playlist_entry_id").and_then(Value::as_u64);
+            Ok(_) => {
                 load.entry = entry;
                 let early = load.early_end.take();
                 if let Some((ended, reason, error)) =
@@ -132,7 +176,11 @@ impl Observer {
             None => load.early_end = Some((entry, reason.to_owned(), error)),
             Some(ours) if ours != entry => {}
             Some(_) => match reason {
-                "redirect" => self.replaced(actions),
+                "redirect" => {
+                    // The first entry of the list that opened has the next number.
+                    self.own_entries.newest = Some(entry.saturating_add(1));
+                    self.replaced(actions);
+                }
                 "eof" => self.at_end(true, actions),
                 "quit" => self.forget(actions),
                 "stop" => {

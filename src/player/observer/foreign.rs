@@ -4,11 +4,12 @@
 use std::collections::VecDeque;
 
 use serde_json::{Value, json};
+use url::Url;
 
 use super::Observer;
 use crate::player::actions::{Actions, Purpose};
 use crate::player::ipc::MpvResult;
-use crate::player::loaded_media::{LoadNumber, PlayerMedia};
+use crate::player::loaded_media::{LoadNumber, OpenTarget, PlayerMedia};
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::{MediaProblem, PlayerEvent, WindowEvent};
 
@@ -22,17 +23,51 @@ const WITHIN: Span = Span::seconds(60);
 /// The longest address that is reported, in bytes: as long as a link may be.
 const LONGEST: usize = 2_048;
 
-/// When files took the place of the room's media lately.
+/// When files took the place of the room's media lately, and how they are told from it.
 #[derive(Debug, Default)]
-pub(super) struct ForeignFiles(VecDeque<LocalTime>);
+pub(super) struct ForeignFiles {
+    replacements: VecDeque<LocalTime>,
+    /// Where the relay serves what the room plays, with a slash at the end.
+    relay_origin: Option<String>,
+}
 
 impl ForeignFiles {
+    /// The room's media is opened at this address.
+    pub(super) fn note_own(&mut self, target: &OpenTarget) {
+        if let (false, Ok(url)) = (target.is_resolved(), Url::parse(&target.address)) {
+            self.relay_origin = Some(format!("{}/", url.origin().ascii_serialization()));
+        }
+    }
+
+    /// Reports a file by mpv's answer about its path. What the relay serves is the room's own, such
+    /// as media that a script opens again.
+    pub(super) fn report(&self, replaced: bool, answer: &MpvResult, actions: &mut Actions) {
+        let path = answer.as_ref().ok().and_then(Value::as_str);
+        let is_link = |path: &&str| {
+            let is_web = path.starts_with("http://") || path.starts_with("https://");
+            is_web && path.len() <= LONGEST
+        };
+        let origin = self.relay_origin.as_deref();
+        let is_own = path
+            .zip(origin)
+            .is_some_and(|(path, origin)| path.starts_with(origin));
+        let opened = if !is_own {
+            let link = path.filter(is_link).map(str::to_owned);
+            WindowEvent::ForeignFile { link, replaced }
+        } else if replaced {
+            WindowEvent::OpenedAnew
+        } else {
+            return;
+        };
+        actions.emit(PlayerEvent::Window(opened));
+    }
+
     /// Another one at this time: whether the room's media may be opened again.
     fn may_reopen(&mut self, at: LocalTime) -> bool {
-        self.0.retain(|earlier| at - *earlier < WITHIN);
-        let may = self.0.len() < MOST;
+        self.replacements.retain(|earlier| at - *earlier < WITHIN);
+        let may = self.replacements.len() < MOST;
         if may {
-            self.0.push_back(at);
+            self.replacements.push_back(at);
         }
         may
     }
@@ -83,16 +118,4 @@ impl Observer {
 fn undo(replaced: bool, actions: &mut Actions) {
     actions.get(Purpose::ForeignFile(replaced), "path");
     actions.order("stop", json!(["stop"]));
-}
-
-/// Reports a file by mpv's answer about its path.
-pub(super) fn report(replaced: bool, answer: &MpvResult, actions: &mut Actions) {
-    let path = answer.as_ref().ok().and_then(Value::as_str);
-    let is_link = |path: &&str| {
-        let is_web = path.starts_with("http://") || path.starts_with("https://");
-        is_web && path.len() <= LONGEST
-    };
-    let link = path.filter(is_link).map(str::to_owned);
-    let opened = WindowEvent::ForeignFile { link, replaced };
-    actions.emit(PlayerEvent::Window(opened));
 }

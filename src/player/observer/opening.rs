@@ -27,6 +27,7 @@ impl Observer {
     ) -> Actions {
         let mut actions = Actions::default();
         self.forget(&mut actions);
+        self.foreign_files.note_own(&target);
         self.complaints.begin(target.is_resolved());
         actions.set("pause", &json!(paused));
         let landing = if start > Position::START && target.opens_at_its_start() {

@@ -67,24 +67,44 @@ fn size_changed(room: &Room, moment: Moment) -> Option<Decided> {
     })
 }
 
-/// Notifies the admins of players that fail, once somebody else's plays. If nobody's does,
-/// everybody sees the standstill instead.
+/// Notifies the admins of players that fail, once somebody else's plays, and of those that play after
+/// all. If nobody's does, everybody sees the standstill instead.
 fn failure_notices(room: &Room, reports: &mut Reports, now: RoomTime) -> Vec<Decided> {
     let somebody = standstill::somebody_plays(room, reports, now);
-    if !somebody && !room.state.timeline.is_given_up() {
+    let is_given_up = room.state.timeline.is_given_up();
+    if is_given_up {
+        reports.told_failures.forget_named();
+    }
+    if !somebody && !is_given_up {
         return Vec::new();
     }
-    let new_failures = reports.take_new_failures().into_iter().filter(|_| somebody);
-    let notices = new_failures.filter_map(|(member, code, retrying)| {
-        Some(MemberNotice::PlaybackFailed {
-            member,
-            name: room.state.roster.get(member)?.name.clone(),
-            code,
-            retrying,
-            reason: Title::truncated(&code.to_string())?,
-        })
-    });
-    notices.map(Decided::ToAdmins).collect()
+    let name_of = |member| Some(room.state.roster.get(member)?.name.clone());
+    let mut notices = Vec::new();
+    for member in reports.take_recovered() {
+        let recovered = |name| MemberNotice::PlaybackRecovered { member, name };
+        notices.extend(name_of(member).map(recovered));
+    }
+    for (member, code, retrying) in reports.take_new_failures() {
+        if !somebody {
+            continue;
+        }
+        if !retrying {
+            reports.told_failures.name(member);
+        }
+        let reason = Title::truncated(&code.to_string());
+        let failed =
+            name_of(member)
+                .zip(reason)
+                .map(|(name, reason)| MemberNotice::PlaybackFailed {
+                    member,
+                    name,
+                    code,
+                    retrying,
+                    reason,
+                });
+        notices.extend(failed);
+    }
+    notices.into_iter().map(Decided::ToAdmins).collect()
 }
 
 /// Updates the reports with the members present and the position of the timeline.

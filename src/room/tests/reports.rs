@@ -217,8 +217,41 @@ fn the_admins_are_told_once_whose_player_fails() {
             assert_eq!((name.as_str(), *code), ("Bob", FailureCode::Refused));
         })
         .learns("Bob", 600)
+        .sees(|story| {
+            let recovered = story.world.last.first();
+            let Some(Decided::ToAdmins(MemberNotice::PlaybackRecovered { name, .. })) = recovered
+            else {
+                panic!("{:?}", story.world.last);
+            };
+            assert_eq!(name.as_str(), "Bob");
+        })
         .reports("Bob", &failed)
         .sees(|story| assert!(story.world.last.is_empty()))
+        .learns("Bob", 601)
+        .sees(|story| assert!(!is_recovery(story), "told once"))
+        .end();
+}
+
+/// Whether it was told last that somebody's player plays after all.
+fn is_recovery(story: &Story) -> bool {
+    let is_told = |decided: &Decided| {
+        matches!(
+            decided,
+            Decided::ToAdmins(MemberNotice::PlaybackRecovered { .. })
+        )
+    };
+    story.world.last.iter().any(is_told)
+}
+
+#[test]
+fn who_was_not_named_when_nobody_could_play_it_is_not_named_when_somebody_can() {
+    let story = Story::alice_and_bob().plays("Alice", "a");
+    story
+        .fails("Alice", FailureCode::Gone)
+        .fails("Bob", FailureCode::Gone)
+        .after(20.0)
+        .recovers("Bob")
+        .sees(|story| assert!(!is_recovery(story), "{:?}", story.world.last))
         .end();
 }
 

@@ -102,7 +102,7 @@ fn of_all_players(language: Language, notice: &Notice) -> Option<String> {
         Notice::StartedWithout { missed } => standstill::started_without(language, missed),
         Notice::NobodyPlays { cause, next_in } => standstill::all(language, *cause, *next_in),
         Notice::AllWait { at_most } => standstill::all_wait(language, *at_most),
-        Notice::SomebodyPlays => standstill::somebody(language),
+        Notice::SomebodyPlays(name) => standstill::somebody(language, name.as_ref()),
         Notice::PartSkipped { from, to } => {
             let (from, to) = distinct_positions(language, *from, *to);
             standstill::part_skipped(language, &from, &to)

@@ -22,6 +22,9 @@ pub enum WindowEvent {
         /// Whether it took the place of the room's media, which has to be opened again.
         replaced: bool,
     },
+    /// The room's media was opened again in its own place, by a script for example: it has to be
+    /// opened once more, where the room is.
+    OpenedAnew,
 }
 
 /// A key that was taken.

@@ -22,7 +22,9 @@ fn lines(keys: &Keys) -> Vec<&'static str> {
             LogContent::Output(Output::Timeline(view)) if view.paused => Some("paused"),
             LogContent::Output(Output::Timeline(_)) => Some("playing"),
             LogContent::Output(Output::Notice(Notice::NobodyPlays { .. })) => Some("nobody plays"),
-            LogContent::Output(Output::Notice(Notice::SomebodyPlays)) => Some("somebody plays"),
+            LogContent::Output(Output::Notice(Notice::SomebodyPlays(None))) => {
+                Some("somebody plays")
+            }
             LogContent::Output(Output::Notice(Notice::Finished { .. })) => Some("finished"),
             _ => None,
         });

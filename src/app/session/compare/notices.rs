@@ -250,7 +250,7 @@ fn all_wait(change: &RoomChange<'_>, standstill: &Standstill) -> Option<Notice> 
 fn somebody_plays(change: &RoomChange<'_>, segment: Option<Segment>) -> Option<Notice> {
     let then = change.before.timeline()?;
     if then.standstill.is_some() {
-        return then.is_given_up().then_some(Notice::SomebodyPlays);
+        return then.is_given_up().then_some(Notice::SomebodyPlays(None));
     }
     segment.map(|segment| Notice::PartSkipped {
         from: then.position(change.at()),

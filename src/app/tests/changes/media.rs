@@ -496,7 +496,7 @@ fn that_nobody_plays_it_is_reported_when_it_stands_and_once_it_is_certain() {
         segment: Some(segment(&server, 0)),
     };
     let outputs = happens(&mut server, somebody);
-    assert_eq!(outputs[0], Output::Notice(Notice::SomebodyPlays));
+    assert_eq!(outputs[0], Output::Notice(Notice::SomebodyPlays(None)));
     assert!(matches!(outputs[1], Output::Timeline(view) if !view.paused && view.has_notice));
 
     // With something in the queue, when that comes on.

@@ -1,6 +1,8 @@
 //! Files that the member opens in the window.
 
 use super::*;
+use crate::media::fault::{FaultKind, MediaFault};
+use crate::relay::{LoadId, RelayEvent};
 use crate::sync::player::WindowEvent;
 
 /// What a file that opens in the place of the media leads to, once mpv has named it.
@@ -88,4 +90,74 @@ fn a_file_in_an_empty_window_is_only_stopped() {
             .asks
             .contains(&(Purpose::ForeignFile(false), json!(["get_property", "path"])))
     );
+}
+
+fn is_told(actions: &Actions) -> bool {
+    let is_about = |(purpose, _): &(Purpose, Value)| matches!(purpose, Purpose::ForeignFile(_));
+    actions.asks.iter().any(is_about)
+}
+
+fn give_up(scene: &mut Scene, epoch: u64) {
+    let (load, fault) = (LoadId(1), MediaFault::here(FaultKind::NobodyListens));
+    let event = RelayEvent::GaveUp { load, fault };
+    let actions = scene
+        .observer
+        .on_relay_event(Epoch(epoch), event, |_| LATER);
+    assert!(
+        matches!(actions.events[..], [PlayerEvent::Failed { .. }]),
+        "{actions:?}"
+    );
+}
+
+/// Nobody listens at the link: the relay knows it before mpv says that it began to open it.
+#[test]
+fn a_load_that_was_given_up_is_not_the_members_file() {
+    let mut scene = Scene::new();
+    scene.open(1);
+    scene.number(1, 1);
+    give_up(&mut scene, 1);
+    let late = scene.event(MpvEvent::StartFile { entry: 1 });
+    assert!(!is_told(&late), "{late:?}");
+    scene.event(end(1, "stop"));
+
+    // mpv's answer to the load is later still.
+    scene.open(2);
+    give_up(&mut scene, 2);
+    let late = scene.event(MpvEvent::StartFile { entry: 2 });
+    assert!(!is_told(&late), "{late:?}");
+    let answered = scene.number(2, 2);
+    assert!(!is_told(&answered), "{answered:?}");
+
+    let dropped = scene.event(MpvEvent::StartFile { entry: 3 });
+    assert!(is_told(&dropped), "{dropped:?}");
+}
+
+#[test]
+fn a_file_that_opens_before_the_answer_to_a_load_that_was_given_up_is_told_after_it() {
+    let mut scene = Scene::new();
+    scene.open(1);
+    give_up(&mut scene, 1);
+    assert!(!is_told(&scene.event(MpvEvent::StartFile { entry: 2 })));
+    assert!(is_told(&scene.number(1, 1)));
+}
+
+#[test]
+fn the_first_entry_of_a_list_that_opened_by_itself_is_not_the_members_file() {
+    let mut scene = Scene::new();
+    scene.open(1);
+    scene.number(1, 1);
+    scene.event(MpvEvent::StartFile { entry: 1 });
+    assert_eq!(scene.event(end(1, "redirect")).events, [replaced(1)]);
+    assert!(!is_told(&scene.event(MpvEvent::StartFile { entry: 2 })));
+}
+
+/// The relay's address has a secret in it, and is no link for a room.
+#[test]
+fn what_the_relay_serves_is_never_the_members_file() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    let own = || Ok(json!(LINK));
+    assert_eq!(scene.answer(Purpose::ForeignFile(false), own()).events, []);
+    let anew = [PlayerEvent::Window(WindowEvent::OpenedAnew)];
+    assert_eq!(scene.answer(Purpose::ForeignFile(true), own()).events, anew);
 }
