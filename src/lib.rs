@@ -27,7 +27,7 @@
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `doctor`, `private_files`, `relay` |
 //! | [`client`] | the loop that connects the app with terminal, server and player | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |
-//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `conformance`, `server`, `relay`, `player`, `client` |
+//! | [`cli`] | the command line, its settings and subcommands | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `private_files`, `signals`, `trust`, `conformance`, `server`, `relay`, `player`, `client` |
 //!
 //! The first eleven are the core: no IO, no clock, not async; `now` is an argument. The others are
 //! shells, which move bytes and decide nothing about a room or its playback.

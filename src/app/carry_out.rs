@@ -191,7 +191,7 @@ impl App {
             PlaybackOutput::FillEmptyWindow => {
                 let invite = match self.view().way_in() {
                     Some(WayIn::Link(link)) => Some(link),
-                    Some(WayIn::OnlyHere | WayIn::Private { .. }) | None => None,
+                    Some(WayIn::OnlyHere(_) | WayIn::Private { .. }) | None => None,
                 };
                 self.on_video(VideoInput::Show(Notice::NothingOn { invite }));
             }

@@ -157,8 +157,8 @@ pub enum KeptFault {
 pub enum Reach {
     /// Whoever can: it runs elsewhere.
     Remote,
-    /// It runs in this process, and only this computer can reach it.
-    OnlyHere,
+    /// Only this computer can reach it, for this reason.
+    OnlyHere(OnlyHere),
     /// It runs in this process, and others reach it by a tunnel or a proxy that leads to its port.
     Tunnelled,
     /// It runs in this process, and the local network can reach it.
@@ -166,6 +166,17 @@ pub enum Reach {
         /// Invite links that work there.
         invites: Vec<String>,
     },
+}
+
+/// Why only this computer can reach a server: it decides what the member is advised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnlyHere {
+    /// It runs in this process, and was not asked to be on the local network.
+    NotAsked,
+    /// It runs in this process and was to be on the local network, but there is none.
+    NoNetwork,
+    /// Somebody else started it, and its address leads nowhere else.
+    NotOurs,
 }
 
 impl Reach {

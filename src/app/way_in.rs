@@ -1,6 +1,6 @@
 //! How others come into the room.
 
-use super::config::Reach;
+use super::config::{OnlyHere, Reach};
 use crate::protocol::command::Action;
 use crate::protocol::member::Member;
 use crate::room::roles;
@@ -9,8 +9,8 @@ use crate::room::state::RoomState;
 /// How others can come into the room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WayIn {
-    /// Not at all: only this computer reaches the server.
-    OnlyHere,
+    /// Not at all: only this computer reaches the server, for this reason.
+    OnlyHere(OnlyHere),
     /// By this link.
     Link(String),
     /// By a link that spares them the password; the plain one does not let them in.
@@ -23,8 +23,8 @@ pub enum WayIn {
 impl WayIn {
     /// How others come into `room`, whose plain link is `link`, as `me` may tell them.
     pub(super) fn of(room: &RoomState, me: Option<&Member>, reach: &Reach, link: String) -> Self {
-        if *reach == Reach::OnlyHere {
-            Self::OnlyHere
+        if let Reach::OnlyHere(why) = *reach {
+            Self::OnlyHere(why)
         } else {
             Self::where_reached(room, me, link)
         }

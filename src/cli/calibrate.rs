@@ -93,7 +93,6 @@ pub fn run(config: &JoinConfig, language: Language) -> anyhow::Result<ExitCode> 
         .spawn()
         .with_context(|| words::no_player(language, &config.program()))?;
     let mut player = Running(child);
-    say(language, &words::how(language))?;
     let stream = connect(&mut player, &socket).with_context(|| words::not_answering(language))?;
     let end = Session::new(stream, language)?.listen()?;
     drop(player);
@@ -217,6 +216,9 @@ struct Session {
     reading: Reading,
     language: Language,
     is_flashing: bool,
+    /// Whether mpv has told a sound device: before that nothing is printed, since without one there
+    /// is nothing to set.
+    has_begun: bool,
     /// Whether the member knows that the terminal flashes, since mpv has no picture.
     is_blind: bool,
 }
@@ -228,6 +230,7 @@ impl Session {
             reading: Reading::default(),
             language,
             is_flashing: false,
+            has_begun: false,
             is_blind: false,
         };
         for (id, property) in reading::OBSERVED {
@@ -249,12 +252,16 @@ impl Session {
                 continue;
             };
             match self.reading.event(&event) {
-                Some(Heard::Device(device)) => self.begin_from_kept(&device)?,
+                Some(Heard::Device(device)) => {
+                    self.begin()?;
+                    self.begin_from_kept(&device)?;
+                }
                 Some(Heard::Offset) => self.show()?,
                 Some(Heard::Place(seconds))
                     if seconds > SOUND_BY && self.reading.device().is_none() =>
                 {
                     self.ask(&json!(["quit"]))?;
+                    self.end_line()?;
                     anyhow::bail!(words::no_sound(self.language));
                 }
                 Some(Heard::Place(seconds)) => self.flash(seconds)?,
@@ -273,6 +280,22 @@ impl Session {
             }
         }
         Ok(None)
+    }
+
+    /// Tells what to do, once.
+    fn begin(&mut self) -> anyhow::Result<()> {
+        if !std::mem::replace(&mut self.has_begun, true) {
+            say(self.language, &words::how(self.language))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the line that is printed again and again, if there is one.
+    fn end_line(&self) -> io::Result<()> {
+        if self.has_begun {
+            writeln!(io::stdout())?;
+        }
+        Ok(())
     }
 
     /// Begins from what is kept of the device.
@@ -307,7 +330,7 @@ impl Session {
 
     /// Without a picture the terminal flashes, as far as a terminal can.
     fn flash(&mut self, seconds: f64) -> io::Result<()> {
-        if self.reading.has_picture() {
+        if self.reading.has_picture() || !self.has_begun {
             return Ok(());
         }
         if !std::mem::replace(&mut self.is_blind, true) {
@@ -323,6 +346,9 @@ impl Session {
     }
 
     fn print(&self, text: &str) -> io::Result<()> {
+        if !self.has_begun {
+            return Ok(());
+        }
         let flash = match (self.is_blind, self.is_flashing) {
             (false, _) => "",
             (true, false) => "     ",

@@ -205,6 +205,7 @@ pub(super) fn of(config: &JoinConfig, place: Place, language: Language) -> Resul
         server: place.server.to_string(),
         room: config.room.clone(),
         name,
+        only_by_name: config.name_is_flag,
         password: config.password.clone(),
         invite: config.invite.clone(),
         state: folders::state(),

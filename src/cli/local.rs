@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 
 use super::config::DEFAULT_PORT;
 use super::host_options;
-use crate::app::config::{KeptFault, Reach, Unkept};
+use crate::app::config::{KeptFault, OnlyHere, Reach, Unkept};
 use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
@@ -168,7 +168,8 @@ impl LocalServer {
         // Invite links begin with it.
         let reach = match public_url {
             Some(_) => Reach::Tunnelled,
-            None => reach_by(&origins, room),
+            None if on_lan => reach_by(&origins, room),
+            None => Reach::OnlyHere(OnlyHere::NotAsked),
         };
         let public_url = public_url.or(origins.first()).map(ToString::to_string);
         let kept = Self::keeping(listener, port, folder, public_url.as_ref()).await?;
@@ -296,10 +297,10 @@ fn bind(on_lan: bool, port: u16) -> io::Result<TcpListener> {
     }
 }
 
-/// Who can reach a server at these addresses: nobody else if there are none.
+/// Who can reach a server at these addresses of the local network: nobody else if there are none.
 fn reach_by(origins: &[ServerUrl], room: &RoomId) -> Reach {
     if origins.is_empty() {
-        return Reach::OnlyHere;
+        return Reach::OnlyHere(OnlyHere::NoNetwork);
     }
     Reach::Lan {
         invites: origins

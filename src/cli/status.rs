@@ -13,6 +13,7 @@ use super::join::REFUSED;
 use super::{USAGE, complain_of_error, not_started};
 use crate::app::event::RoomsFault;
 use crate::app::output::Why;
+use crate::client::errand::Errand;
 use crate::client::json::errand as json;
 use crate::client::{json_text, rooms};
 use crate::protocol::denied::Refused;
@@ -134,7 +135,11 @@ async fn of_private(
     language: Language,
 ) -> anyhow::Result<Result<RoomCard, u8>> {
     let errand = match errand::of(&config.join, place, language) {
-        Ok(errand) => errand,
+        // Who only reads says nothing under any name.
+        Ok(errand) => Errand {
+            only_by_name: false,
+            ..errand
+        },
         Err(error) => {
             complain_of_error(language, error);
             return Ok(Err(USAGE));

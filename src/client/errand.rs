@@ -54,6 +54,9 @@ pub struct Errand {
     pub room: RoomId,
     /// The name of a guest: of somebody whom the room does not know on this computer.
     pub name: MemberName,
+    /// Whether it is run under that name and no other, though this computer be a member under
+    /// another one: then it is a guest's of its own.
+    pub only_by_name: bool,
     /// The password of a private room.
     pub password: Option<Password>,
     /// The token of an invite link.
@@ -82,7 +85,27 @@ impl Errand {
     /// [`ErrandFault`] if it is not let in.
     pub async fn open(self) -> Result<OpenErrand, ErrandFault> {
         let mut patience = WAITS_AT_MOST;
-        let mut tokens = self.store();
+        if !self.only_by_name {
+            return self.open_with(self.store(), &mut patience).await;
+        }
+        let (own, named) = (self.store(), self.store_of_name());
+        if !self.is_known(&named) && self.is_known(&own) {
+            let open = self.open_with(own, &mut patience).await?;
+            let you = open.room.roster.get(open.you);
+            if you.is_some_and(|you| you.name == self.name) {
+                return Ok(open);
+            }
+            open.close().await;
+        }
+        self.open_with(named, &mut patience).await
+    }
+
+    /// The same with the tokens of this store, within so much waiting.
+    async fn open_with(
+        &self,
+        mut tokens: TokenStore,
+        patience: &mut Duration,
+    ) -> Result<OpenErrand, ErrandFault> {
         let found = self.tokens(&mut tokens);
         loop {
             match self.attempt(&found).await {
@@ -92,10 +115,10 @@ impl Errand {
                 }
                 Err(disconnect) => {
                     let wait = disconnect.told_wait().to_duration();
-                    if wait.is_zero() || wait > patience {
+                    if wait.is_zero() || wait > *patience {
                         return Err(ErrandFault::of(disconnect));
                     }
-                    patience -= wait;
+                    *patience -= wait;
                     sleep(wait).await;
                 }
             }
@@ -107,14 +130,29 @@ impl Errand {
     #[must_use]
     pub fn may_enter(&self) -> bool {
         let tokens = self.store();
-        let knows = tokens.member(&self.server, &self.room);
-        self.password.is_some() || self.invite.is_some() || matches!(knows, Ok(Some(_)))
+        self.password.is_some() || self.invite.is_some() || self.is_known(&tokens)
+    }
+
+    /// Whether a token of a member of the room is in this store.
+    fn is_known(&self, tokens: &TokenStore) -> bool {
+        let known = tokens.member(&self.server, &self.room);
+        matches!(known, Ok(Some(_)))
     }
 
     /// The tokens that are kept on this computer.
     fn store(&self) -> TokenStore {
+        self.store_in(self.state.clone())
+    }
+
+    /// Those of the guests of this name.
+    fn store_of_name(&self) -> TokenStore {
+        let folder = folder_of(&self.name);
+        self.store_in(self.state.as_ref().map(|state| state.join(folder)))
+    }
+
+    fn store_in(&self, state: Option<PathBuf>) -> TokenStore {
         let addresses = probe::addresses(self.trust.clone());
-        TokenStore::new(self.state.clone()).with_addresses(addresses)
+        TokenStore::new(state).with_addresses(addresses)
     }
 
     /// The tokens by which the room may know us: those of the member that this computer is there,
@@ -192,6 +230,13 @@ impl Errand {
             hello,
         }))
     }
+}
+
+/// The folder for the tokens of guests of a name, whatever characters that has.
+fn folder_of(name: &MemberName) -> PathBuf {
+    let bytes = name.as_str().bytes();
+    let digits: String = bytes.map(|byte| format!("{byte:02x}")).collect();
+    PathBuf::from("guests").join(digits)
 }
 
 /// The errand after its welcome.

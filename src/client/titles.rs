@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 use crate::app::event::Event;
+use crate::doctor::Finding;
 use crate::media::Media;
 use crate::media::playlist::PlaylistId;
 use crate::player::{self, Player, PlayerConfig, ResolverOptions};
@@ -132,10 +133,16 @@ async fn look_at_programs(mut lookups: Lookups, answers: mpsc::Sender<Event>) {
         player::youtube_findings(config, today),
         player::ranges_finding(config)
     );
-    findings.extend(ranges);
+    findings.extend(ranges.filter(|_| opens_youtube(&findings)));
     if answers.send(Event::Programs(findings)).await.is_err() {
         tracing::debug!("the programs were looked at too late");
     }
+}
+
+/// Whether YouTube's videos are opened at all. Else it does not matter how FFmpeg asks for them.
+fn opens_youtube(findings: &[Finding]) -> bool {
+    let mut findings = findings.iter();
+    findings.any(|finding| matches!(finding, Finding::Resolver(resolver) if resolver.runs()))
 }
 
 async fn describe(
@@ -168,5 +175,34 @@ async fn resolve(
         if answers.send(resolved).await.is_err() {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opens_youtube;
+    use crate::doctor::Finding;
+    use crate::doctor::resolver::ResolverFinding;
+
+    #[test]
+    fn how_youtube_is_asked_matters_only_where_yt_dlp_runs() {
+        let path = || "/usr/bin/yt-dlp".to_owned();
+        let version = || "2023.03.04".to_owned();
+        for (finding, expected) in [
+            (ResolverFinding::Missing, false),
+            (ResolverFinding::NoHook, false),
+            (ResolverFinding::Broken { path: path() }, false),
+            (
+                ResolverFinding::Old {
+                    path: path(),
+                    version: version(),
+                    days: 900,
+                },
+                true,
+            ),
+        ] {
+            assert_eq!(opens_youtube(&[Finding::Resolver(finding)]), expected);
+        }
+        assert!(!opens_youtube(&[]));
     }
 }

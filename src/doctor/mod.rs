@@ -87,7 +87,7 @@ impl Finding {
 
     /// The command that mends it on this system, the address of instructions, or the line for a
     /// proxy's settings; where there are several, each on its own line. `None` if nothing needs
-    /// mending, or for a folder that no command can safely mend: its words then say what to do.
+    /// mending, or where no command can safely mend it: its words then say what to do.
     #[must_use]
     pub fn remedy(&self, system: &System) -> Option<String> {
         match self {

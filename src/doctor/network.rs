@@ -6,6 +6,8 @@ use super::system::quoted;
 /// What a check of the network found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetworkFinding {
+    /// No interface but the one to this computer itself leads anywhere.
+    NoNetwork,
     /// No proxy is set.
     Direct,
     /// This proxy is used, without its password.
@@ -42,6 +44,9 @@ pub enum ServerFault {
     AwayHere,
     /// Nobody answers at an address elsewhere.
     Away,
+    /// Nobody was asked: its name is not found, no network leads to it, or a proxy does not let us
+    /// through. That says nothing of the server.
+    NoWay,
     /// A secure connection does not come about.
     Insecure,
     /// Somebody else's server answers.
@@ -54,7 +59,7 @@ impl NetworkFinding {
     pub const fn verdict(&self) -> Verdict {
         match self {
             Self::Direct | Self::Proxy(_) | Self::ServerAnswers { .. } => Verdict::Ok,
-            Self::UnusableProxy { .. } => Verdict::Warning,
+            Self::NoNetwork | Self::UnusableProxy { .. } => Verdict::Warning,
             Self::ServerFails { .. } => Verdict::Failure,
         }
     }
@@ -62,6 +67,7 @@ impl NetworkFinding {
     /// The name of its check, for scripts.
     pub(super) const fn check(&self) -> &'static str {
         match self {
+            Self::NoNetwork => "network",
             Self::Direct | Self::Proxy(_) | Self::UnusableProxy { .. } => "proxy",
             Self::ServerAnswers { .. } | Self::ServerFails { .. } => "server",
         }
@@ -71,22 +77,23 @@ impl NetworkFinding {
     /// it, as DEPLOY.md has it installed.
     pub(super) fn remedy(&self) -> Option<String> {
         match self {
-            Self::Direct | Self::Proxy(_) | Self::ServerAnswers { .. } => None,
+            Self::NoNetwork | Self::Direct | Self::Proxy(_) | Self::ServerAnswers { .. } => None,
             Self::UnusableProxy { variable, .. } => Some(format!("unset {variable}")),
-            Self::ServerFails { server, fault, .. } => Some(match fault {
-                ServerFault::AwayHere => "watchtogether serve".to_owned(),
-                ServerFault::Away => {
-                    let host = quoted(host(server));
-                    format!("ssh {host} sudo systemctl restart watchtogether")
-                }
-                ServerFault::Insecure => {
-                    let host = quoted(host(server));
-                    format!("ssh {host} sudo certbot renew")
-                }
-                ServerFault::NotOurs => format!("curl -i {}", quoted(&format!("{server}/healthz"))),
-            }),
+            Self::ServerFails { server, fault, .. } => of_server(server, *fault),
         }
     }
+}
+
+/// What mends a server at this address that fails so.
+fn of_server(server: &str, fault: ServerFault) -> Option<String> {
+    let host = quoted(host(server));
+    Some(match fault {
+        ServerFault::AwayHere => "watchtogether serve".to_owned(),
+        ServerFault::Away => format!("ssh {host} sudo systemctl restart watchtogether"),
+        ServerFault::Insecure => format!("ssh {host} sudo certbot renew"),
+        ServerFault::NotOurs => format!("curl -i {}", quoted(&format!("{server}/healthz"))),
+        ServerFault::NoWay => return None,
+    })
 }
 
 /// The host of a server's address, without its port.

@@ -91,7 +91,7 @@ impl PlayerFinding {
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self, system: &System) -> Option<String> {
         match self {
-            Self::Unusable(why) => Some(unusable(why, system)),
+            Self::Unusable(why) => unusable(why, system),
             Self::OpenRanges { .. } => Some(system.upgrade_ffmpeg()),
             Self::Lacks { lack, over_ssh } => Some(lacks(*lack, *over_ssh, system)),
             Self::Answers { .. } | Self::BoundedRanges { .. } | Self::PictureAndSound { .. } => {
@@ -101,9 +101,10 @@ impl PlayerFinding {
     }
 }
 
-/// What mends an mpv that does not start.
-fn unusable(why: &Unusable, system: &System) -> String {
-    match why {
+/// What mends an mpv that does not start. No command closes another player: it may be a film that
+/// somebody watches.
+fn unusable(why: &Unusable, system: &System) -> Option<String> {
+    Some(match why {
         Unusable::Missing { .. } | Unusable::NotMpv { .. } => system.install_mpv(),
         Unusable::TooOld { .. } => system.upgrade_mpv(),
         // Its own settings are the member's, who may want them back.
@@ -115,11 +116,11 @@ fn unusable(why: &Unusable, system: &System) -> String {
         Unusable::NotAnOption { .. } => OWN_SETTINGS.to_owned(),
         Unusable::Socket { path, fault } => match fault {
             SocketFault::Taken => format!("rm {}", quoted(path)),
-            SocketFault::InUse => format!("fuser -k {}", quoted(path)),
+            SocketFault::InUse => return None,
             SocketFault::NoFolder => format!("mkdir -p {}", quoted(path)),
             SocketFault::TooLong | SocketFault::System(_) => OWN_SETTINGS.to_owned(),
         },
-    }
+    })
 }
 
 /// What gives a player the picture or the sound that it lacks. Over ssh there is none of the

@@ -77,6 +77,12 @@ impl ResolverFinding {
         }
     }
 
+    /// Whether mpv can start it at all, whatever else is wrong with it.
+    #[must_use]
+    pub const fn runs(&self) -> bool {
+        !matches!(self, Self::NoHook | Self::Missing | Self::Broken { .. })
+    }
+
     /// What mends it, as [`super::Finding::remedy`] says.
     pub(super) fn remedy(&self, system: &System) -> Option<String> {
         match self {

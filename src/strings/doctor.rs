@@ -1,6 +1,6 @@
 //! Texts of `watchtogether doctor`.
 
-use super::{player, programs};
+use super::{player, programs, start};
 use crate::doctor::network::NetworkFinding;
 use crate::doctor::place::{Advice, PlaceFinding, Purpose};
 use crate::doctor::player::PlayerFinding;
@@ -8,7 +8,7 @@ use crate::doctor::proxy::ReverseProxy;
 use crate::doctor::server::{Quiet, ServerFinding};
 use crate::doctor::terminal::TerminalFinding;
 use crate::doctor::{Finding, Verdict};
-use crate::sync::player::Unusable;
+use crate::sync::player::{SocketFault, Unusable};
 use crate::texts::language::Language;
 use crate::texts::{system, tr};
 
@@ -51,14 +51,7 @@ fn of_player(language: Language, finding: &PlayerFinding) -> String {
         PlayerFinding::Answers { version } => {
             tr!(language, "doctor-mpv", version = version.as_str())
         }
-        // In a room, these end with what may be typed there.
-        PlayerFinding::Unusable(Unusable::Missing { binary }) => {
-            tr!(language, "doctor-mpv-missing", binary = binary.as_str())
-        }
-        PlayerFinding::Unusable(Unusable::TooOld { version }) => {
-            tr!(language, "doctor-mpv-old", version = version.as_str())
-        }
-        PlayerFinding::Unusable(why) => player::unusable(language, why),
+        PlayerFinding::Unusable(why) => unusable(language, why),
         PlayerFinding::BoundedRanges { ffmpeg } => {
             tr!(language, "doctor-ffmpeg", version = ffmpeg.as_str())
         }
@@ -69,6 +62,48 @@ fn of_player(language: Language, finding: &PlayerFinding) -> String {
             tr!(language, "doctor-output", sound = sound.as_str())
         }
         PlayerFinding::Lacks { lack, over_ssh } => player::lack(language, *lack, *over_ssh),
+    }
+}
+
+/// Why mpv cannot be used. In a room, [`player::unusable`] ends with what may be typed there.
+fn unusable(language: Language, why: &Unusable) -> String {
+    match why {
+        Unusable::Missing { binary } => {
+            tr!(language, "doctor-mpv-missing", binary = binary.as_str())
+        }
+        Unusable::TooOld { version } => {
+            tr!(language, "doctor-mpv-old", version = version.as_str())
+        }
+        Unusable::NotMpv { binary } => {
+            tr!(language, "doctor-mpv-other", binary = binary.as_str())
+        }
+        Unusable::NotAnOption { argument } => start::player_argument(language, argument),
+        Unusable::System { binary, fault } => tr!(
+            language,
+            "doctor-mpv-system",
+            binary = binary.as_str(),
+            why = system::words(language, fault)
+        ),
+        Unusable::Refused { .. } | Unusable::Silent | Unusable::NoAnswer { .. } => tr!(
+            language,
+            "doctor-mpv-refused",
+            reason = player::refusal(language, why).unwrap_or_default()
+        ),
+        Unusable::Socket { path, fault } => no_socket(language, path, fault),
+    }
+}
+
+/// There is no place for mpv's socket.
+fn no_socket(language: Language, path: &str, fault: &SocketFault) -> String {
+    match fault {
+        SocketFault::Taken => tr!(language, "doctor-socket-taken", path = path),
+        SocketFault::InUse => tr!(language, "doctor-socket-in-use", path = path),
+        SocketFault::NoFolder => tr!(language, "doctor-socket-no-folder", path = path),
+        SocketFault::TooLong => tr!(language, "doctor-socket-too-long", path = path),
+        SocketFault::System(fault) => {
+            let why = system::words(language, fault);
+            tr!(language, "doctor-socket-system", path = path, why = why)
+        }
     }
 }
 
@@ -146,6 +181,7 @@ fn of_place(language: Language, finding: &PlaceFinding) -> String {
 
 fn of_network(language: Language, finding: &NetworkFinding) -> String {
     match finding {
+        NetworkFinding::NoNetwork => tr!(language, "doctor-no-network"),
         NetworkFinding::Direct => tr!(language, "doctor-direct"),
         NetworkFinding::Proxy(proxy) => {
             tr!(language, "doctor-proxy", proxy = proxy.as_str())

@@ -50,15 +50,11 @@ pub fn unusable(language: Language, why: &Unusable) -> String {
         Unusable::TooOld { version } => {
             tr!(language, "player-too-old", version = version.as_str())
         }
-        Unusable::Refused { reason } => refused(language, &foreign(language, reason)),
-        Unusable::Silent => refused(language, &tr!(language, "player-why-silent")),
-        Unusable::NoAnswer { within } => {
-            let within = whole_seconds(language, *within);
-            refused(
-                language,
-                &tr!(language, "player-why-no-answer", within = within),
-            )
-        }
+        Unusable::Refused { .. } | Unusable::Silent | Unusable::NoAnswer { .. } => tr!(
+            language,
+            "player-refused",
+            reason = refusal(language, why).unwrap_or_default()
+        ),
         Unusable::NotMpv { binary } => {
             tr!(language, "player-not-mpv", binary = binary.as_str())
         }
@@ -71,9 +67,17 @@ pub fn unusable(language: Language, why: &Unusable) -> String {
     }
 }
 
-/// It did not start, for this reason.
-fn refused(language: Language, reason: &str) -> String {
-    tr!(language, "player-refused", reason = reason)
+/// Why an mpv that was started is of no use, to follow a colon; `None` if it was not started.
+pub(super) fn refusal(language: Language, why: &Unusable) -> Option<String> {
+    match why {
+        Unusable::Refused { reason } => Some(foreign(language, reason)),
+        Unusable::Silent => Some(tr!(language, "player-why-silent")),
+        Unusable::NoAnswer { within } => {
+            let within = whole_seconds(language, *within);
+            Some(tr!(language, "player-why-no-answer", within = within))
+        }
+        _ => None,
+    }
 }
 
 /// There is no place for its socket.

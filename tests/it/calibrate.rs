@@ -43,6 +43,17 @@ fn what_is_set_by_keys_is_kept_for_the_device_and_is_where_the_next_time_begins(
 }
 
 #[test]
+fn without_a_sound_device_only_the_error_is_shown_on_a_line_of_its_own() {
+    let mut terminal = Terminal::open(&[]);
+    terminal.run("watchtogether calibrate --player-arg=--no-config --player-arg=--ao=wrong,");
+    terminal.shows("error: mpv found no sound device");
+    terminal.ended(1);
+    terminal.hides("Right, left");
+    terminal.hides("████");
+    terminal.hides("Sound offset");
+}
+
+#[test]
 fn it_takes_only_options_and_says_which_player_is_missing() {
     let mut terminal = Terminal::open(&[]);
     terminal.run("watchtogether calibrate --player-arg=film.mp4");

@@ -175,6 +175,28 @@ fn a_guest_comes_and_goes_unnoticed_and_is_the_same_the_next_time() {
 }
 
 #[test]
+fn a_name_that_is_given_is_somebody_elses_than_the_members() {
+    let server = Server::ephemeral();
+    let alices = home();
+    let options = ["--no-player"];
+    let mut alice = JoinClient::at_home(alices.path(), server.url(), "den", "Alice", &options);
+    alice.joined();
+    let mut say = |text: &str, name: &[&str]| {
+        let place = ["say", "den", text, "--server", server.url()];
+        let said = run(alices.path(), &[&place[..], name].concat());
+        assert_eq!(said.code, Some(0), "{}", said.complaints);
+        let heard = alice.wait_type("chat", |line| line["text"] == text);
+        heard["from"].clone()
+    };
+    assert_eq!(say("one", &["--name", "Fortune"]), "Fortune");
+    assert_eq!(say("two", &["--name", "Fortune"]), "Fortune", "the same");
+    assert_eq!(say("three", &["--name", "Ода 42"]), "Ода 42");
+    assert_eq!(say("four", &[]), "Alice");
+    assert_eq!(say("five", &["--name", "Alice"]), "Alice", "no second one");
+    nobody_came_to(&mut alice);
+}
+
+#[test]
 fn lines_of_standard_input_are_given_in_order_and_as_fast_as_the_room_takes_them() {
     let server = Server::ephemeral();
     let mut alice = JoinClient::start(server.url(), "den", "Alice", &["--no-player"]);

@@ -1,7 +1,7 @@
 //! What a member is told of where they go: the room's mended name, and who can reach the server.
 
 use super::Destination;
-use crate::app::config::Reach;
+use crate::app::config::{OnlyHere, Reach};
 use crate::app::output::{ArrivalNotice, Notice};
 use crate::protocol::invite::ServerUrl;
 
@@ -30,7 +30,7 @@ impl Destination {
     fn reach_notice(&self) -> Option<Notice> {
         match &self.reach {
             Reach::Remote => None,
-            Reach::OnlyHere => Some(self.only_here()),
+            Reach::OnlyHere(why) => Some(self.only_here(*why)),
             Reach::Tunnelled => Some(Notice::Arrival(ArrivalNotice::Tunnelled {
                 server: self.server.clone(),
             })),
@@ -45,21 +45,26 @@ impl Destination {
     pub(in crate::app) fn reach(&self, public_url: Option<&str>) -> &Reach {
         let address = ServerUrl::parse(public_url.unwrap_or(&self.server));
         match self.reach {
-            Reach::Remote if address.is_ok_and(|address| address.is_loopback()) => &Reach::OnlyHere,
+            Reach::Remote if address.is_ok_and(|address| address.is_loopback()) => {
+                &Reach::OnlyHere(OnlyHere::NotOurs)
+            }
             _ => &self.reach,
         }
     }
 
     /// What the member is told once they are in, if it shows only then that nobody else comes.
     pub(in crate::app) fn late_reach_notice(&self, public_url: Option<&str>) -> Option<Notice> {
-        let is_news = self.reach == Reach::Remote && *self.reach(public_url) == Reach::OnlyHere;
-        let is_told = is_news && !self.hosting.is_demo_at(&self.server);
-        is_told.then(|| self.only_here())
+        let Reach::OnlyHere(why) = *self.reach(public_url) else {
+            return None;
+        };
+        let is_told = self.reach == Reach::Remote && !self.hosting.is_demo_at(&self.server);
+        is_told.then(|| self.only_here(why))
     }
 
-    fn only_here(&self) -> Notice {
+    fn only_here(&self, why: OnlyHere) -> Notice {
         Notice::Arrival(ArrivalNotice::OnlyHere {
             server: self.server.clone(),
+            why,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use strum::IntoStaticStr;
 
-use crate::app::config::Unkept;
+use crate::app::config::{OnlyHere, Unkept};
 use crate::doctor::Finding;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
@@ -16,6 +16,8 @@ pub enum ArrivalNotice {
     OnlyHere {
         /// The address of its server.
         server: String,
+        /// Why.
+        why: OnlyHere,
     },
     /// The room's name was made from what the member wrote in its place.
     RoomNameMended {

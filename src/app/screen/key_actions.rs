@@ -167,7 +167,7 @@ fn copy_invite(screen: &mut ScreenState, view: &ClientView<'_>) {
             screen.show(ToastContent::CopiedPrivate(link.clone()), view.now);
             screen.want(Want::Copy(link));
         }
-        Some(WayIn::Link(_) | WayIn::OnlyHere) | None => {
+        Some(WayIn::Link(_) | WayIn::OnlyHere(_)) | None => {
             let link = view.invite();
             if Invite::parse(&link).is_ok_and(|invite| invite.server.is_loopback()) {
                 screen.show(ToastContent::CopiedHere(link.clone()), view.now);

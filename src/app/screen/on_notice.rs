@@ -67,12 +67,17 @@ pub(super) fn on_notice(
             }
             // What was just refused is read once, beside the line that is written.
             let is_momentary = matches!(notice, Notice::ActionUndone(_) | Notice::NotConnected);
-            let is_told = tells_asked(screen, notice);
+            let is_told = is_told(screen, view, notice);
             if !is_momentary && !is_told && !is_last_seconds(notice) {
                 log(screen, view, output);
             }
         }
     }
+}
+
+/// Whether what stands there already tells the same.
+fn is_told(screen: &ScreenState, view: &ClientView<'_>, notice: &Notice) -> bool {
+    tells_asked(screen, notice) || overtaken::is_own_failure(screen, view, notice)
 }
 
 /// Whether the toast tells already that the member has asked the admins for this: it is told once.

@@ -88,7 +88,7 @@ fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
     let (link, reach) = (destination.invite(url), destination.reach(url));
     match WayIn::of(room, known.me(), reach, link) {
         // The notice of who reaches the server says it.
-        WayIn::OnlyHere => {}
+        WayIn::OnlyHere(_) => {}
         WayIn::Link(invite) => notices.push(Notice::Arrival(ArrivalNotice::RoomCreated { invite })),
         WayIn::Private { .. } => notices.push(Notice::Arrival(ArrivalNotice::PrivateRoomCreated)),
     }

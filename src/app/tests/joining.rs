@@ -4,7 +4,7 @@ use super::{
     ALICE, ME, Server, Story, commands, config, connects, exit, kept, name, notices, outputs, them,
     you,
 };
-use crate::app::config::Reach;
+use crate::app::config::{OnlyHere, Reach};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{CloseReason, Disconnect, Event};
 use crate::app::output::{
@@ -121,10 +121,11 @@ fn whoever_comes_is_told_what_there_is() {
 #[test]
 fn a_room_in_this_process_says_so_first() {
     let mut local = config();
-    local.reach = Reach::OnlyHere;
+    local.reach = Reach::OnlyHere(OnlyHere::NotAsked);
     let (_, effects) = Story::start(local);
     let server = "http://watch.example.org".to_owned();
-    let loud = Output::Notice(Notice::Arrival(ArrivalNotice::OnlyHere { server }));
+    let why = OnlyHere::NotAsked;
+    let loud = Output::Notice(Notice::Arrival(ArrivalNotice::OnlyHere { server, why }));
     assert_eq!(outputs(&effects)[0], loud);
 
     let mut lan = config();
@@ -187,6 +188,7 @@ fn a_server_that_goes_by_a_name_of_this_computer_invites_nobody() {
             None,
             ArrivalNotice::OnlyHere {
                 server: "http://127.0.0.1:8000".to_owned(),
+                why: OnlyHere::NotOurs,
             },
         ),
         // Behind a proxy it knows better.
@@ -210,7 +212,8 @@ fn a_server_that_goes_by_a_name_of_this_computer_invites_nobody() {
         let expected = [Some(Notice::Arrival(expected)), is_new];
         let expected: Vec<Notice> = expected.into_iter().flatten().collect();
         assert_eq!(notices(&effects), expected);
-        let is_here = story.app.view().way_in() == Some(WayIn::OnlyHere);
+        let way_in = story.app.view().way_in();
+        let is_here = way_in == Some(WayIn::OnlyHere(OnlyHere::NotOurs));
         assert_eq!(is_here, public_url.is_none());
     }
 }
@@ -249,7 +252,7 @@ fn where_nobody_can_come_no_invite_is_handed_out() {
     let invites = vec![link.to_owned()];
     let invite = link.to_owned();
     let rows = [
-        (Reach::OnlyHere, vec![]),
+        (Reach::OnlyHere(OnlyHere::NotAsked), vec![]),
         (
             Reach::Lan { invites },
             vec![Notice::Arrival(ArrivalNotice::RoomCreated { invite })],

@@ -214,7 +214,8 @@ pub(in crate::cli) struct FindingLine<'a> {
     /// What was found, in a sentence or two.
     text: String,
     /// What mends it: a command, an address with instructions, or a line for the settings of a
-    /// proxy. Where there are several, each is on its own line. `None` where nothing needs mending.
+    /// proxy. Where there are several, each is on its own line. `None` where nothing needs mending, or
+    /// where no command mends it: the text then says what to do.
     remedy: Option<String>,
 }
 

@@ -1,11 +1,15 @@
 //! Proxies of the environment, and the server that was named.
 
+use std::io::ErrorKind;
+
 use crate::app::event::RoomsFault;
-use crate::client::rooms;
+use crate::app::network_fault::{NetworkCause, NetworkFault};
+use crate::client::{lan, rooms};
 use crate::doctor::network::{NetworkFinding, ServerFault};
 use crate::protocol::invite::ServerUrl;
 use crate::relay::ProxySettings;
 use crate::strings::start;
+use crate::system_fault::{SystemFault, UncategorizedError};
 use crate::texts::language::Language;
 use crate::trust::Trust;
 
@@ -26,8 +30,16 @@ pub(super) fn findings(
         .collect();
     match proxies.for_https() {
         Some(proxy) => findings.push(NetworkFinding::Proxy(without_password(proxy))),
-        None if findings.is_empty() => findings.push(NetworkFinding::Direct),
-        None => {}
+        None => {
+            let is_direct = findings.is_empty();
+            // Where there is a proxy, it may be all the network there is.
+            findings.extend(
+                lan::addresses()
+                    .is_empty()
+                    .then_some(NetworkFinding::NoNetwork),
+            );
+            findings.extend(is_direct.then_some(NetworkFinding::Direct));
+        }
     }
     findings.extend(server.map(|server| asked(server, trust, language)));
     findings
@@ -57,7 +69,7 @@ fn asked(server: &ServerUrl, trust: &Trust, language: Language) -> NetworkFindin
         }
         Err(RoomsFault::Unreachable(error)) => {
             let why = start::unreachable(language, name, &error);
-            (away(server), why)
+            (away(server, &error), why)
         }
         Err(RoomsFault::NotAServer) => {
             let why = start::no_server_of_ours(language, name);
@@ -71,11 +83,77 @@ fn asked(server: &ServerUrl, trust: &Trust, language: Language) -> NetworkFindin
     }
 }
 
-/// Where nobody answers.
-fn away(server: &ServerUrl) -> ServerFault {
+/// Where nobody answers, and whether they were asked at all.
+fn away(server: &ServerUrl, error: &NetworkFault) -> ServerFault {
+    let has_no_way = match &error.cause {
+        NetworkCause::NoAddress(_)
+        | NetworkCause::ProxyAsksPassword
+        | NetworkCause::ProxyRefuses(_)
+        | NetworkCause::System(
+            SystemFault::Uncategorized(UncategorizedError::NameNotFound)
+            | SystemFault::Known(
+                ErrorKind::HostUnreachable
+                | ErrorKind::NetworkUnreachable
+                | ErrorKind::NetworkDown
+                | ErrorKind::AddrNotAvailable,
+            ),
+        ) => true,
+        // The connection that failed is the one to the proxy.
+        NetworkCause::System(_) => error.proxy.is_some(),
+        _ => false,
+    };
     if server.is_loopback() {
         ServerFault::AwayHere
+    } else if has_no_way {
+        ServerFault::NoWay
     } else {
         ServerFault::Away
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::away;
+    use crate::app::network_fault::{NetworkCause, NetworkFault};
+    use crate::doctor::network::ServerFault;
+    use crate::protocol::invite::ServerUrl;
+    use crate::system_fault::{SystemFault, UncategorizedError};
+
+    #[test]
+    fn only_a_server_that_was_reached_is_to_be_mended() {
+        let system = |fault: SystemFault| NetworkFault::from(fault);
+        let refused = || system(ErrorKind::ConnectionRefused.into());
+        let elsewhere = "https://watch.example.org";
+        let rows = [
+            ("http://127.0.0.1:9", refused(), ServerFault::AwayHere),
+            (elsewhere, refused(), ServerFault::Away),
+            (
+                elsewhere,
+                system(UncategorizedError::NameNotFound.into()),
+                ServerFault::NoWay,
+            ),
+            (
+                elsewhere,
+                system(ErrorKind::NetworkUnreachable.into()),
+                ServerFault::NoWay,
+            ),
+            (
+                elsewhere,
+                NetworkCause::System(ErrorKind::ConnectionRefused.into())
+                    .through(Some("proxy.example:3128".to_owned())),
+                ServerFault::NoWay,
+            ),
+            (
+                elsewhere,
+                NetworkCause::ProxyRefuses(403).into(),
+                ServerFault::NoWay,
+            ),
+        ];
+        for (server, error, expected) in rows {
+            let server = ServerUrl::parse(server).unwrap();
+            assert_eq!(away(&server, &error), expected, "{server} {error:?}");
+        }
     }
 }

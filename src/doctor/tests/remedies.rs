@@ -14,7 +14,9 @@ use crate::doctor::system::PackageManager::{self, Apt, Brew, Dnf, Pacman, Pipx};
 use crate::doctor::terminal::TerminalFinding;
 use crate::doctor::{Finding, Verdict};
 use crate::protocol::time::Span;
+use crate::strings;
 use crate::sync::player::{Lack, SocketFault, Unusable};
+use crate::texts::language::Language;
 
 const SERVER: &str = "https://watch.example.org:8443/films";
 
@@ -46,7 +48,6 @@ fn of_mpv() -> Vec<PlayerFinding> {
             fault: fault.clone(),
         },
         socket(SocketFault::Taken),
-        socket(SocketFault::InUse),
         socket(SocketFault::NoFolder),
         socket(SocketFault::TooLong),
         socket(SocketFault::System(fault)),
@@ -223,6 +224,46 @@ fn what_is_in_order_has_none() {
     for finding in good.into_iter().chain([direct, server]) {
         assert_eq!(finding.verdict(), Verdict::Ok);
         assert_eq!(finding.remedy(&system(&[Apt])), None, "{finding:?}");
+    }
+}
+
+/// Nothing is run where it could only do harm, or would not help: the words say what to do.
+#[test]
+fn what_no_command_mends_has_words_alone() {
+    let in_use = PlayerFinding::Unusable(Unusable::Socket {
+        path: "/run/mpv".to_owned(),
+        fault: SocketFault::InUse,
+    });
+    let no_way = NetworkFinding::ServerFails {
+        server: SERVER.to_owned(),
+        fault: ServerFault::NoWay,
+        why: "not found".to_owned(),
+    };
+    let findings = [
+        Finding::Player(in_use),
+        Finding::Network(no_way),
+        Finding::Network(NetworkFinding::NoNetwork),
+    ];
+    for finding in findings {
+        assert_ne!(finding.verdict(), Verdict::Ok, "{finding:?}");
+        assert_eq!(finding.remedy(&system(&[Apt])), None, "{finding:?}");
+    }
+}
+
+/// In a shell there is no room to come back into, and no line to type commands in.
+#[test]
+fn of_mpv_no_words_speak_of_a_room() {
+    for language in [Language::English, Language::Russian] {
+        for finding in of_mpv() {
+            if !matches!(finding, PlayerFinding::Unusable(_)) {
+                continue;
+            }
+            let words = strings::doctor::finding(language, &Finding::Player(finding));
+            for word in [" /", "Join again", "заново", "Зайдите"] {
+                let path = words.replace("/run/a b/mpv", "");
+                assert!(!path.contains(word), "{word}: {words}");
+            }
+        }
     }
 }
 

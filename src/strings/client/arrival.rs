@@ -2,7 +2,7 @@
 
 use super::why;
 use crate::app::command::Slash;
-use crate::app::config::{KeptFault, Unkept};
+use crate::app::config::{KeptFault, OnlyHere, Unkept};
 use crate::app::output::{ArrivalNotice, Notice};
 use crate::protocol::text::{MemberName, Title, clean};
 use crate::strings::doctor;
@@ -39,7 +39,11 @@ pub(super) fn text(language: Language, notice: &Notice) -> Option<String> {
 /// How the client came into the room, and how others do.
 fn came_in(language: Language, notice: &ArrivalNotice) -> String {
     match notice {
-        ArrivalNotice::OnlyHere { .. } => tr!(language, "notice-only-here"),
+        ArrivalNotice::OnlyHere { why, .. } => match why {
+            OnlyHere::NotAsked => tr!(language, "notice-only-here"),
+            OnlyHere::NoNetwork => tr!(language, "notice-only-here-no-network"),
+            OnlyHere::NotOurs => tr!(language, "notice-only-here-not-ours"),
+        },
         ArrivalNotice::RoomNameMended { written, room } => tr!(
             language,
             "notice-room-name-mended",

@@ -1,6 +1,7 @@
 //! What a member reads, case by case.
 
 use super::{connection, notice, player, why};
+use crate::app::config::OnlyHere;
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{
     ArgumentFault, ArrivalNotice, ConnectionView, Jump, Notice, Person, PlayerView, UnqueuedEntry,
@@ -42,12 +43,16 @@ fn lost(error: &str) -> Disconnect {
 
 #[test]
 fn on_coming_in() {
-    let only_here = notice(
-        Language::English,
-        &Notice::Arrival(ArrivalNotice::OnlyHere {
-            server: "http://127.0.0.1:8000".into(),
-        }),
-    );
+    let only_here = |why| {
+        let server = "http://127.0.0.1:8000".into();
+        let only_here = ArrivalNotice::OnlyHere { server, why };
+        notice(Language::English, &Notice::Arrival(only_here))
+    };
+    let without = only_here(OnlyHere::NoNetwork);
+    assert!(without.starts_with("No network was found"), "{without}");
+    let strangers = only_here(OnlyHere::NotOurs);
+    assert!(!strangers.contains("--lan"), "{strangers}");
+    let only_here = only_here(OnlyHere::NotAsked);
     assert!(
         only_here.starts_with("Only this computer can reach this room."),
         "{only_here}"

@@ -1,6 +1,7 @@
 //! What the screen says while nothing plays: what can be done, and how friends come in.
 
 use super::{nothing_on, responsible};
+use crate::app::config::OnlyHere;
 use crate::app::way_in::WayIn;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -18,8 +19,12 @@ pub fn waiting(language: Language, way_in: &WayIn, may_play: bool) -> Vec<String
             tr!(language, "screen-waiting-friends"),
             format!("watchtogether join {link}"),
         ),
-        WayIn::OnlyHere => (
-            tr!(language, "screen-waiting-alone"),
+        WayIn::OnlyHere(why) => (
+            match why {
+                OnlyHere::NotAsked => tr!(language, "screen-waiting-alone"),
+                OnlyHere::NoNetwork => tr!(language, "screen-waiting-no-network"),
+                OnlyHere::NotOurs => tr!(language, "screen-waiting-only-here"),
+            },
             tr!(language, "screen-waiting-paste"),
         ),
         WayIn::Private { may_invite } => (

@@ -4,7 +4,7 @@ use strum::IntoEnumIterator;
 
 use super::{Scene, Server, member, picture, with_screen};
 use crate::app::command::Slash;
-use crate::app::config::{AppConfig, ScreenConfig};
+use crate::app::config::{AppConfig, OnlyHere, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::key::Key;
 use crate::app::keys::{self, KeyAction, editing::EDIT_BINDINGS};
@@ -50,10 +50,17 @@ fn waiting_for_media() {
 
 #[test]
 fn nobody_is_invited_where_nobody_can_come() {
-    let texts =
-        crate::strings::screen::waiting(Language::English, &WayIn::OnlyHere, true).join(" ");
-    assert!(texts.contains("Only this computer"), "{texts}");
-    assert!(!texts.contains("watchtogether join"), "{texts}");
+    for (why, offers_lan) in [
+        (OnlyHere::NotAsked, true),
+        (OnlyHere::NoNetwork, false),
+        (OnlyHere::NotOurs, false),
+    ] {
+        let way_in = WayIn::OnlyHere(why);
+        let texts = crate::strings::screen::waiting(Language::English, &way_in, true).join(" ");
+        assert!(texts.contains("nly this computer"), "{texts}");
+        assert!(!texts.contains("watchtogether join"), "{texts}");
+        assert_eq!(texts.contains("--lan"), offers_lan, "{texts}");
+    }
 }
 
 /// A guest of a private room needs more than its plain link.

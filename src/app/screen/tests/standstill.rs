@@ -1,15 +1,18 @@
 //! What stands in the log when nobody plays the media: one reason, once.
 
 use super::{Keys, evening, with_screen};
-use crate::app::output::{Notice, Output};
+use crate::app::output::{Notice, Output, PlayerView};
 use crate::app::screen::chat_log::LogContent;
 use crate::app::tests::{ALICE, Server, Story};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{Epoch, Seq};
+use crate::protocol::ids::{EntryId, Epoch, Seq};
 use crate::protocol::member::Role;
-use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
+use crate::protocol::playback::{
+    Retime, Segment, Standstill, StandstillCause, StandstillPhase, UnqueueCause,
+};
 use crate::protocol::time::{Position, Span};
+use crate::sync::player::MediaProblem;
 
 /// The kinds of the lines about time and the standstill.
 fn lines(keys: &Keys) -> Vec<&'static str> {
@@ -101,4 +104,35 @@ fn who_comes_to_a_standstill_is_told_why() {
         story: Story::joined_with(with_screen(), &server),
     };
     assert_eq!(lines(&keys), ["nobody plays"]);
+}
+
+#[test]
+fn who_is_alone_reads_once_that_their_player_cannot_play_it() {
+    let other = StandstillCause::Failed {
+        code: FailureCode::Other,
+    };
+    for (count, expected) in [(1, &[][..]), (2, &["nobody plays"][..])] {
+        let mut server = evening(Role::Viewer);
+        // What comes next would be news.
+        server.happen(RoomEvent::Unqueued {
+            entry: EntryId(1),
+            cause: UnqueueCause::Removed,
+            together: None,
+            gave_way: false,
+        });
+        let large = server.room().large;
+        server.happen(RoomEvent::Presence {
+            joined: Vec::new(),
+            left: Vec::new(),
+            count,
+            large,
+        });
+        let mut keys = Keys {
+            story: Story::joined_with(with_screen(), &server),
+        };
+        let own = PlayerView::Failed(MediaProblem::ResolverMissing);
+        keys.story.app.emit(Output::Player(own));
+        keys.story.facts(vec![nobody_plays(&mut server, other)]);
+        assert_eq!(lines(&keys), expected, "{count}");
+    }
 }
