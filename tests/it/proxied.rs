@@ -119,7 +119,7 @@ fn a_proxy_that_is_away_is_named_without_its_password() {
     let mut gallery = Process::start(&mut behind(home.path(), address, &listed));
     assert_eq!(gallery.wait().code(), Some(4));
     let mut kit = Process::start(&mut behind(home.path(), address, &["conformance", FAR]));
-    assert_eq!(kit.wait().code(), Some(1));
+    assert_eq!(kit.wait().code(), Some(4));
     let said = refused["text"].as_str().expect("words");
     let of_kit = kit.complaints();
     assert!(of_kit.contains(said), "{of_kit}");
