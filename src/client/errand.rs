@@ -234,9 +234,8 @@ impl Errand {
 
 /// The folder for the tokens of guests of a name, whatever characters that has.
 fn folder_of(name: &MemberName) -> PathBuf {
-    let bytes = name.as_str().bytes();
-    let digits: String = bytes.map(|byte| format!("{byte:02x}")).collect();
-    PathBuf::from("guests").join(digits)
+    let digits = name.as_str().bytes().map(|byte| format!("{byte:02x}"));
+    PathBuf::from("guests").join(digits.collect::<Vec<_>>().concat())
 }
 
 /// The errand after its welcome.

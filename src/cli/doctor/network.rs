@@ -28,18 +28,14 @@ pub(super) fn findings(
             value: proxy.value.clone(),
         })
         .collect();
-    match proxies.for_https() {
-        Some(proxy) => findings.push(NetworkFinding::Proxy(without_password(proxy))),
-        None => {
-            let is_direct = findings.is_empty();
-            // Where there is a proxy, it may be all the network there is.
-            findings.extend(
-                lan::addresses()
-                    .is_empty()
-                    .then_some(NetworkFinding::NoNetwork),
-            );
-            findings.extend(is_direct.then_some(NetworkFinding::Direct));
-        }
+    if let Some(proxy) = proxies.for_https() {
+        findings.push(NetworkFinding::Proxy(without_password(proxy)));
+    } else {
+        let is_direct = findings.is_empty();
+        // Where there is a proxy, it may be all the network there is.
+        let is_alone = lan::addresses().is_empty();
+        findings.extend(is_alone.then_some(NetworkFinding::NoNetwork));
+        findings.extend(is_direct.then_some(NetworkFinding::Direct));
     }
     findings.extend(server.map(|server| asked(server, trust, language)));
     findings
