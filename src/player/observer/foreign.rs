@@ -27,15 +27,19 @@ const LONGEST: usize = 2_048;
 #[derive(Debug, Default)]
 pub(super) struct ForeignFiles {
     replacements: VecDeque<LocalTime>,
-    /// Where the relay serves what the room plays, with a slash at the end.
-    relay_origin: Option<String>,
+    /// How all addresses begin at which the relay serves what the room plays.
+    relay_prefix: Option<String>,
 }
 
 impl ForeignFiles {
-    /// The room's media is opened at this address.
+    /// The room's media is opened at this address: what the relay serves is at
+    /// `http://127.0.0.1:PORT/SECRET/LOAD/NAME`.
     pub(super) fn note_own(&mut self, target: &OpenTarget) {
-        if let (false, Ok(url)) = (target.is_resolved(), Url::parse(&target.address)) {
-            self.relay_origin = Some(format!("{}/", url.origin().ascii_serialization()));
+        if let (false, Ok(url)) = (target.is_resolved(), Url::parse(&target.address))
+            && let Some([secret, _load, _name]) = url.path_segments().and_then(exactly)
+        {
+            let origin = url.origin().ascii_serialization();
+            self.relay_prefix = Some(format!("{origin}/{secret}/"));
         }
     }
 
@@ -47,10 +51,10 @@ impl ForeignFiles {
             let is_web = path.starts_with("http://") || path.starts_with("https://");
             is_web && path.len() <= LONGEST
         };
-        let origin = self.relay_origin.as_deref();
+        let prefix = self.relay_prefix.as_deref();
         let is_own = path
-            .zip(origin)
-            .is_some_and(|(path, origin)| path.starts_with(origin));
+            .zip(prefix)
+            .is_some_and(|(path, prefix)| path.starts_with(prefix));
         let opened = if !is_own {
             let link = path.filter(is_link).map(str::to_owned);
             WindowEvent::ForeignFile { link, replaced }
@@ -118,4 +122,11 @@ impl Observer {
 fn undo(replaced: bool, actions: &mut Actions) {
     actions.get(Purpose::ForeignFile(replaced), "path");
     actions.order("stop", json!(["stop"]));
+}
+
+/// These pieces, if there are as many as asked for.
+fn exactly<'a, const COUNT: usize>(
+    pieces: impl Iterator<Item = &'a str>,
+) -> Option<[&'a str; COUNT]> {
+    pieces.collect::<Vec<_>>().try_into().ok()
 }

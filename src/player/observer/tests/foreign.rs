@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::media::fault::{FaultKind, MediaFault};
+use crate::player::observer::foreign::ForeignFiles;
 use crate::relay::{LoadId, RelayEvent};
 use crate::sync::player::WindowEvent;
 
@@ -154,10 +155,23 @@ fn the_first_entry_of_a_list_that_opened_by_itself_is_not_the_members_file() {
 /// The relay's address has a secret in it, and is no link for a room.
 #[test]
 fn what_the_relay_serves_is_never_the_members_file() {
-    let mut scene = Scene::new();
-    scene.play(1, 1);
-    let own = || Ok(json!(LINK));
-    assert_eq!(scene.answer(Purpose::ForeignFile(false), own()).events, []);
+    let relayed = |path: &str| format!("http://127.0.0.1:4000/{path}");
+    let mut files = ForeignFiles::default();
+    files.note_own(&OpenTarget::direct(
+        relayed("s3cret/1/a.mp4"),
+        Container::Mp4,
+    ));
+    let told = |replaced, path: &str| {
+        let mut actions = Actions::default();
+        files.report(replaced, &Ok(json!(relayed(path))), &mut actions);
+        actions.events
+    };
+    assert_eq!(told(false, "s3cret/2/b.mp4"), []);
     let anew = [PlayerEvent::Window(WindowEvent::OpenedAnew)];
-    assert_eq!(scene.answer(Purpose::ForeignFile(true), own()).events, anew);
+    assert_eq!(told(true, "s3cret/2/b.mp4"), anew);
+    let foreign = WindowEvent::ForeignFile {
+        link: Some(relayed("b.mp4")),
+        replaced: true,
+    };
+    assert_eq!(told(true, "b.mp4"), [PlayerEvent::Window(foreign)]);
 }
