@@ -1,6 +1,8 @@
 //! The examples and notes below the help of each command. The command lines are the same in every
 //! language; what they do is in the catalogue.
 
+mod nested;
+
 /// What stands below the options in a command's help.
 #[derive(Debug)]
 pub(in crate::cli) struct Examples {
@@ -281,122 +283,6 @@ const ADMIN: Examples = Examples {
     notes: &["cli-admin-who", "cli-admin-exit-codes"],
 };
 
-/// An example of each thing that an operator can do, by the name of its subcommand.
-static OF_ADMIN: [(&str, Examples); 14] = [
-    (
-        "announce",
-        one(&[(
-            "watchtogether admin announce 'Back after the upgrade, in two minutes.'",
-            "cli-admin-example-announce",
-        )]),
-    ),
-    (
-        "backup",
-        one(&[(
-            "watchtogether admin backup rooms-copy.redb",
-            "cli-admin-example-backup",
-        )]),
-    ),
-    (
-        "ban",
-        one(&[(
-            "watchtogether admin ban movie-night Mallory",
-            "cli-admin-example-ban",
-        )]),
-    ),
-    (
-        "close",
-        one(&[(
-            "watchtogether admin close movie-night",
-            "cli-admin-example-close",
-        )]),
-    ),
-    (
-        "create",
-        one(&[(
-            "watchtogether admin create movie-night",
-            "cli-admin-example-create",
-        )]),
-    ),
-    (
-        "drain",
-        one(&[(
-            "watchtogether admin drain --in 60s",
-            "cli-admin-example-drain",
-        )]),
-    ),
-    (
-        "figures",
-        one(&[(
-            "watchtogether admin figures --json | jq .answer",
-            "cli-admin-example-figures",
-        )]),
-    ),
-    (
-        "forget",
-        one(&[(
-            "watchtogether admin forget Mallory --yes",
-            "cli-admin-example-forget",
-        )]),
-    ),
-    (
-        "hide",
-        one(&[(
-            "watchtogether admin hide movie-night",
-            "cli-admin-example-hide",
-        )]),
-    ),
-    (
-        "limits",
-        one(&[("watchtogether admin limits", "cli-admin-example-limits")]),
-    ),
-    (
-        "promote",
-        one(&[(
-            "watchtogether admin promote movie-night Ada",
-            "cli-admin-example-promote",
-        )]),
-    ),
-    (
-        "restore",
-        one(&[(
-            "watchtogether admin restore rooms-copy.redb",
-            "cli-admin-example-restore",
-        )]),
-    ),
-    (
-        "room",
-        one(&[(
-            "sudo watchtogether admin room movie-night --data-dir /var/lib/watchtogether",
-            "cli-admin-example-room",
-        )]),
-    ),
-    (
-        "rooms",
-        one(&[("watchtogether admin rooms", "cli-admin-example-rooms")]),
-    ),
-];
-
-/// An example of each subcommand of `config`.
-static OF_CONFIG: [(&str, Examples); 2] = [
-    (
-        "init",
-        one(&[("watchtogether config init", "cli-config-example-init")]),
-    ),
-    (
-        "path",
-        one(&[(
-            "${EDITOR:-vi} \"$(watchtogether config path)\"",
-            "cli-config-example-path",
-        )]),
-    ),
-];
-
-/// Examples without a paragraph below them.
-const fn one(lines: &'static [(&'static str, &'static str)]) -> Examples {
-    Examples { lines, notes: &[] }
-}
-
 impl Examples {
     /// The examples of a command by its name; the program itself has no subcommand's name.
     pub(in crate::cli) fn of(command: &str) -> Option<&'static Self> {
@@ -417,10 +303,7 @@ impl Examples {
             "completions" => Some(&COMPLETIONS),
             "conformance" => Some(&CONFORMANCE),
             "admin" => Some(&ADMIN),
-            nested => {
-                let mut of_nested = OF_ADMIN.iter().chain(&OF_CONFIG);
-                of_nested.find_map(|(name, examples)| (*name == nested).then_some(examples))
-            }
+            nested => nested::examples_of(nested),
         }
     }
 }

@@ -65,3 +65,13 @@ fn every_page_ends_with_where_to_read_on_and_names_pages_that_there_are() {
         }
     }
 }
+
+#[test]
+fn every_page_of_a_command_has_an_example() {
+    let sheets = sheets();
+    let of_commands = |sheet: &&Sheet| sheet.file_name().ends_with(".1");
+    for sheet in sheets.iter().filter(of_commands) {
+        let has_example = sheet.render().contains(".SH EXAMPLES\n");
+        assert!(has_example, "{}", sheet.file_name());
+    }
+}
