@@ -54,6 +54,11 @@ fn giving_up_leaves_the_terminal_as_it_was() {
     let mut boris = asked(&server);
     boris.press(ENTER);
     boris.shows("Enter a password");
+    // The end of input is read as such only once the second question listens.
+    boris.press("x");
+    boris.shows("•");
+    boris.press("\u{7f}");
+    boris.hides("•");
     boris.press("\u{4}");
     boris.shows("--password-file");
     boris.ended(2);
