@@ -94,7 +94,7 @@ impl Replica {
                 // No log of one process yields these.
                 Ok(Appended::Behind(Missed::Room(_) | Missed::Gone)) => break,
                 // The log itself has reported this once, so not every room does.
-                Err(error @ (LogError::Away | LogError::Closed)) => {
+                Err(error @ (LogError::Away | LogError::Unsettled | LogError::Closed)) => {
                     tracing::debug!(room = %self.id, %error, "nothing can be recorded");
                     return Err(Denied::StorageAway);
                 }
