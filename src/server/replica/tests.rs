@@ -398,7 +398,7 @@ async fn who_asks_for_the_state_and_does_not_read_gets_one() {
                     break;
                 }
             }
-            other => panic!("{other:?}"),
+            other @ OutboxItem::Pong { .. } => panic!("{other:?}"),
         }
     }
     assert_eq!(states, 1);
