@@ -12,6 +12,7 @@ mod errors;
 mod files;
 mod format;
 mod image;
+mod nodes;
 mod open;
 mod request;
 mod store;
@@ -19,10 +20,11 @@ mod store;
 mod tests;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::boot_clock::BootMoment;
 use crate::protocol::ids::{LogId, Rev, RoomId};
@@ -31,6 +33,7 @@ use crate::room::committed::{Committed, Room};
 
 pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
 pub use errors::{BackupError, DataFault, FileError, LogError, OpenError, RestoreError};
+pub use nodes::{FromOthers, Missed, Nodes, RoomFollower};
 
 /// The log of all rooms of a server. Clones share it.
 #[derive(Debug, Clone)]
@@ -53,7 +56,7 @@ pub enum Appended {
     /// The events are agreed and may go out.
     Agreed(Durable),
     /// Other events were appended first; apply these before deciding again.
-    Behind(Vec<Committed>),
+    Behind(Missed),
 }
 
 /// The promise that an agreed append will be on disk.
@@ -149,6 +152,36 @@ impl RoomLog {
     ) -> Result<Appended, LogError> {
         self.embedded.append(room, after, events, snapshot).await
     }
+
+    /// What follows the rev `after` in a room.
+    ///
+    /// # Errors
+    /// [`LogError`] if it cannot be read, for good or at the moment.
+    pub async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
+        let events = self.embedded.events_since(room, after).await?;
+        Ok(Missed::Events(events))
+    }
+
+    /// The nodes that share the log.
+    #[must_use]
+    pub fn nodes(&self) -> Nodes {
+        Nodes {
+            this: None,
+            alive: watch::Sender::new(BTreeSet::new()).subscribe(),
+            appeared: None,
+            joined_others: false,
+        }
+    }
+
+    /// The news of a room from other nodes, from now on. The one before it ends.
+    #[must_use]
+    pub fn follow(&self, _room: &RoomId) -> RoomFollower {
+        RoomFollower::alone()
+    }
+
+    /// Tells the other nodes something of a room that is kept nowhere. What cannot be told at once
+    /// is dropped.
+    pub fn tell_others(&self, _room: &RoomId, _message: Bytes) {}
 
     /// Notes room time, so that the next opening can continue it, and knows when a server was last
     /// running even if nothing happened in its rooms. Returns once that is durable.

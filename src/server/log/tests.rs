@@ -12,7 +12,7 @@ use redb::{Database, StorageBackend};
 
 use super::embedded::Embedded;
 use super::open::Source;
-use super::{Appended, Durable, LogError, NotedTime, OpenError, RoomLog};
+use super::{Appended, Durable, LogError, Missed, NotedTime, OpenError, RoomLog};
 use crate::boot_clock::{BootId, BootMoment};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, RoomId};
@@ -148,7 +148,7 @@ async fn a_snapshot_and_later_events_make_the_same_room() {
         .append(&room_id(), Rev(690), vec![event(691)], None)
         .await;
     match late {
-        Ok(Appended::Behind(missed)) => assert_eq!(missed.len(), 15),
+        Ok(Appended::Behind(Missed::Events(missed))) => assert_eq!(missed.len(), 15),
         other => panic!("{other:?}"),
     }
 }
@@ -159,7 +159,9 @@ async fn who_is_behind_learns_what_was_missed() {
     append(&log, 1, 3).await;
     let late = log.append(&room_id(), Rev(1), vec![event(2)], None).await;
     match late {
-        Ok(Appended::Behind(missed)) => assert_eq!(missed, [event(2), event(3)]),
+        Ok(Appended::Behind(Missed::Events(missed))) => {
+            assert_eq!(missed, [event(2), event(3)]);
+        }
         other => panic!("{other:?}"),
     }
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(3)));
