@@ -239,7 +239,6 @@ impl Running {
             rooms,
             clock,
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
-            log: log.id().clone(),
             storage: log.clone(),
             public_url: config.public_url,
             hosted: config.hosted,
