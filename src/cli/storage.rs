@@ -36,7 +36,7 @@ pub(super) fn log_error(language: Language, error: &LogError) -> String {
         LogError::NotCompacted { reason } => {
             server::data_not_compacted(language, &data_fault(language, reason))
         }
-        LogError::Away | LogError::Closed => server::data_away(language),
+        LogError::Away | LogError::Unsettled | LogError::Closed => server::data_away(language),
     }
 }
 

@@ -17,7 +17,7 @@ use super::open::{DatabaseOpener, Source};
 use super::request::{LogRequest, LogState};
 use super::store::Write;
 use super::writer::Writer;
-use super::{Appended, Durable, LogError, NotedTime, OpenError, format};
+use super::{Appended, Durable, LogError, Missed, NotedTime, OpenError, format};
 use crate::private_files;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
@@ -142,9 +142,8 @@ impl Embedded {
         };
         if !agreed {
             drop(place);
-            let missed =
-                self.ask_unless_away(|reply| LogRequest::EventsSince(room.clone(), after, reply));
-            return missed.await?.map(Appended::Behind);
+            let missed = self.events_since(room, after).await?;
+            return Ok(Appended::Behind(Missed::Events(missed)));
         }
         let (done, durable) = oneshot::channel();
         let write = Write::Append {
@@ -155,6 +154,16 @@ impl Embedded {
         };
         place.send(LogRequest::Write(write, done));
         Ok(Appended::Agreed(Durable(durable)))
+    }
+
+    /// Reads the events that follow `after`.
+    pub(super) async fn events_since(
+        &self,
+        room: &RoomId,
+        after: Rev,
+    ) -> Result<Vec<Committed>, LogError> {
+        self.ask_unless_away(|reply| LogRequest::EventsSince(room.clone(), after, reply))
+            .await?
     }
 
     /// Writes the time at which a server is running.

@@ -155,6 +155,10 @@ pub enum LogError {
     /// second.
     #[error("the rooms' storage cannot be reached now")]
     Away,
+    /// The storage was lost in the middle of an append: whether it counts is shown by what
+    /// [`super::RoomLog::missed`] returns once the storage is back.
+    #[error("the rooms' storage was lost; whether the events were kept is not known yet")]
+    Unsettled,
     /// The log was closed, as at a shutdown.
     #[error("the rooms' log is closed")]
     Closed,

@@ -17,7 +17,7 @@ use crate::room::client_events::PendingFact;
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::{Decided, Moment};
 use crate::room::reports::Reports;
-use crate::server::log::{Appended, LogError};
+use crate::server::log::{Appended, LogError, Missed};
 use crate::server::replies;
 use crate::wire::message::ServerMsg;
 
@@ -90,9 +90,11 @@ impl Replica {
                         on_record: DurableAck::of(durable, begun, &self.context.metrics),
                     });
                 }
-                Ok(Appended::Behind(missed)) => self.apply_all(&missed),
+                Ok(Appended::Behind(Missed::Events(missed))) => self.apply_all(&missed),
+                // No log of one process yields these.
+                Ok(Appended::Behind(Missed::Room(_) | Missed::Gone)) => break,
                 // The log itself has reported this once, so not every room does.
-                Err(error @ (LogError::Away | LogError::Closed)) => {
+                Err(error @ (LogError::Away | LogError::Unsettled | LogError::Closed)) => {
                     tracing::debug!(room = %self.id, %error, "nothing can be recorded");
                     return Err(Denied::StorageAway);
                 }
