@@ -32,7 +32,7 @@ use credentials::Passwords;
 use drain::{Drain, warnings};
 use feed::Feed;
 use forwarded::TrustedProxies;
-use log::{LogError, OpenError, RoomLog};
+use log::{LogError, OpenError, RedisSettings, RoomLog};
 use metrics::Metrics;
 use peers::Peers;
 use proxied::Counting;
@@ -137,13 +137,15 @@ pub enum Storage {
     Memory,
     /// In a file in this folder, which is created if it does not exist.
     Folder(PathBuf),
+    /// In a Redis, which other nodes of the same server may share.
+    Redis(Box<RedisSettings>),
 }
 
 impl Storage {
     /// The file of the rooms, if there is one.
     fn file(&self) -> Option<PathBuf> {
         match self {
-            Self::Memory => None,
+            Self::Memory | Self::Redis(_) => None,
             Self::Folder(folder) => Some(log::file_in(folder)),
         }
     }
@@ -219,7 +221,7 @@ impl Running {
         let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
         let (metrics, drain) = (Metrics::default(), Drain::new());
         let (alive, all_gone) = mpsc::channel(1);
-        let clock = NodeClock::start(wall, log.noted(), log.newest_at());
+        let clock = NodeClock::start(log.wall().unwrap_or(wall), log.noted(), log.newest_at());
         let (ended, endings) = registry::endings();
         let (limiting, limits) = watch::channel(config.limits);
         let context = RoomContext {
@@ -238,8 +240,7 @@ impl Running {
             feed: Feed::start(rooms.clone(), shutdown.clone()),
             rooms,
             clock,
-            node: NodeId(format!("{:016x}", rand::random::<u64>())),
-            log: log.id().clone(),
+            node: node_of(&log),
             storage: log.clone(),
             public_url: config.public_url,
             hosted: config.hosted,
@@ -385,11 +386,22 @@ fn addresses_of(listeners: &[TcpListener]) -> Result<Vec<SocketAddr>, ServerErro
         .map_err(ServerError::Listener)
 }
 
-/// Opens the log on a blocking thread, since reading it may take a while.
+/// What this process is called: as the other nodes know it, if there can be any.
+fn node_of(log: &RoomLog) -> NodeId {
+    log.node()
+        .unwrap_or_else(|| NodeId(format!("{:016x}", rand::random::<u64>())))
+}
+
+/// Opens the log. A file is opened on a blocking thread, since reading it may take a while.
 async fn open_log(storage: Storage) -> Result<RoomLog, OpenError> {
-    let opening = tokio::task::spawn_blocking(move || match storage {
-        Storage::Memory => RoomLog::ephemeral(),
-        Storage::Folder(folder) => RoomLog::embedded(&folder),
+    let folder = match storage {
+        Storage::Memory => None,
+        Storage::Folder(folder) => Some(folder),
+        Storage::Redis(settings) => return RoomLog::redis(*settings).await,
+    };
+    let opening = tokio::task::spawn_blocking(move || match folder {
+        None => RoomLog::ephemeral(),
+        Some(folder) => RoomLog::embedded(&folder),
     });
     opening.await.unwrap_or_else(|error| {
         Err(OpenError::Unusable {

@@ -1,5 +1,5 @@
 //! Where a room's events are agreed and kept. Callers do not know which implementation runs:
-//! `embedded` keeps them in one file of this process.
+//! `embedded` keeps them in one file of this process, `redis` where several nodes share them.
 //!
 //! An append is *agreed* at once, and its events may go out. It is *durable* a moment later, and
 //! only then is its sender answered with `ok`.
@@ -14,6 +14,7 @@ mod format;
 mod image;
 mod nodes;
 mod open;
+mod redis;
 mod request;
 mod store;
 #[cfg(test)]
@@ -22,23 +23,31 @@ mod writer;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use tokio::sync::{oneshot, watch};
 
 use crate::boot_clock::BootMoment;
-use crate::protocol::ids::{LogId, Rev, RoomId};
+use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
+pub use self::redis::{
+    InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl, rooms_in_redis,
+};
 pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
 pub use errors::{BackupError, DataFault, FileError, LogError, OpenError, RestoreError};
 pub use nodes::{FromOthers, Missed, Nodes, RoomFollower};
 
 /// The log of all rooms of a server. Clones share it.
 #[derive(Debug, Clone)]
-pub struct RoomLog {
-    embedded: embedded::Embedded,
+pub struct RoomLog(Kind);
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Embedded(embedded::Embedded),
+    Redis(redis::Redis),
 }
 
 /// Room time at a moment when a server was running.
@@ -61,15 +70,23 @@ pub enum Appended {
 
 /// The promise that an agreed append will be on disk.
 #[derive(Debug)]
-pub struct Durable(oneshot::Receiver<()>);
+pub struct Durable(Option<oneshot::Receiver<()>>);
 
 impl Durable {
+    /// The promise that was kept when it was given.
+    const fn already() -> Self {
+        Self(None)
+    }
+
     /// Waits until the append is on disk.
     ///
     /// # Errors
     /// [`LogError::Closed`] if the log was closed before.
     pub async fn wait(self) -> Result<(), LogError> {
-        self.0.await.map_err(|_| LogError::Closed)
+        match self.0 {
+            Some(written) => written.await.map_err(|_| LogError::Closed),
+            None => Ok(()),
+        }
     }
 }
 
@@ -84,7 +101,7 @@ impl RoomLog {
     /// # Errors
     /// [`OpenError`] names the file, and says what the operator can do.
     pub fn embedded(data_dir: &Path) -> Result<Self, OpenError> {
-        embedded::Embedded::in_folder(data_dir).map(|embedded| Self { embedded })
+        embedded::Embedded::in_folder(data_dir).map(|log| Self(Kind::Embedded(log)))
     }
 
     /// A log in memory, which ends with the process.
@@ -92,34 +109,67 @@ impl RoomLog {
     /// # Errors
     /// [`OpenError`] if the database cannot be set up, which is not expected in memory.
     pub fn ephemeral() -> Result<Self, OpenError> {
-        embedded::Embedded::in_memory().map(|embedded| Self { embedded })
+        embedded::Embedded::in_memory().map(|log| Self(Kind::Embedded(log)))
     }
 
-    /// The id of this opening. Revs of different openings cannot be compared.
+    /// The log in a Redis, which other nodes may share.
+    ///
+    /// # Errors
+    /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
+    pub async fn redis(settings: RedisSettings) -> Result<Self, OpenError> {
+        let log = redis::Redis::open(settings).await?;
+        Ok(Self(Kind::Redis(log)))
+    }
+
+    /// The id of this opening, or of the run of Redis: it may change at any time. Revs of different
+    /// openings cannot be compared.
     #[must_use]
-    pub fn id(&self) -> &LogId {
-        self.embedded.id()
+    pub fn id(&self) -> LogId {
+        match &self.0 {
+            Kind::Embedded(log) => log.id().clone(),
+            Kind::Redis(log) => log.id(),
+        }
+    }
+
+    /// The wall clock that room time begins with: the storage's own when the log was opened, if it
+    /// has one that all nodes share.
+    #[must_use]
+    pub fn wall(&self) -> Option<SystemTime> {
+        match &self.0 {
+            Kind::Embedded(_) => None,
+            Kind::Redis(log) => Some(log.started_at()),
+        }
     }
 
     /// The id of the server that keeps its rooms here: 16 hexadecimal digits, the same at each
     /// opening.
     #[must_use]
     pub fn server_id(&self) -> String {
-        self.embedded.server_id()
+        match &self.0 {
+            Kind::Embedded(log) => log.server_id(),
+            Kind::Redis(log) => log.server_id(),
+        }
     }
 
     /// The newest time in the log when it was opened, of an event or noted: room time never runs
     /// below it, and a server was running then.
     #[must_use]
     pub fn newest_at(&self) -> Option<RoomTime> {
-        self.embedded.newest_at()
+        match &self.0 {
+            Kind::Embedded(log) => log.newest_at(),
+            Kind::Redis(log) => log.newest_at(),
+        }
     }
 
     /// The time that was noted last before the log was opened. `None` if the log is new, or was
     /// last written by a version that did not note the boot-time clock.
     #[must_use]
     pub fn noted(&self) -> Option<NotedTime> {
-        self.embedded.noted()
+        match &self.0 {
+            Kind::Embedded(log) => log.noted(),
+            // Its clock is that of Redis, whatever a node's own clocks say.
+            Kind::Redis(_) => None,
+        }
     }
 
     /// The ids of all rooms in the log.
@@ -127,7 +177,10 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be read.
     pub async fn rooms(&self) -> Result<Vec<RoomId>, LogError> {
-        self.embedded.rooms().await
+        match &self.0 {
+            Kind::Embedded(log) => log.rooms().await,
+            Kind::Redis(log) => log.rooms().await,
+        }
     }
 
     /// Reads a room from its snapshot and its later events; `None` if there is none.
@@ -135,7 +188,10 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be read, for good or at the moment.
     pub async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
-        self.embedded.open(room).await
+        match &self.0 {
+            Kind::Embedded(log) => log.open(room).await,
+            Kind::Redis(log) => log.open_room(room).await,
+        }
     }
 
     /// Appends events that follow the rev `after`. The snapshot, if given, is the room with these
@@ -150,7 +206,10 @@ impl RoomLog {
         events: Vec<Committed>,
         snapshot: Option<Bytes>,
     ) -> Result<Appended, LogError> {
-        self.embedded.append(room, after, events, snapshot).await
+        match &self.0 {
+            Kind::Embedded(log) => log.append(room, after, events, snapshot).await,
+            Kind::Redis(log) => log.append(room, after, events, snapshot).await,
+        }
     }
 
     /// What follows the rev `after` in a room.
@@ -158,30 +217,54 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be read, for good or at the moment.
     pub async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
-        let events = self.embedded.events_since(room, after).await?;
-        Ok(Missed::Events(events))
+        match &self.0 {
+            Kind::Embedded(log) => {
+                let events = log.events_since(room, after).await?;
+                Ok(Missed::Events(events))
+            }
+            Kind::Redis(log) => log.missed(room, after).await,
+        }
+    }
+
+    /// This node, as the others know it; `None` in a log that no others share.
+    #[must_use]
+    pub fn node(&self) -> Option<NodeId> {
+        match &self.0 {
+            Kind::Embedded(_) => None,
+            Kind::Redis(log) => Some(log.node()),
+        }
     }
 
     /// The nodes that share the log.
     #[must_use]
     pub fn nodes(&self) -> Nodes {
-        Nodes {
-            this: None,
-            alive: watch::Sender::new(BTreeSet::new()).subscribe(),
-            appeared: None,
-            joined_others: false,
+        match &self.0 {
+            Kind::Embedded(_) => Nodes {
+                this: None,
+                alive: watch::Sender::new(BTreeSet::new()).subscribe(),
+                appeared: None,
+                joined_others: false,
+            },
+            Kind::Redis(log) => log.nodes(),
         }
     }
 
     /// The news of a room from other nodes, from now on. The one before it ends.
     #[must_use]
-    pub fn follow(&self, _room: &RoomId) -> RoomFollower {
-        RoomFollower::alone()
+    pub fn follow(&self, room: &RoomId) -> RoomFollower {
+        match &self.0 {
+            Kind::Embedded(_) => RoomFollower::alone(),
+            Kind::Redis(log) => log.follow(room),
+        }
     }
 
     /// Tells the other nodes something of a room that is kept nowhere. What cannot be told at once
     /// is dropped.
-    pub fn tell_others(&self, _room: &RoomId, _message: Bytes) {}
+    pub fn tell_others(&self, room: &RoomId, message: Bytes) {
+        if let Kind::Redis(log) = &self.0 {
+            log.tell_others(room, message);
+        }
+    }
 
     /// Notes room time, so that the next opening can continue it, and knows when a server was last
     /// running even if nothing happened in its rooms. Returns once that is durable.
@@ -189,14 +272,20 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be written now.
     pub async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
-        self.embedded.note_time(now).await
+        match &self.0 {
+            Kind::Embedded(log) => log.note_time(now).await,
+            Kind::Redis(log) => log.note_time(now).await,
+        }
     }
 
     /// Whether it takes writes, as of the last one: a full disk is noticed at the next write, such
     /// as [`Self::note_time`].
     #[must_use]
     pub fn takes_writes(&self) -> bool {
-        self.embedded.takes_writes()
+        match &self.0 {
+            Kind::Embedded(log) => log.takes_writes(),
+            Kind::Redis(log) => log.takes_writes(),
+        }
     }
 
     /// Removes a closed room. While the storage is away, the removal is queued.
@@ -204,7 +293,10 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if the log is closed, or the storage is away and the queue is full.
     pub async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
-        self.embedded.forget(room).await
+        match &self.0 {
+            Kind::Embedded(log) => log.forget(room).await,
+            Kind::Redis(log) => log.forget(room).await,
+        }
     }
 
     /// Writes everything that was agreed so far into a new file, which only its owner can read. The
@@ -213,7 +305,10 @@ impl RoomLog {
     /// # Errors
     /// [`BackupError`], also if there is anything at that path already. No file is left then.
     pub async fn backup(&self, to: &Path) -> Result<Backup, BackupError> {
-        backup::backup(&self.embedded, to).await
+        match &self.0 {
+            Kind::Embedded(log) => backup::backup(log, to).await,
+            Kind::Redis(_) => Err(BackupError::InRedis),
+        }
     }
 
     /// Writes the file anew now, so that nothing of what was removed from the log is left in it.
@@ -222,12 +317,18 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`]; the file is as it was before, and it is tried again later.
     pub async fn compact(&self) -> Result<(), LogError> {
-        self.embedded.compact().await
+        match &self.0 {
+            Kind::Embedded(log) => log.compact().await,
+            Kind::Redis(_) => Err(LogError::InRedis),
+        }
     }
 
-    /// Writes what is left and closes the file. Other clones get [`LogError::Closed`].
+    /// Writes what is left and closes the file, or leaves Redis. Other clones get [`LogError::Closed`].
     pub async fn close(self) {
-        self.embedded.close().await;
+        match self.0 {
+            Kind::Embedded(log) => log.close().await,
+            Kind::Redis(log) => log.close().await,
+        }
     }
 }
 

@@ -1,0 +1,472 @@
+//! The log in Redis, which several nodes share. All nodes are equal and none owns a room: a script
+//! appends events if nobody came before, and tells them to all nodes on a channel. What a message
+//! did not tell is found by comparing the rooms with Redis every few seconds.
+//!
+//! `link` is a connection, `keeper` the tasks that keep one, `rooms` what this node knows of its
+//! rooms, `news` what nodes tell each other, `record` what the scripts answer, `repair` the
+//! comparison.
+
+mod keeper;
+mod keys;
+mod link;
+mod news;
+mod record;
+mod repair;
+mod rooms;
+mod scripts;
+mod settings;
+mod shared;
+#[cfg(test)]
+mod tests;
+mod tip;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use redis::ScriptInvocation;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, timeout};
+
+use self::link::{ANSWERS_WITHIN, Inbox, Link, RedisFault};
+use self::record::RoomAnswer;
+use self::rooms::{KnownRooms, Place, ToldAppend};
+use self::scripts::Scripts;
+use self::shared::{Contact, Shared};
+use self::tip::Tip;
+use super::{Appended, Durable, LogError, Missed, Nodes, NotedTime, OpenError, RoomFollower};
+use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
+use crate::protocol::time::RoomTime;
+use crate::room::committed::{Committed, Room};
+
+pub use settings::{InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl};
+
+/// Until when an append counts (judgement: longer than Redis takes on a bad day, and no longer than
+/// people wait for an answer).
+const APPENDED_WITHIN: Duration = Duration::from_secs(2);
+
+/// How many events before a snapshot are kept, for nodes that fell behind: those of two snapshots
+/// (judgement, as in the embedded log).
+const KEPT_BEFORE_SNAPSHOT: u64 = 512;
+
+/// How many messages of nodes may wait to be handed on (judgement: those of a second of 1,000 busy
+/// rooms).
+const PUBLISHED: usize = 4096;
+
+/// How many things may wait to be told to the other nodes; more are dropped (judgement).
+const OUTGOING: usize = 1024;
+
+/// How many rooms that others created may wait for the registry; more come with the next comparison
+/// (judgement).
+const APPEARED: usize = 1024;
+
+/// The most bytes that the nodes tell each other at once (judgement: a digest of a node's seats has
+/// a few kilobytes).
+const MOST_TOLD: usize = 64 * 1024;
+
+/// The log in Redis. Clones share it; it ends when the last is dropped.
+#[derive(Debug, Clone)]
+pub(super) struct Redis {
+    shared: Arc<Shared>,
+    appeared: Arc<Mutex<Option<mpsc::Receiver<RoomId>>>>,
+    over: Arc<watch::Sender<bool>>,
+    server_id: String,
+    newest_at: Option<RoomTime>,
+    started_at: SystemTime,
+    joined_others: bool,
+}
+
+impl Redis {
+    /// Connects to Redis, and begins to keep the connection.
+    pub(super) async fn open(settings: RedisSettings) -> Result<Self, OpenError> {
+        let url = settings.url.clone();
+        Self::connect(settings)
+            .await
+            .map_err(|fault| OpenError::Redis {
+                url,
+                reason: fault.to_string(),
+            })
+    }
+
+    async fn connect(settings: RedisSettings) -> Result<Self, RedisFault> {
+        let keys = keys::Keys::new(settings.prefix.clone());
+        let scripts = Scripts::new();
+        let (published, inbox) = mpsc::channel(PUBLISHED);
+        let overflowed = watch::Sender::new(false);
+        let sender = Inbox {
+            published,
+            overflowed: overflowed.clone(),
+        };
+        let link = Link::connect(&settings, &keys, &scripts, sender.clone()).await?;
+        let window = link.greeting.window;
+        if timeout(window, link.broken()).await.is_ok() {
+            return Err(RedisFault::Broken);
+        }
+        let link = Arc::new(link);
+        let greeting = link.greeting.clone();
+        let (appearing, appeared) = mpsc::channel(APPEARED);
+        let (outgoing, waiting) = mpsc::channel(OUTGOING);
+        let shared = Arc::new(Shared {
+            keys,
+            scripts,
+            node: NodeId(format!("{:016x}", rand::random::<u64>())),
+            contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
+            log_id: watch::Sender::new(greeting.log_id),
+            alive: watch::Sender::new(BTreeSet::new()),
+            appeared: appearing,
+            outgoing,
+            known: Mutex::new(KnownRooms::default()),
+        });
+        let alive = keeper::renew(&shared, &link).await?;
+        let joined_others = alive.len() > 1;
+        shared.alive.send_replace(alive);
+        let over = watch::Sender::new(false);
+        keeper::spawn(
+            keeper::Keeper {
+                shared: Arc::clone(&shared),
+                settings,
+                inbox: sender,
+                trusted_until: Instant::now(),
+            },
+            link,
+            keeper::Waiting {
+                published: inbox,
+                overflowed,
+                outgoing: waiting,
+            },
+            &over,
+        );
+        let since_epoch = u64::try_from(greeting.time).unwrap_or_default();
+        Ok(Self {
+            shared,
+            appeared: Arc::new(Mutex::new(Some(appeared))),
+            over: Arc::new(over),
+            server_id: greeting.server_id,
+            newest_at: greeting.newest.map(RoomTime),
+            started_at: UNIX_EPOCH + Duration::from_micros(since_epoch),
+            joined_others,
+        })
+    }
+
+    /// The id of the log: another one after Redis was started again.
+    pub(super) fn id(&self) -> LogId {
+        self.shared.log_id.borrow().clone()
+    }
+
+    /// The id of the server that all nodes are.
+    pub(super) fn server_id(&self) -> String {
+        self.server_id.clone()
+    }
+
+    /// The newest time that was noted when the log was opened.
+    pub(super) const fn newest_at(&self) -> Option<RoomTime> {
+        self.newest_at
+    }
+
+    /// Redis' wall clock when the log was opened.
+    pub(super) const fn started_at(&self) -> SystemTime {
+        self.started_at
+    }
+
+    /// The ids of all rooms, some of which may not exist.
+    pub(super) async fn rooms(&self) -> Result<Vec<RoomId>, LogError> {
+        let link = self.shared.link()?;
+        repair::listed(&self.shared, &link).await.map_err(unread)
+    }
+
+    /// Reads a whole room; `None` if there is none.
+    pub(super) async fn open_room(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
+        let script = &self.shared.scripts.open;
+        let answer = self.of_room(room, Rev(0), script.prepare_invoke()).await?;
+        match answer {
+            RoomAnswer::Whole(place, whole) => {
+                self.shared.known().replaced(room, place);
+                Ok(Some(*whole))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Appends events that follow `after`.
+    pub(super) async fn append(
+        &self,
+        room: &RoomId,
+        after: Rev,
+        events: Vec<Committed>,
+        snapshot: Option<Bytes>,
+    ) -> Result<Appended, LogError> {
+        let link = self.shared.link()?;
+        if events.is_empty() && (snapshot.is_none() || after == Rev(0)) {
+            return Ok(Appended::Agreed(Durable::already()));
+        }
+        let before = self.shared.known().tip_at(room, after);
+        let Some(before) = before else {
+            return self.missed(room, after).await.map(Appended::Behind);
+        };
+        if after == Rev(0) {
+            self.list(room, &link).await?;
+        }
+        let told = ToldAppend {
+            after: Place {
+                rev: after,
+                tip: before,
+            },
+            // A snapshot alone changes nothing.
+            tip: if events.is_empty() {
+                before
+            } else {
+                Tip::random()
+            },
+        };
+        let under_way = UnderWay::begin(&self.shared, room, told.tip);
+        let answer = self
+            .append_script(&link, room, told, &events, snapshot)
+            .await;
+        drop(under_way);
+        let reached = Place {
+            rev: events.last().map_or(after, |last| last.fact.rev),
+            tip: told.tip,
+        };
+        match answer? {
+            RoomAnswer::Agreed => {
+                self.shared.known().reached(room, reached);
+                Ok(Appended::Agreed(Durable::already()))
+            }
+            RoomAnswer::Late => Err(LogError::Away),
+            other => Ok(Appended::Behind(self.lacking(room, other))),
+        }
+    }
+
+    async fn append_script(
+        &self,
+        link: &Link,
+        room: &RoomId,
+        told: ToldAppend,
+        events: &[Committed],
+        snapshot: Option<Bytes>,
+    ) -> Result<RoomAnswer, LogError> {
+        let (deadline, patience) = link.deadline(APPENDED_WITHIN);
+        let keys = self.shared.keys.room(room);
+        let mut script = self.shared.scripts.append.key(keys.head);
+        script
+            .key(keys.log)
+            .key(keys.snapshot)
+            .arg(told.after.rev.0.to_string())
+            .arg(told.after.tip.to_string())
+            .arg(told.tip.to_string())
+            .arg(deadline.to_string())
+            .arg(self.shared.keys.events())
+            .arg(news::append_head(room, told))
+            .arg(snapshot.unwrap_or_default().as_ref())
+            .arg(KEPT_BEFORE_SNAPSHOT.to_string());
+        for event in events {
+            script.arg(json(room, event)?);
+        }
+        match link.run(&script, patience).await {
+            Ok(answer) => record::read(room, told.after.rev, answer),
+            Err(fault) if fault.is_refusal() => {
+                tracing::error!(%room, error = %fault, "Redis refuses what is appended");
+                Err(LogError::Away)
+            }
+            // Its time is over, and the connection is there: it does not count any more.
+            Err(RedisFault::Silent) if link.is_whole() => Err(LogError::Away),
+            Err(fault) => {
+                tracing::debug!(%room, error = %fault, "an append was not answered");
+                Err(LogError::Unsettled)
+            }
+        }
+    }
+
+    /// What follows `after`.
+    pub(super) async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
+        let tip = self.shared.known().tip_at(room, after);
+        let answer = match tip {
+            Some(tip) => {
+                let mut script = self.shared.scripts.missed.prepare_invoke();
+                script.arg(after.0.to_string()).arg(tip.to_string());
+                self.of_room(room, after, script).await?
+            }
+            None => {
+                let script = self.shared.scripts.open.prepare_invoke();
+                self.of_room(room, after, script).await?
+            }
+        };
+        Ok(self.lacking(room, answer))
+    }
+
+    /// What an answer says that the node lacks, which it will have from now on.
+    fn lacking(&self, room: &RoomId, answer: RoomAnswer) -> Missed {
+        let mut known = self.shared.known();
+        match answer {
+            RoomAnswer::Events(place, events) => {
+                known.reached(room, place);
+                Missed::Events(events)
+            }
+            RoomAnswer::Whole(place, whole) => {
+                known.replaced(room, place);
+                Missed::Room(whole)
+            }
+            RoomAnswer::Gone | RoomAnswer::Agreed | RoomAnswer::Late => {
+                known.remove(room);
+                Missed::Gone
+            }
+        }
+    }
+
+    /// This node.
+    pub(super) fn node(&self) -> NodeId {
+        self.shared.node.clone()
+    }
+
+    /// The nodes that share the log.
+    pub(super) fn nodes(&self) -> Nodes {
+        let mut appeared = self.appeared.lock().unwrap_or_else(PoisonError::into_inner);
+        Nodes {
+            this: Some(self.shared.node.clone()),
+            alive: self.shared.alive.subscribe(),
+            appeared: appeared.take(),
+            joined_others: self.joined_others,
+        }
+    }
+
+    /// The news of a room from now on.
+    pub(super) fn follow(&self, room: &RoomId) -> RoomFollower {
+        self.shared.known().follow(room)
+    }
+
+    /// Tells the other nodes something that is kept nowhere.
+    pub(super) fn tell_others(&self, room: &RoomId, message: Bytes) {
+        if message.len() > MOST_TOLD || self.shared.alive.borrow().len() < 2 {
+            return;
+        }
+        let _full_or_closed = self.shared.outgoing.try_send((room.clone(), message));
+    }
+
+    /// Notes room time for the next node that opens the log.
+    pub(super) async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
+        let link = self.shared.link()?;
+        let mut script = self.shared.scripts.note.key(self.shared.keys.time());
+        script.arg(now.at.0.to_string());
+        let noted = link.run(&script, ANSWERS_WITHIN).await;
+        noted.map(|_| ()).map_err(unread)
+    }
+
+    /// Whether Redis is there.
+    pub(super) fn takes_writes(&self) -> bool {
+        self.shared.link().is_ok()
+    }
+
+    /// Removes a room.
+    pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
+        let link = self.shared.link()?;
+        self.shared.known().remove(room);
+        let keys = self.shared.keys.room(room);
+        let mut script = self.shared.scripts.forget.key(keys.head);
+        script
+            .key(keys.log)
+            .key(keys.snapshot)
+            .arg(self.shared.keys.events())
+            .arg(news::gone(room));
+        link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        let mut pipeline = redis::pipe();
+        pipeline
+            .zrem(self.shared.keys.rooms(), room.as_str())
+            .ignore();
+        link.ask::<()>(&pipeline).await.map_err(unread)
+    }
+
+    /// Gives the lease back and ends the tasks.
+    pub(super) async fn close(self) {
+        if let Ok(link) = self.shared.link() {
+            let mut pipeline = redis::pipe();
+            let nodes = self.shared.keys.nodes();
+            pipeline.zrem(nodes, &self.shared.node.0).ignore();
+            if let Err(error) = link.ask::<()>(&pipeline).await {
+                tracing::debug!(%error, "the node's lease runs out by itself");
+            }
+        }
+        self.over.send_replace(true);
+        let mut contact = self.shared.contact.subscribe();
+        // The sender lives as long as `self`, so there is no error.
+        let _closed = contact.wait_for(|at| matches!(at, Contact::Closed)).await;
+    }
+
+    /// Puts a room on the list, before it is created.
+    async fn list(&self, room: &RoomId, link: &Link) -> Result<(), LogError> {
+        let now = link.deadline(Duration::ZERO).0 / 1_000_000;
+        let mut pipeline = redis::pipe();
+        let rooms = self.shared.keys.rooms();
+        pipeline.zadd(rooms, room.as_str(), now).ignore();
+        link.ask::<()>(&pipeline).await.map_err(unread)
+    }
+
+    /// Runs a script about a room.
+    async fn of_room(
+        &self,
+        room: &RoomId,
+        after: Rev,
+        mut script: ScriptInvocation<'_>,
+    ) -> Result<RoomAnswer, LogError> {
+        let link = self.shared.link()?;
+        let keys = self.shared.keys.room(room);
+        script.key(keys.head).key(keys.log).key(keys.snapshot);
+        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        record::read(room, after, answer)
+    }
+}
+
+/// Counts the rooms of a server in Redis, and changes nothing there.
+///
+/// # Errors
+/// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
+pub async fn rooms_in_redis(settings: &RedisSettings) -> Result<usize, OpenError> {
+    let keys = keys::Keys::new(settings.prefix.clone());
+    let counted = async {
+        let client = settings.client()?;
+        let mut connection = client.get_multiplexed_async_connection().await?;
+        let mut card = redis::cmd("ZCARD");
+        let count: usize = card.arg(keys.rooms()).query_async(&mut connection).await?;
+        Ok(count)
+    };
+    let counted = timeout(2 * ANSWERS_WITHIN, counted).await;
+    counted
+        .unwrap_or(Err(RedisFault::Silent))
+        .map_err(|fault| OpenError::Redis {
+            url: settings.url.clone(),
+            reason: fault.to_string(),
+        })
+}
+
+/// An append whose caller waits: its events need not be told to this node.
+struct UnderWay<'a> {
+    shared: &'a Shared,
+    room: &'a RoomId,
+    tip: Tip,
+}
+
+impl<'a> UnderWay<'a> {
+    fn begin(shared: &'a Shared, room: &'a RoomId, tip: Tip) -> Self {
+        shared.known().begin_append(room, tip);
+        Self { shared, room, tip }
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.shared.known().end_append(self.room, self.tip);
+    }
+}
+
+fn json(room: &RoomId, event: &Committed) -> Result<Vec<u8>, LogError> {
+    serde_json::to_vec(event).map_err(|error| LogError::Unreadable {
+        room: room.clone(),
+        reason: super::DataFault::other(&error),
+    })
+}
+
+/// A question that was not answered, after which nothing has changed, or it does not matter.
+fn unread(fault: RedisFault) -> LogError {
+    tracing::debug!(error = %fault, "Redis did not answer a question");
+    LogError::Away
+}
