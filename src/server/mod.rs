@@ -4,19 +4,18 @@
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that hosts its own
 //! room, and for tests. The caller opens the listening sockets.
 //!
-//! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say
-//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `lingering` is how a socket is closed,
-//!   `places` how many may be closing; `routes` are the addresses it serves, `pages` what a browser
-//!   shows there, `api` what programs read, `feed` the news of live rooms
+//! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say (`forwarded`,
+//!   `proxied`); [`tls`] is its certificate, `lingering` and `places` are how sockets are closed
+//! - `routes` are the addresses it serves, `socket_routes` how one socket reaches them; `pages` is what
+//!   a browser shows there, `api` what programs read, `feed` the news of live rooms
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers; `quiet`
 //!   is one on which nothing is said
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
-//! - [`admin`] is the operator's private socket, `drain` the end that they plan
-//! - `health` and `metrics` are for monitoring
+//! - [`admin`] is the operator's socket, `drain` the end they plan; `health`, `metrics` for monitoring
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -32,7 +31,7 @@ use credentials::Passwords;
 use drain::{Drain, warnings};
 use feed::Feed;
 use forwarded::TrustedProxies;
-use log::{LogError, OpenError, RedisSettings, RoomLog};
+use log::{LogError, OpenError, RoomLog};
 use metrics::Metrics;
 use peers::Peers;
 use proxied::Counting;
@@ -40,21 +39,25 @@ use replica::RoomContext;
 use shutdown::{Shutdown, ShutdownTrigger};
 use state::ServerState;
 
-use crate::protocol::ids::NodeId;
 use crate::protocol::secret::Password;
 
 pub use creation::CreateRule;
 pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
+pub use storage::Storage;
 #[cfg(test)]
-pub(crate) use replica::{lead_for, process, summary};
+pub(crate) use {
+    cadence::at as cadence_at,
+    replica::{lead_for, process, summary},
+};
 
 mod acceptor;
 #[cfg(unix)]
 pub mod admin;
 mod api;
 mod asker;
+mod cadence;
 pub mod client_limits;
 mod clock;
 mod creation;
@@ -81,8 +84,10 @@ mod replies;
 mod routes;
 mod session;
 mod shutdown;
+mod socket_routes;
 mod socket_time;
 mod state;
+mod storage;
 pub mod tls;
 mod too_many;
 
@@ -127,27 +132,6 @@ impl Network {
     #[must_use]
     pub const fn scheme(&self) -> &'static str {
         if self.tls.is_some() { "https" } else { "http" }
-    }
-}
-
-/// Where a server keeps its rooms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Storage {
-    /// In memory: the rooms end with the server.
-    Memory,
-    /// In a file in this folder, which is created if it does not exist.
-    Folder(PathBuf),
-    /// In a Redis, which other nodes of the same server may share.
-    Redis(Box<RedisSettings>),
-}
-
-impl Storage {
-    /// The file of the rooms, if there is one.
-    fn file(&self) -> Option<PathBuf> {
-        match self {
-            Self::Memory | Self::Redis(_) => None,
-            Self::Folder(folder) => Some(log::file_in(folder)),
-        }
     }
 }
 
@@ -217,7 +201,7 @@ impl Running {
     ) -> Result<Self, ServerError> {
         let addresses = addresses_of(&listeners)?;
         let (file, network) = (config.storage.file(), config.network);
-        let log = open_log(config.storage).await?;
+        let log = config.storage.open().await?;
         let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
         let (metrics, drain) = (Metrics::default(), Drain::new());
         let (alive, all_gone) = mpsc::channel(1);
@@ -240,7 +224,7 @@ impl Running {
             feed: Feed::start(rooms.clone(), shutdown.clone()),
             rooms,
             clock,
-            node: node_of(&log),
+            node: storage::node_of(&log),
             storage: log.clone(),
             public_url: config.public_url,
             hosted: config.hosted,
@@ -380,33 +364,6 @@ fn accept(
 
 /// The addresses of the listening sockets, in their order.
 fn addresses_of(listeners: &[TcpListener]) -> Result<Vec<SocketAddr>, ServerError> {
-    let addresses = listeners.iter().map(TcpListener::local_addr);
-    addresses
-        .collect::<Result<_, _>>()
-        .map_err(ServerError::Listener)
-}
-
-/// What this process is called: as the other nodes know it, if there can be any.
-fn node_of(log: &RoomLog) -> NodeId {
-    log.node()
-        .unwrap_or_else(|| NodeId(format!("{:016x}", rand::random::<u64>())))
-}
-
-/// Opens the log. A file is opened on a blocking thread, since reading it may take a while.
-async fn open_log(storage: Storage) -> Result<RoomLog, OpenError> {
-    let folder = match storage {
-        Storage::Memory => None,
-        Storage::Folder(folder) => Some(folder),
-        Storage::Redis(settings) => return RoomLog::redis(*settings).await,
-    };
-    let opening = tokio::task::spawn_blocking(move || match folder {
-        None => RoomLog::ephemeral(),
-        Some(folder) => RoomLog::embedded(&folder),
-    });
-    opening.await.unwrap_or_else(|error| {
-        Err(OpenError::Unusable {
-            path: PathBuf::from("rooms.redb"),
-            source: std::io::Error::other(error),
-        })
-    })
+    let addresses: Result<_, _> = listeners.iter().map(TcpListener::local_addr).collect();
+    addresses.map_err(ServerError::Listener)
 }

@@ -31,7 +31,8 @@ pub(super) struct ServerState {
     pub(super) clock: NodeClock,
     /// The id of this process: clients drop their clock samples when it changes.
     pub(super) node: NodeId,
-    /// The log, which the health check asks whether it takes writes.
+    /// The log, which names itself to clients, and which the health check asks whether it takes
+    /// writes.
     pub(super) storage: RoomLog,
     /// The URL at which others reach this server, without a trailing slash; `None` if unknown.
     pub(super) public_url: Option<String>,

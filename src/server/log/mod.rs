@@ -11,6 +11,8 @@ mod embedded;
 mod errors;
 mod files;
 mod format;
+#[cfg(test)]
+pub(super) mod hub;
 mod image;
 mod nodes;
 mod open;
@@ -21,12 +23,11 @@ mod store;
 mod tests;
 mod writer;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 
 use crate::boot_clock::BootMoment;
 use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
@@ -44,10 +45,16 @@ pub use nodes::{FromOthers, Missed, Nodes, RoomFollower};
 #[derive(Debug, Clone)]
 pub struct RoomLog(Kind);
 
+/// What keeps the events.
 #[derive(Debug, Clone)]
 enum Kind {
+    /// A file of this process, or its memory.
     Embedded(embedded::Embedded),
+    /// A Redis, which several nodes share.
     Redis(redis::Redis),
+    /// A log in memory that several nodes share.
+    #[cfg(test)]
+    Hub(hub::HubNode),
 }
 
 /// Room time at a moment when a server was running.
@@ -73,7 +80,7 @@ pub enum Appended {
 pub struct Durable(Option<oneshot::Receiver<()>>);
 
 impl Durable {
-    /// The promise that was kept when it was given.
+    /// The promise of a log that keeps what it agrees to.
     const fn already() -> Self {
         Self(None)
     }
@@ -121,23 +128,42 @@ impl RoomLog {
         Ok(Self(Kind::Redis(log)))
     }
 
-    /// The id of this opening, or of the run of Redis: it may change at any time. Revs of different
-    /// openings cannot be compared.
+    /// A node's access to a log that several nodes of a test share.
+    #[cfg(test)]
+    const fn of_hub(node: hub::HubNode) -> Self {
+        Self(Kind::Hub(node))
+    }
+
+    /// The id of the log as it is now: another one for each opening, and after data was lost. Revs
+    /// of different ids cannot be compared.
     #[must_use]
     pub fn id(&self) -> LogId {
         match &self.0 {
             Kind::Embedded(log) => log.id().clone(),
             Kind::Redis(log) => log.id(),
+            #[cfg(test)]
+            Kind::Hub(log) => log.id(),
         }
     }
 
     /// The wall clock that room time begins with: the storage's own when the log was opened, if it
     /// has one that all nodes share.
     #[must_use]
-    pub fn wall(&self) -> Option<SystemTime> {
+    pub const fn wall(&self) -> Option<SystemTime> {
+        match &self.0 {
+            Kind::Redis(log) => Some(log.started_at()),
+            _ => None,
+        }
+    }
+
+    /// This node, as the others know it; `None` in a log that no others share.
+    #[must_use]
+    pub fn node(&self) -> Option<NodeId> {
         match &self.0 {
             Kind::Embedded(_) => None,
-            Kind::Redis(log) => Some(log.started_at()),
+            Kind::Redis(log) => Some(log.node()),
+            #[cfg(test)]
+            Kind::Hub(log) => log.nodes().this,
         }
     }
 
@@ -148,6 +174,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.server_id(),
             Kind::Redis(log) => log.server_id(),
+            #[cfg(test)]
+            Kind::Hub(_) => "hub".to_owned(),
         }
     }
 
@@ -158,6 +186,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.newest_at(),
             Kind::Redis(log) => log.newest_at(),
+            #[cfg(test)]
+            Kind::Hub(_) => None,
         }
     }
 
@@ -169,6 +199,8 @@ impl RoomLog {
             Kind::Embedded(log) => log.noted(),
             // Its clock is that of Redis, whatever a node's own clocks say.
             Kind::Redis(_) => None,
+            #[cfg(test)]
+            Kind::Hub(_) => None,
         }
     }
 
@@ -180,6 +212,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.rooms().await,
             Kind::Redis(log) => log.rooms().await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.rooms(),
         }
     }
 
@@ -191,6 +225,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.open(room).await,
             Kind::Redis(log) => log.open_room(room).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.open(room),
         }
     }
 
@@ -209,6 +245,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.append(room, after, events, snapshot).await,
             Kind::Redis(log) => log.append(room, after, events, snapshot).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.append(room, after, &events),
         }
     }
 
@@ -218,20 +256,10 @@ impl RoomLog {
     /// [`LogError`] if it cannot be read, for good or at the moment.
     pub async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
         match &self.0 {
-            Kind::Embedded(log) => {
-                let events = log.events_since(room, after).await?;
-                Ok(Missed::Events(events))
-            }
+            Kind::Embedded(log) => log.events_since(room, after).await.map(Missed::Events),
             Kind::Redis(log) => log.missed(room, after).await,
-        }
-    }
-
-    /// This node, as the others know it; `None` in a log that no others share.
-    #[must_use]
-    pub fn node(&self) -> Option<NodeId> {
-        match &self.0 {
-            Kind::Embedded(_) => None,
-            Kind::Redis(log) => Some(log.node()),
+            #[cfg(test)]
+            Kind::Hub(log) => log.missed(room, after),
         }
     }
 
@@ -239,13 +267,10 @@ impl RoomLog {
     #[must_use]
     pub fn nodes(&self) -> Nodes {
         match &self.0 {
-            Kind::Embedded(_) => Nodes {
-                this: None,
-                alive: watch::Sender::new(BTreeSet::new()).subscribe(),
-                appeared: None,
-                joined_others: false,
-            },
+            Kind::Embedded(_) => Nodes::alone(),
             Kind::Redis(log) => log.nodes(),
+            #[cfg(test)]
+            Kind::Hub(log) => log.nodes(),
         }
     }
 
@@ -255,14 +280,19 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(_) => RoomFollower::alone(),
             Kind::Redis(log) => log.follow(room),
+            #[cfg(test)]
+            Kind::Hub(log) => log.follow(room),
         }
     }
 
     /// Tells the other nodes something of a room that is kept nowhere. What cannot be told at once
     /// is dropped.
-    pub fn tell_others(&self, room: &RoomId, message: Bytes) {
-        if let Kind::Redis(log) = &self.0 {
-            log.tell_others(room, message);
+    pub fn tell_others(&self, room: &RoomId, message: &Bytes) {
+        match &self.0 {
+            Kind::Embedded(_) => {}
+            Kind::Redis(log) => log.tell_others(room, message),
+            #[cfg(test)]
+            Kind::Hub(log) => log.tell_others(room, message),
         }
     }
 
@@ -275,6 +305,14 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.note_time(now).await,
             Kind::Redis(log) => log.note_time(now).await,
+            #[cfg(test)]
+            Kind::Hub(log) => {
+                if log.takes_writes() {
+                    Ok(())
+                } else {
+                    Err(LogError::Away)
+                }
+            }
         }
     }
 
@@ -285,6 +323,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.takes_writes(),
             Kind::Redis(log) => log.takes_writes(),
+            #[cfg(test)]
+            Kind::Hub(log) => log.takes_writes(),
         }
     }
 
@@ -296,6 +336,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.forget(room).await,
             Kind::Redis(log) => log.forget(room).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.forget(room),
         }
     }
 
@@ -308,6 +350,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => backup::backup(log, to).await,
             Kind::Redis(_) => Err(BackupError::InRedis),
+            #[cfg(test)]
+            Kind::Hub(_) => Err(LogError::Away.into()),
         }
     }
 
@@ -320,6 +364,8 @@ impl RoomLog {
         match &self.0 {
             Kind::Embedded(log) => log.compact().await,
             Kind::Redis(_) => Err(LogError::InRedis),
+            #[cfg(test)]
+            Kind::Hub(_) => Err(LogError::Away),
         }
     }
 
@@ -328,6 +374,8 @@ impl RoomLog {
         match self.0 {
             Kind::Embedded(log) => log.close().await,
             Kind::Redis(log) => log.close().await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.close(),
         }
     }
 }

@@ -12,7 +12,7 @@ use redb::{Database, StorageBackend};
 
 use super::embedded::Embedded;
 use super::open::Source;
-use super::{Appended, Durable, Kind, LogError, Missed, NotedTime, OpenError, RoomLog};
+use super::{Appended, Durable, LogError, Missed, NotedTime, OpenError, RoomLog};
 use crate::boot_clock::{BootId, BootMoment};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, RoomId};
@@ -347,7 +347,7 @@ impl Disk {
             is_file: false,
         };
         let embedded = Embedded::begin(source).unwrap();
-        RoomLog(Kind::Embedded(embedded))
+        RoomLog(super::Kind::Embedded(embedded))
     }
 }
 

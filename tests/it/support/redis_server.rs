@@ -59,11 +59,6 @@ impl RedisServer {
         socket(self.folder.path())
     }
 
-    /// Its folder.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
     /// Stops it in the middle of whatever it does; sockets stay open.
     pub(crate) fn freeze(&self) {
         self.signal(Signal::STOP);

@@ -2,7 +2,7 @@
 //! appends events if nobody came before, and tells them to all nodes on a channel. What a message
 //! did not tell is found by comparing the rooms with Redis every few seconds.
 //!
-//! `link` is a connection, `keeper` the tasks that keep one, `rooms` what this node knows of its
+//! `opening` begins it, `link` is a connection, `keeper` the tasks that keep one, `rooms` what this node knows of its
 //! rooms, `news` what nodes tell each other, `record` what the scripts answer, `repair` the
 //! comparison.
 
@@ -10,6 +10,7 @@ mod keeper;
 mod keys;
 mod link;
 mod news;
+mod opening;
 mod record;
 mod repair;
 mod rooms;
@@ -20,19 +21,16 @@ mod shared;
 mod tests;
 mod tip;
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use redis::ScriptInvocation;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, timeout};
 
-use self::link::{ANSWERS_WITHIN, Inbox, Link, RedisFault};
+use self::link::{ANSWERS_WITHIN, Link, RedisFault};
 use self::record::RoomAnswer;
-use self::rooms::{KnownRooms, Place, ToldAppend};
-use self::scripts::Scripts;
+use self::rooms::{Place, ToldAppend};
 use self::shared::{Contact, Shared};
 use self::tip::Tip;
 use super::{Appended, Durable, LogError, Missed, Nodes, NotedTime, OpenError, RoomFollower};
@@ -40,6 +38,7 @@ use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
+pub use opening::rooms_in_redis;
 pub use settings::{InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl};
 
 /// Until when an append counts (judgement: longer than Redis takes on a bad day, and no longer than
@@ -49,17 +48,6 @@ const APPENDED_WITHIN: Duration = Duration::from_secs(2);
 /// How many events before a snapshot are kept, for nodes that fell behind: those of two snapshots
 /// (judgement, as in the embedded log).
 const KEPT_BEFORE_SNAPSHOT: u64 = 512;
-
-/// How many messages of nodes may wait to be handed on (judgement: those of a second of 1,000 busy
-/// rooms).
-const PUBLISHED: usize = 4096;
-
-/// How many things may wait to be told to the other nodes; more are dropped (judgement).
-const OUTGOING: usize = 1024;
-
-/// How many rooms that others created may wait for the registry; more come with the next comparison
-/// (judgement).
-const APPEARED: usize = 1024;
 
 /// The most bytes that the nodes tell each other at once (judgement: a digest of a node's seats has
 /// a few kilobytes).
@@ -78,77 +66,6 @@ pub(super) struct Redis {
 }
 
 impl Redis {
-    /// Connects to Redis, and begins to keep the connection.
-    pub(super) async fn open(settings: RedisSettings) -> Result<Self, OpenError> {
-        let url = settings.url.clone();
-        Self::connect(settings)
-            .await
-            .map_err(|fault| OpenError::Redis {
-                url,
-                reason: fault.to_string(),
-            })
-    }
-
-    async fn connect(settings: RedisSettings) -> Result<Self, RedisFault> {
-        let keys = keys::Keys::new(settings.prefix.clone());
-        let scripts = Scripts::new();
-        let (published, inbox) = mpsc::channel(PUBLISHED);
-        let overflowed = watch::Sender::new(false);
-        let sender = Inbox {
-            published,
-            overflowed: overflowed.clone(),
-        };
-        let link = Link::connect(&settings, &keys, &scripts, sender.clone()).await?;
-        let window = link.greeting.window;
-        if timeout(window, link.broken()).await.is_ok() {
-            return Err(RedisFault::Broken);
-        }
-        let link = Arc::new(link);
-        let greeting = link.greeting.clone();
-        let (appearing, appeared) = mpsc::channel(APPEARED);
-        let (outgoing, waiting) = mpsc::channel(OUTGOING);
-        let shared = Arc::new(Shared {
-            keys,
-            scripts,
-            node: NodeId(format!("{:016x}", rand::random::<u64>())),
-            contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
-            log_id: watch::Sender::new(greeting.log_id),
-            alive: watch::Sender::new(BTreeSet::new()),
-            appeared: appearing,
-            outgoing,
-            known: Mutex::new(KnownRooms::default()),
-        });
-        let alive = keeper::renew(&shared, &link).await?;
-        let joined_others = alive.len() > 1;
-        shared.alive.send_replace(alive);
-        let over = watch::Sender::new(false);
-        keeper::spawn(
-            keeper::Keeper {
-                shared: Arc::clone(&shared),
-                settings,
-                inbox: sender,
-                trusted_until: Instant::now(),
-            },
-            link,
-            keeper::Waiting {
-                published: inbox,
-                overflowed,
-                outgoing: waiting,
-            },
-            &over,
-        );
-        let since_epoch = u64::try_from(greeting.time).unwrap_or_default();
-        Ok(Self {
-            shared,
-            appeared: Arc::new(Mutex::new(Some(appeared))),
-            over: Arc::new(over),
-            server_id: greeting.server_id,
-            newest_at: greeting.newest.map(RoomTime),
-            started_at: UNIX_EPOCH + Duration::from_micros(since_epoch),
-            joined_others,
-        })
-    }
-
     /// The id of the log: another one after Redis was started again.
     pub(super) fn id(&self) -> LogId {
         self.shared.log_id.borrow().clone()
@@ -307,7 +224,7 @@ impl Redis {
                 known.replaced(room, place);
                 Missed::Room(whole)
             }
-            RoomAnswer::Gone | RoomAnswer::Agreed | RoomAnswer::Late => {
+            RoomAnswer::Gone | RoomAnswer::Other | RoomAnswer::Agreed | RoomAnswer::Late => {
                 known.remove(room);
                 Missed::Gone
             }
@@ -336,11 +253,14 @@ impl Redis {
     }
 
     /// Tells the other nodes something that is kept nowhere.
-    pub(super) fn tell_others(&self, room: &RoomId, message: Bytes) {
+    pub(super) fn tell_others(&self, room: &RoomId, message: &Bytes) {
         if message.len() > MOST_TOLD || self.shared.alive.borrow().len() < 2 {
             return;
         }
-        let _full_or_closed = self.shared.outgoing.try_send((room.clone(), message));
+        let _full_or_closed = self
+            .shared
+            .outgoing
+            .try_send((room.clone(), message.clone()));
     }
 
     /// Notes room time for the next node that opens the log.
@@ -360,15 +280,21 @@ impl Redis {
     /// Removes a room.
     pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         let link = self.shared.link()?;
-        self.shared.known().remove(room);
+        let tip = self.shared.known().end_of(room);
         let keys = self.shared.keys.room(room);
         let mut script = self.shared.scripts.forget.key(keys.head);
         script
             .key(keys.log)
             .key(keys.snapshot)
             .arg(self.shared.keys.events())
-            .arg(news::gone(room));
-        link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+            .arg(news::gone(room))
+            .arg(tip.to_string());
+        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        self.shared.known().remove(room);
+        if matches!(record::read(room, Rev(0), answer)?, RoomAnswer::Other) {
+            // Another node has removed it, and may have made a new one.
+            return Ok(());
+        }
         let mut pipeline = redis::pipe();
         pipeline
             .zrem(self.shared.keys.rooms(), room.as_str())
@@ -414,28 +340,6 @@ impl Redis {
         let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
         record::read(room, after, answer)
     }
-}
-
-/// Counts the rooms of a server in Redis, and changes nothing there.
-///
-/// # Errors
-/// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
-pub async fn rooms_in_redis(settings: &RedisSettings) -> Result<usize, OpenError> {
-    let keys = keys::Keys::new(settings.prefix.clone());
-    let counted = async {
-        let client = settings.client()?;
-        let mut connection = client.get_multiplexed_async_connection().await?;
-        let mut card = redis::cmd("ZCARD");
-        let count: usize = card.arg(keys.rooms()).query_async(&mut connection).await?;
-        Ok(count)
-    };
-    let counted = timeout(2 * ANSWERS_WITHIN, counted).await;
-    counted
-        .unwrap_or(Err(RedisFault::Silent))
-        .map_err(|fault| OpenError::Redis {
-            url: settings.url.clone(),
-            reason: fault.to_string(),
-        })
 }
 
 /// An append whose caller waits: its events need not be told to this node.

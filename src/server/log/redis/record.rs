@@ -16,6 +16,8 @@ pub(super) enum RoomAnswer {
     Late,
     /// There is no such room.
     Gone,
+    /// It is another room of the same name.
+    Other,
     /// What follows the rev that was asked about.
     Events(Place, Vec<Committed>),
     /// The whole room.
@@ -38,6 +40,7 @@ fn parts(room: &RoomId, after: Rev, answer: Value) -> Result<RoomAnswer, DataFau
     match kind.as_slice() {
         b"agreed" => Ok(RoomAnswer::Agreed),
         b"late" => Ok(RoomAnswer::Late),
+        b"other" => Ok(RoomAnswer::Other),
         b"gone" => Ok(RoomAnswer::Gone),
         b"events" => {
             let place = place(next()?, next()?)?;

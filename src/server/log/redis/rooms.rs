@@ -82,6 +82,12 @@ impl KnownRooms {
         self.tip_at(room, place.rev) == Some(place.tip)
     }
 
+    /// The tip of the last append of a room that the node has.
+    pub(super) fn end_of(&self, room: &RoomId) -> Tip {
+        let end = self.0.get(room).and_then(|known| known.chain.back());
+        end.map_or(Tip::NONE, |end| end.tip)
+    }
+
     /// Whether the node's last place in a room is at this rev; 0 if it has no events of it.
     pub(super) fn is_at(&self, room: &RoomId, rev: Rev) -> bool {
         let end = self.0.get(room).and_then(|known| known.chain.back());

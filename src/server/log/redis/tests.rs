@@ -207,7 +207,7 @@ async fn a_follower_is_told_what_others_append_and_how_a_room_ends() {
     append(&two, 4, 4, "two").await;
     assert_eq!(missed(&one, 3).await, [event(4, "two")]);
     eventually("each knows of the other", async || alive(&one).len() == 2).await;
-    one.tell_others(&den(), Bytes::from_static(b"hi\nthere"));
+    one.tell_others(&den(), &Bytes::from_static(b"hi\nthere"));
     match next(&mut news).await {
         FromOthers::Told { from, message } => {
             assert_eq!(Some(from), one.node());
