@@ -183,6 +183,15 @@ impl RoomLog {
     /// is dropped.
     pub fn tell_others(&self, _room: &RoomId, _message: Bytes) {}
 
+    /// Takes a room from elsewhere, as it is, unless there is one of its name: false then. Returns
+    /// once it is durable.
+    ///
+    /// # Errors
+    /// [`LogError`] if it cannot be written now.
+    pub async fn import(&self, room: &Room) -> Result<bool, LogError> {
+        self.embedded.import(room).await
+    }
+
     /// Notes room time, so that the next opening can continue it, and knows when a server was last
     /// running even if nothing happened in its rooms. Returns once that is durable.
     ///
