@@ -16,7 +16,7 @@ use super::metrics::figures::Figures;
 use super::quiet::QuietPlaces;
 use super::registry::{GoingDown, RoomLookup, Rooms};
 use super::shutdown::Shutdown;
-use crate::protocol::ids::{LogId, NodeId, RoomId};
+use crate::protocol::ids::{NodeId, RoomId};
 use crate::room::listing::{RoomCard, card_by_name};
 use crate::wire::codec::PROTOCOL;
 
@@ -31,9 +31,8 @@ pub(super) struct ServerState {
     pub(super) clock: NodeClock,
     /// The id of this process: clients drop their clock samples when it changes.
     pub(super) node: NodeId,
-    /// The id of this opening of the log. Revs of different openings cannot be compared.
-    pub(super) log: LogId,
-    /// The log, which the health check asks whether it takes writes.
+    /// The log, which names itself to clients, and which the health check asks whether it takes
+    /// writes.
     pub(super) storage: RoomLog,
     /// The URL at which others reach this server, without a trailing slash; `None` if unknown.
     pub(super) public_url: Option<String>,

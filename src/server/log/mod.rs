@@ -11,6 +11,8 @@ mod embedded;
 mod errors;
 mod files;
 mod format;
+#[cfg(test)]
+pub(super) mod hub;
 mod image;
 mod nodes;
 mod open;
@@ -20,11 +22,10 @@ mod store;
 mod tests;
 mod writer;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 
 use crate::boot_clock::BootMoment;
 use crate::protocol::ids::{LogId, Rev, RoomId};
@@ -37,8 +38,16 @@ pub use nodes::{FromOthers, Missed, Nodes, RoomFollower};
 
 /// The log of all rooms of a server. Clones share it.
 #[derive(Debug, Clone)]
-pub struct RoomLog {
-    embedded: embedded::Embedded,
+pub struct RoomLog(Kind);
+
+/// What keeps the events.
+#[derive(Debug, Clone)]
+enum Kind {
+    /// A file of this process, or its memory.
+    Embedded(embedded::Embedded),
+    /// A log in memory that several nodes share.
+    #[cfg(test)]
+    Hub(hub::HubNode),
 }
 
 /// Room time at a moment when a server was running.
@@ -84,7 +93,7 @@ impl RoomLog {
     /// # Errors
     /// [`OpenError`] names the file, and says what the operator can do.
     pub fn embedded(data_dir: &Path) -> Result<Self, OpenError> {
-        embedded::Embedded::in_folder(data_dir).map(|embedded| Self { embedded })
+        embedded::Embedded::in_folder(data_dir).map(|log| Self(Kind::Embedded(log)))
     }
 
     /// A log in memory, which ends with the process.
@@ -92,34 +101,57 @@ impl RoomLog {
     /// # Errors
     /// [`OpenError`] if the database cannot be set up, which is not expected in memory.
     pub fn ephemeral() -> Result<Self, OpenError> {
-        embedded::Embedded::in_memory().map(|embedded| Self { embedded })
+        embedded::Embedded::in_memory().map(|log| Self(Kind::Embedded(log)))
     }
 
-    /// The id of this opening. Revs of different openings cannot be compared.
+    /// A node's access to a log that several nodes of a test share.
+    #[cfg(test)]
+    const fn of_hub(node: hub::HubNode) -> Self {
+        Self(Kind::Hub(node))
+    }
+
+    /// The id of the log as it is now: another one for each opening, and after data was lost. Revs
+    /// of different ids cannot be compared.
     #[must_use]
-    pub fn id(&self) -> &LogId {
-        self.embedded.id()
+    pub fn id(&self) -> LogId {
+        match &self.0 {
+            Kind::Embedded(log) => log.id().clone(),
+            #[cfg(test)]
+            Kind::Hub(log) => log.id(),
+        }
     }
 
     /// The id of the server that keeps its rooms here: 16 hexadecimal digits, the same at each
     /// opening.
     #[must_use]
     pub fn server_id(&self) -> String {
-        self.embedded.server_id()
+        match &self.0 {
+            Kind::Embedded(log) => log.server_id(),
+            #[cfg(test)]
+            Kind::Hub(_) => "hub".to_owned(),
+        }
     }
 
     /// The newest time in the log when it was opened, of an event or noted: room time never runs
     /// below it, and a server was running then.
     #[must_use]
     pub fn newest_at(&self) -> Option<RoomTime> {
-        self.embedded.newest_at()
+        match &self.0 {
+            Kind::Embedded(log) => log.newest_at(),
+            #[cfg(test)]
+            Kind::Hub(_) => None,
+        }
     }
 
     /// The time that was noted last before the log was opened. `None` if the log is new, or was
     /// last written by a version that did not note the boot-time clock.
     #[must_use]
     pub fn noted(&self) -> Option<NotedTime> {
-        self.embedded.noted()
+        match &self.0 {
+            Kind::Embedded(log) => log.noted(),
+            #[cfg(test)]
+            Kind::Hub(_) => None,
+        }
     }
 
     /// The ids of all rooms in the log.
@@ -127,7 +159,11 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be read.
     pub async fn rooms(&self) -> Result<Vec<RoomId>, LogError> {
-        self.embedded.rooms().await
+        match &self.0 {
+            Kind::Embedded(log) => log.rooms().await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.rooms(),
+        }
     }
 
     /// Reads a room from its snapshot and its later events; `None` if there is none.
@@ -135,7 +171,11 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be read, for good or at the moment.
     pub async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
-        self.embedded.open(room).await
+        match &self.0 {
+            Kind::Embedded(log) => log.open(room).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.open(room),
+        }
     }
 
     /// Appends events that follow the rev `after`. The snapshot, if given, is the room with these
@@ -150,7 +190,11 @@ impl RoomLog {
         events: Vec<Committed>,
         snapshot: Option<Bytes>,
     ) -> Result<Appended, LogError> {
-        self.embedded.append(room, after, events, snapshot).await
+        match &self.0 {
+            Kind::Embedded(log) => log.append(room, after, events, snapshot).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.append(room, after, &events),
+        }
     }
 
     /// What follows the rev `after` in a room.
@@ -158,30 +202,42 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be read, for good or at the moment.
     pub async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
-        let events = self.embedded.events_since(room, after).await?;
-        Ok(Missed::Events(events))
+        match &self.0 {
+            Kind::Embedded(log) => log.events_since(room, after).await.map(Missed::Events),
+            #[cfg(test)]
+            Kind::Hub(log) => log.missed(room, after),
+        }
     }
 
     /// The nodes that share the log.
     #[must_use]
     pub fn nodes(&self) -> Nodes {
-        Nodes {
-            this: None,
-            alive: watch::Sender::new(BTreeSet::new()).subscribe(),
-            appeared: None,
-            joined_others: false,
+        match &self.0 {
+            Kind::Embedded(_) => Nodes::alone(),
+            #[cfg(test)]
+            Kind::Hub(log) => log.nodes(),
         }
     }
 
     /// The news of a room from other nodes, from now on. The one before it ends.
     #[must_use]
-    pub fn follow(&self, _room: &RoomId) -> RoomFollower {
-        RoomFollower::alone()
+    pub fn follow(&self, room: &RoomId) -> RoomFollower {
+        match &self.0 {
+            Kind::Embedded(_) => RoomFollower::alone(),
+            #[cfg(test)]
+            Kind::Hub(log) => log.follow(room),
+        }
     }
 
     /// Tells the other nodes something of a room that is kept nowhere. What cannot be told at once
     /// is dropped.
-    pub fn tell_others(&self, _room: &RoomId, _message: Bytes) {}
+    pub fn tell_others(&self, room: &RoomId, message: &Bytes) {
+        match &self.0 {
+            Kind::Embedded(_) => {}
+            #[cfg(test)]
+            Kind::Hub(log) => log.tell_others(room, message),
+        }
+    }
 
     /// Takes a room from elsewhere, as it is, unless there is one of its name: false then. Returns
     /// once it is durable.
@@ -198,14 +254,28 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be written now.
     pub async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
-        self.embedded.note_time(now).await
+        match &self.0 {
+            Kind::Embedded(log) => log.note_time(now).await,
+            #[cfg(test)]
+            Kind::Hub(log) => {
+                if log.takes_writes() {
+                    Ok(())
+                } else {
+                    Err(LogError::Away)
+                }
+            }
+        }
     }
 
     /// Whether it takes writes, as of the last one: a full disk is noticed at the next write, such
     /// as [`Self::note_time`].
     #[must_use]
     pub fn takes_writes(&self) -> bool {
-        self.embedded.takes_writes()
+        match &self.0 {
+            Kind::Embedded(log) => log.takes_writes(),
+            #[cfg(test)]
+            Kind::Hub(log) => log.takes_writes(),
+        }
     }
 
     /// Removes a closed room. While the storage is away, the removal is queued.
@@ -213,7 +283,11 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if the log is closed, or the storage is away and the queue is full.
     pub async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
-        self.embedded.forget(room).await
+        match &self.0 {
+            Kind::Embedded(log) => log.forget(room).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.forget(room),
+        }
     }
 
     /// Writes everything that was agreed so far into a new file, which only its owner can read. The
@@ -222,7 +296,11 @@ impl RoomLog {
     /// # Errors
     /// [`BackupError`], also if there is anything at that path already. No file is left then.
     pub async fn backup(&self, to: &Path) -> Result<Backup, BackupError> {
-        backup::backup(&self.embedded, to).await
+        match &self.0 {
+            Kind::Embedded(log) => backup::backup(log, to).await,
+            #[cfg(test)]
+            Kind::Hub(_) => Err(LogError::Away.into()),
+        }
     }
 
     /// Writes the file anew now, so that nothing of what was removed from the log is left in it.
@@ -231,12 +309,20 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`]; the file is as it was before, and it is tried again later.
     pub async fn compact(&self) -> Result<(), LogError> {
-        self.embedded.compact().await
+        match &self.0 {
+            Kind::Embedded(log) => log.compact().await,
+            #[cfg(test)]
+            Kind::Hub(_) => Err(LogError::Away),
+        }
     }
 
     /// Writes what is left and closes the file. Other clones get [`LogError::Closed`].
     pub async fn close(self) {
-        self.embedded.close().await;
+        match self.0 {
+            Kind::Embedded(log) => log.close().await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.close(),
+        }
     }
 }
 

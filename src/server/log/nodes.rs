@@ -81,3 +81,16 @@ pub struct Nodes {
     /// Whether another node ran already when this log was opened.
     pub joined_others: bool,
 }
+
+impl Nodes {
+    /// Those of a log that no others share.
+    #[must_use]
+    pub fn alone() -> Self {
+        Self {
+            this: None,
+            alive: watch::Sender::new(BTreeSet::new()).subscribe(),
+            appeared: None,
+            joined_others: false,
+        }
+    }
+}

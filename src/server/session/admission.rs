@@ -299,7 +299,7 @@ fn welcome(seated: Seated, resume: String, created: bool, state: &ServerState) -
     ServerMsg::Welcome(Box::new(Welcome {
         you: seated.member,
         resume,
-        log: state.log.clone(),
+        log: state.storage.id(),
         node: state.node.clone(),
         server: env!("CARGO_PKG_VERSION").to_owned(),
         max_frame: replies::max_frame(),

@@ -71,7 +71,7 @@ impl PendingJoin {
 
 /// The event up to which a client knows the room, if the later ones alone can bring it up to date.
 fn known_events(hello: &Hello, state: &ServerState) -> Option<Rev> {
-    let same_log = hello.log.as_ref() == Some(&state.log);
+    let same_log = hello.log.as_ref() == Some(&state.storage.id());
     let readable = codec::knows_events(hello.protocol, PROTOCOL);
     hello.since.filter(|_| same_log && readable)
 }
