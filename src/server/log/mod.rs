@@ -245,7 +245,11 @@ impl RoomLog {
     /// # Errors
     /// [`LogError`] if it cannot be written now.
     pub async fn import(&self, room: &Room) -> Result<bool, LogError> {
-        self.embedded.import(room).await
+        match &self.0 {
+            Kind::Embedded(log) => log.import(room).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.import(room),
+        }
     }
 
     /// Notes room time, so that the next opening can continue it, and knows when a server was last
