@@ -17,6 +17,7 @@ use answers::PendingAnswer;
 use broadcast::Reactions;
 use commit::EventOrigin;
 use departures::PendingDepartures;
+use health::SentDigest;
 use message::{Handle, RoomMessage};
 use seats::Seats;
 use unsent::UnsentEvents;
@@ -26,7 +27,6 @@ use super::drain::Drain;
 use super::limits::{self, Bucket, Limits};
 use super::log::RoomLog;
 use super::metrics::Metrics;
-use super::replies;
 use super::shutdown::Shutdown;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, RoomId};
@@ -38,7 +38,6 @@ use crate::room::decide::{self, Creation, RoomSettings};
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
-use crate::wire::message::ServerMsg;
 
 mod allowances;
 mod answers;
@@ -142,6 +141,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         answers: FuturesOrdered::new(),
         guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
+        sent_digest: SentDigest::default(),
         told_observers: 0,
         deadline: None,
         players_due: None,
@@ -170,6 +170,7 @@ struct Replica {
     guesses: Bucket,
     /// When the next health digest is due; `None` while no member reports health.
     digest_due: Option<Instant>,
+    sent_digest: SentDigest,
     /// How many watch from outside, as everybody was told last.
     told_observers: u32,
     /// The room's next deadline and its reason, in room time.
@@ -357,8 +358,12 @@ impl Replica {
         if goes_on || observers != self.told_observers {
             self.told_observers = observers;
             let digest = health::digest(&self.seats, now);
-            self.seats
-                .push_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
+            if let Some(frame) = self.sent_digest.replace(digest, now) {
+                self.seats.push_droppable_to_all(frame);
+            }
+        }
+        if !goes_on {
+            self.sent_digest.forget();
         }
         self.digest_due = goes_on.then(|| now + health::EVERY);
     }
