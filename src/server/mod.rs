@@ -205,7 +205,7 @@ impl Running {
         let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
         let (metrics, drain) = (Metrics::default(), Drain::new());
         let (alive, all_gone) = mpsc::channel(1);
-        let clock = NodeClock::start(log.wall().unwrap_or(wall), log.noted(), log.newest_at());
+        let clock = NodeClock::at_log(wall, &log, &shutdown);
         let (ended, endings) = registry::endings();
         let (limiting, limits) = watch::channel(config.limits);
         let context = RoomContext {

@@ -24,10 +24,9 @@ mod tests;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use bytes::Bytes;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::boot_clock::BootMoment;
 use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
@@ -39,7 +38,7 @@ pub use self::redis::{
 };
 pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
 pub use errors::{BackupError, DataFault, FileError, LogError, OpenError, RestoreError};
-pub use nodes::{FromOthers, Missed, Nodes, RoomFollower};
+pub use nodes::{FromOthers, Missed, Nodes, RoomFollower, TimeReading};
 
 /// The log of all rooms of a server. Clones share it.
 #[derive(Debug, Clone)]
@@ -146,12 +145,12 @@ impl RoomLog {
         }
     }
 
-    /// The wall clock that room time begins with: the storage's own when the log was opened, if it
-    /// has one that all nodes share.
+    /// The clock that all nodes of the server share, as it was read last: room time follows it.
+    /// `None` in a log that no others share.
     #[must_use]
-    pub const fn wall(&self) -> Option<SystemTime> {
+    pub fn time(&self) -> Option<watch::Receiver<TimeReading>> {
         match &self.0 {
-            Kind::Redis(log) => Some(log.started_at()),
+            Kind::Redis(log) => Some(log.time()),
             _ => None,
         }
     }
@@ -304,6 +303,7 @@ impl RoomLog {
     pub async fn import(&self, room: &Room) -> Result<bool, LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.import(room).await,
+            Kind::Redis(log) => log.import(room).await,
             #[cfg(test)]
             Kind::Hub(log) => log.import(room),
         }

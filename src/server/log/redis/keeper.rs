@@ -15,7 +15,9 @@ use super::record;
 use super::repair;
 use super::settings::RedisSettings;
 use super::shared::{Contact, Shared};
+use super::time::{self, Readings};
 use crate::protocol::ids::{NodeId, RoomId};
+use crate::server::log::TimeReading;
 
 /// How long a node counts as alive after its last sign (judgement: its members are back elsewhere
 /// within 10 s, and a busy machine may miss two renewals).
@@ -72,6 +74,7 @@ impl Keeper {
         let mut ticks = interval(RENEWED_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut until_compared = 0;
+        let mut readings = Readings::default();
         loop {
             tokio::select! {
                 biased;
@@ -79,7 +82,7 @@ impl Keeper {
                 _ = ticks.tick() => {}
             }
             let done = async {
-                self.renew(link).await?;
+                self.renew(link, &mut readings).await?;
                 if until_compared == 0 {
                     until_compared = COMPARED_EVERY;
                     repair::compare(&self.shared, link).await?;
@@ -93,8 +96,14 @@ impl Keeper {
         }
     }
 
-    async fn renew(&self, link: &Link) -> Result<(), RedisFault> {
-        let alive = renew(&self.shared, link).await?;
+    async fn renew(&self, link: &Link, readings: &mut Readings) -> Result<(), RedisFault> {
+        let (alive, reading) = renew(&self.shared, link).await?;
+        let best = readings.add(reading);
+        self.shared.time.send_if_modified(|before| {
+            let is_new = *before != best;
+            *before = best;
+            is_new
+        });
         self.shared.alive.send_if_modified(|before| {
             let alive = if Instant::now() < self.trusted_until {
                 alive.union(before).cloned().collect()
@@ -140,8 +149,11 @@ impl Keeper {
     }
 }
 
-/// Renews the node's lease, and returns the nodes that are alive.
-pub(super) async fn renew(shared: &Shared, link: &Link) -> Result<BTreeSet<NodeId>, RedisFault> {
+/// Renews the node's lease, and returns the nodes that are alive and what Redis' clock showed.
+pub(super) async fn renew(
+    shared: &Shared,
+    link: &Link,
+) -> Result<(BTreeSet<NodeId>, TimeReading), RedisFault> {
     let keys = &shared.keys;
     let millis = |span: Duration| span.as_millis().to_string();
     let mut script = shared.scripts.renew.key(keys.nodes());
@@ -150,14 +162,20 @@ pub(super) async fn renew(shared: &Shared, link: &Link) -> Result<BTreeSet<NodeI
         .arg(&shared.node.0)
         .arg(millis(LEASE))
         .arg(millis(HELD_UP_AFTER));
+    let asked = Instant::now();
     let answer = link.run(&script, ANSWERS_WITHIN).await?;
-    let nodes = record::list(answer)?.into_iter().nth(2);
-    let nodes = record::list(nodes.unwrap_or_default())?.into_iter();
+    let answered = Instant::now();
+    let mut parts = record::list(answer)?.into_iter();
+    let mut next = || parts.next().unwrap_or_default();
+    let shown = (record::number(next())?, record::number(next())?);
+    let reading = time::reading(shown, asked, answered);
+    link.time.send_replace(reading);
+    let nodes = record::list(next())?.into_iter();
     let mut alive: BTreeSet<NodeId> = nodes
         .map(|node| record::text(node).map(NodeId))
         .collect::<Result<_, _>>()?;
     alive.insert(shared.node.clone());
-    Ok(alive)
+    Ok((alive, reading))
 }
 
 /// Hands on what the nodes tell, until the log is gone.
@@ -181,6 +199,7 @@ pub(super) async fn dispatch(
                 }
             }
             Some(News::Gone { room }) => shared.known().check(&room),
+            Some(News::Imported { room }) => shared.has_appeared(&room),
             Some(News::Told { from, .. }) if from == shared.node => {}
             Some(News::Told {
                 room,

@@ -14,7 +14,9 @@ use super::keys::Keys;
 use super::record;
 use super::scripts::Scripts;
 use super::settings::RedisSettings;
+use super::time::{micros, reading};
 use crate::protocol::ids::LogId;
+use crate::server::log::TimeReading;
 
 /// How long connecting, and any command, may take (judgement: Redis answers in less than a
 /// millisecond; only one that hangs takes longer).
@@ -76,18 +78,10 @@ impl RedisFault {
 pub(super) struct Link {
     connection: MultiplexedConnection,
     lost: watch::Sender<bool>,
-    time: TimeReading,
+    /// Redis' clock as it was read last.
+    pub(super) time: watch::Sender<TimeReading>,
     /// What Redis said of the server.
     pub(super) greeting: Greeting,
-}
-
-/// Redis' time, read once.
-#[derive(Debug, Clone, Copy)]
-struct TimeReading {
-    /// In microseconds since 1970.
-    read: i64,
-    asked: Instant,
-    answered: Instant,
 }
 
 /// What a node learns before it may append.
@@ -101,8 +95,6 @@ pub(super) struct Greeting {
     pub(super) newest: Option<i64>,
     /// How long nobody appends yet.
     pub(super) window: Duration,
-    /// Redis' time, in microseconds since 1970.
-    pub(super) time: i64,
 }
 
 impl Link {
@@ -129,7 +121,7 @@ impl Link {
             Ok(Self {
                 connection,
                 lost: lost.clone(),
-                time,
+                time: watch::Sender::new(time),
                 greeting,
             })
         };
@@ -191,25 +183,18 @@ impl Link {
     /// The time of Redis, in microseconds, after which what is sent now within `span` no longer
     /// counts; and how long to wait until that time is over there for certain.
     pub(super) fn deadline(&self, span: Duration) -> (i64, Duration) {
-        let time = self.time;
-        let since = |instant: Instant| Instant::now().saturating_duration_since(instant);
-        // Redis cannot be further than that: it read its clock after it was asked.
-        let latest = time.read.saturating_add(micros(since(time.asked)));
-        let doubt = time.answered.saturating_duration_since(time.asked);
-        // Two clocks drift apart by far less than one in a thousand.
-        let drift = since(time.asked) / 1_000;
+        let TimeReading { at, when, doubt } = *self.time.borrow();
+        let since = Instant::now().saturating_duration_since(when);
+        // Redis cannot be further than that.
+        let latest = at.0.saturating_add(micros(since + doubt));
         let deadline = latest.saturating_add(micros(span));
-        (deadline, span + doubt + drift.min(span) + MARGIN)
+        // Two clocks drift apart by far less than one in a thousand.
+        (deadline, span + 2 * doubt + since / 1_000 + MARGIN)
     }
 }
 
 /// How much longer than until the deadline an answer is waited for (judgement).
 const MARGIN: Duration = Duration::from_millis(50);
-
-/// A span in microseconds.
-pub(super) fn micros(span: Duration) -> i64 {
-    i64::try_from(span.as_micros()).unwrap_or(i64::MAX)
-}
 
 /// Takes what Redis pushes. Called by the task of the connection, which must not wait.
 fn receiver(
@@ -262,19 +247,13 @@ async fn greet(
     let mut next = || record::text(parts.next().unwrap_or_default());
     let (server_id, window, newest) = (next()?, next()?, next()?);
     let asked = Instant::now();
-    let (seconds, micros): (i64, i64) = redis::cmd("TIME").query_async(connection).await?;
-    let read = seconds.saturating_mul(1_000_000).saturating_add(micros);
-    let time = TimeReading {
-        read,
-        asked,
-        answered: Instant::now(),
-    };
+    let shown: (i64, i64) = redis::cmd("TIME").query_async(connection).await?;
+    let time = reading(shown, asked, Instant::now());
     let greeting = Greeting {
         server_id,
         log_id: LogId(run.chars().take(LOG_ID_DIGITS).collect()),
         newest: newest.parse().ok(),
         window: Duration::from_millis(window.parse().unwrap_or_default()),
-        time: read,
     };
     Ok((greeting, time))
 }

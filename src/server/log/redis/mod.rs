@@ -2,9 +2,9 @@
 //! appends events if nobody came before, and tells them to all nodes on a channel. What a message
 //! did not tell is found by comparing the rooms with Redis every few seconds.
 //!
-//! `opening` begins it, `link` is a connection, `keeper` the tasks that keep one, `rooms` what this node knows of its
-//! rooms, `news` what nodes tell each other, `record` what the scripts answer, `repair` the
-//! comparison.
+//! `opening` begins it, `link` is a connection, `keeper` the tasks that keep one, `time` Redis' clock,
+//! `rooms` what this node knows of its rooms, `news` what nodes tell each other, `record` what the
+//! scripts answer, `repair` the comparison.
 
 mod keeper;
 mod keys;
@@ -19,10 +19,11 @@ mod settings;
 mod shared;
 #[cfg(test)]
 mod tests;
+mod time;
 mod tip;
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use redis::ScriptInvocation;
@@ -33,7 +34,9 @@ use self::record::RoomAnswer;
 use self::rooms::{Place, ToldAppend};
 use self::shared::{Contact, Shared};
 use self::tip::Tip;
-use super::{Appended, Durable, LogError, Missed, Nodes, NotedTime, OpenError, RoomFollower};
+use super::{
+    Appended, Durable, LogError, Missed, Nodes, NotedTime, OpenError, RoomFollower, TimeReading,
+};
 use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
@@ -61,7 +64,6 @@ pub(super) struct Redis {
     over: Arc<watch::Sender<bool>>,
     server_id: String,
     newest_at: Option<RoomTime>,
-    started_at: SystemTime,
     joined_others: bool,
 }
 
@@ -81,9 +83,9 @@ impl Redis {
         self.newest_at
     }
 
-    /// Redis' wall clock when the log was opened.
-    pub(super) const fn started_at(&self) -> SystemTime {
-        self.started_at
+    /// The best of the last readings of Redis' clock.
+    pub(super) fn time(&self) -> watch::Receiver<TimeReading> {
+        self.shared.time.subscribe()
     }
 
     /// The ids of all rooms, some of which may not exist.
@@ -193,6 +195,26 @@ impl Redis {
                 Err(LogError::Unsettled)
             }
         }
+    }
+
+    /// Takes a room from elsewhere, unless there is one of its name.
+    pub(super) async fn import(&self, room: &Room) -> Result<bool, LogError> {
+        let (link, id) = (self.shared.link()?, &room.state.id);
+        let snapshot = json(id, room)?;
+        self.list(id, &link).await?;
+        let keys = self.shared.keys.room(id);
+        let mut script = self.shared.scripts.import.key(keys.head);
+        script
+            .key(keys.log)
+            .key(keys.snapshot)
+            .arg(room.state.rev.0.to_string())
+            .arg(Tip::random().to_string())
+            .arg(snapshot)
+            .arg(self.shared.keys.events())
+            .arg(news::imported(id));
+        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        let answer = record::read(id, Rev(0), answer)?;
+        Ok(matches!(answer, RoomAnswer::Agreed))
     }
 
     /// What follows `after`.
@@ -362,8 +384,8 @@ impl Drop for UnderWay<'_> {
     }
 }
 
-fn json(room: &RoomId, event: &Committed) -> Result<Vec<u8>, LogError> {
-    serde_json::to_vec(event).map_err(|error| LogError::Unreadable {
+fn json(room: &RoomId, value: &impl serde::Serialize) -> Result<Vec<u8>, LogError> {
+    serde_json::to_vec(value).map_err(|error| LogError::Unreadable {
         room: room.clone(),
         reason: super::DataFault::other(&error),
     })

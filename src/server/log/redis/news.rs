@@ -27,6 +27,8 @@ pub(super) enum News {
     },
     /// It removed a room.
     Gone { room: RoomId },
+    /// It brought a room from elsewhere.
+    Imported { room: RoomId },
     /// It told what is kept nowhere.
     Told {
         room: RoomId,
@@ -44,6 +46,11 @@ pub(super) fn append_head(room: &RoomId, told: ToldAppend) -> String {
 /// A message about the end of a room.
 pub(super) fn gone(room: &RoomId) -> String {
     format!("gone {room}")
+}
+
+/// A message about a room from elsewhere.
+pub(super) fn imported(room: &RoomId) -> String {
+    format!("imported {room}")
 }
 
 /// A message that is kept nowhere.
@@ -86,6 +93,7 @@ pub(super) fn read(published: Published, keys: &Keys) -> Option<News> {
             let events = rest;
             Some(News::Appended { room, told, events })
         }
+        "imported" => Some(News::Imported { room }),
         "gone" => Some(News::Gone { room }),
         _ => None,
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, timeout};
@@ -54,6 +53,7 @@ impl Redis {
         }
         let link = Arc::new(link);
         let greeting = link.greeting.clone();
+        let first = *link.time.borrow();
         let (appearing, appeared) = mpsc::channel(APPEARED);
         let (outgoing, waiting) = mpsc::channel(OUTGOING);
         let shared = Arc::new(Shared {
@@ -62,12 +62,13 @@ impl Redis {
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
             contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
             log_id: watch::Sender::new(greeting.log_id),
+            time: watch::Sender::new(first),
             alive: watch::Sender::new(BTreeSet::new()),
             appeared: appearing,
             outgoing,
             known: Mutex::new(KnownRooms::default()),
         });
-        let alive = keeper::renew(&shared, &link).await?;
+        let (alive, _reading) = keeper::renew(&shared, &link).await?;
         let joined_others = alive.len() > 1;
         shared.alive.send_replace(alive);
         let over = watch::Sender::new(false);
@@ -86,14 +87,12 @@ impl Redis {
             },
             &over,
         );
-        let since_epoch = u64::try_from(greeting.time).unwrap_or_default();
         Ok(Self {
             shared,
             appeared: Arc::new(Mutex::new(Some(appeared))),
             over: Arc::new(over),
             server_id: greeting.server_id,
             newest_at: greeting.newest.map(RoomTime),
-            started_at: UNIX_EPOCH + Duration::from_micros(since_epoch),
             joined_others,
         })
     }

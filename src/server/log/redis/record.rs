@@ -123,6 +123,13 @@ pub(super) fn text(value: Value) -> Result<String, DataFault> {
     String::from_utf8(bytes(value)?).map_err(|error| DataFault::other(&error))
 }
 
+/// A number, which a script may answer as a text.
+pub(super) fn number(value: Value) -> Result<i64, DataFault> {
+    text(value)?
+        .parse()
+        .map_err(|error| DataFault::other(&error))
+}
+
 fn bytes(value: Value) -> Result<Vec<u8>, DataFault> {
     match value {
         Value::BulkString(bytes) => Ok(bytes),

@@ -12,6 +12,7 @@ pub(super) struct Scripts {
     pub(super) greet: Script,
     pub(super) renew: Script,
     pub(super) note: Script,
+    pub(super) import: Script,
 }
 
 /// A script after the functions that those about a room share.
@@ -34,6 +35,7 @@ impl Scripts {
             greet: Script::new(include_str!("scripts/greet.lua")),
             renew: Script::new(include_str!("scripts/renew.lua")),
             note: Script::new(include_str!("scripts/note.lua")),
+            import: Script::new(include_str!("scripts/import.lua")),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::link::Link;
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use crate::protocol::ids::{LogId, NodeId, RoomId};
-use crate::server::log::LogError;
+use crate::server::log::{LogError, TimeReading};
 
 /// How the node and Redis are to each other.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub(super) struct Shared {
     pub(super) contact: watch::Sender<Contact>,
     /// The id of the log, as Redis said it last.
     pub(super) log_id: watch::Sender<LogId>,
+    /// The best of the last readings of Redis' clock.
+    pub(super) time: watch::Sender<TimeReading>,
     /// The nodes that are alive.
     pub(super) alive: watch::Sender<BTreeSet<NodeId>>,
     /// Receives the rooms that other nodes created.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::{RedisSettings, RoomFollower};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -296,6 +296,23 @@ async fn two_nodes_that_append_at_once_lose_and_double_nothing() {
 }
 
 #[tokio::test]
+async fn a_room_from_elsewhere_is_taken_once_and_appears_everywhere() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    let mut appeared = two.nodes().appeared.expect("it was not taken");
+    let events: Vec<Committed> = (1..=5).map(|rev| event(rev, "old")).collect();
+    let room = folded(&events);
+    assert!(one.import(&room).await.unwrap());
+    assert!(!one.import(&room).await.unwrap(), "there is one now");
+    let told = timeout(PATIENCE, appeared.recv()).await.unwrap();
+    assert_eq!(told, Some(den()));
+    assert_eq!(two.open(&den()).await.unwrap(), Some(room));
+    append(&two, 6, 6, "two").await;
+    one.open(&den()).await.unwrap().expect("the room");
+    append(&one, 7, 7, "one").await;
+}
+
+#[tokio::test]
 async fn servers_with_other_prefixes_do_not_meet() {
     let redis = RedisServer::start(Keeps::Nothing);
     let one = node(&redis).await;
@@ -310,6 +327,23 @@ async fn servers_with_other_prefixes_do_not_meet() {
     append(&other, 1, 1, "other").await;
     assert_ne!(one.server_id(), other.server_id());
     assert_eq!(alive(&other), BTreeSet::from([other.node().unwrap()]));
+}
+
+#[tokio::test]
+async fn all_nodes_read_one_clock() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    let [mut one, mut two] = [&one, &two].map(|log| log.time().unwrap());
+    timeout(PATIENCE, one.changed()).await.unwrap().unwrap();
+    let (one, two) = (*one.borrow_and_update(), *two.borrow_and_update());
+    let apart = (one.at - two.at).0.abs();
+    let since = |a: Instant, b: Instant| a.saturating_duration_since(b);
+    let between = since(one.when, two.when).max(since(two.when, one.when));
+    // Both clocks are this machine's: they differ by no more than the readings' doubt, and by
+    // how the wall clock is slewed meanwhile.
+    let doubt = one.doubt + two.doubt + between / 1_000 + Duration::from_micros(50);
+    let off = apart.abs_diff(i64::try_from(between.as_micros()).unwrap());
+    assert!(u128::from(off) <= doubt.as_micros(), "{one:?} {two:?}");
 }
 
 fn alive(log: &RoomLog) -> BTreeSet<NodeId> {
