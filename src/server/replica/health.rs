@@ -2,18 +2,23 @@
 
 use std::time::Duration;
 
+use axum::extract::ws::Utf8Bytes;
 use tokio::time::Instant;
 
 use super::seats::{Seat, Seats};
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::Span;
-use crate::wire::message::{Health, HealthDigest, HealthState};
+use crate::server::replies;
+use crate::wire::health_change::is_digest_noticeable;
+use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
-/// How often a digest goes out while any member reports health: as often as clients report.
+/// How often a digest is made while any member reports health: as often as the clients of few
+/// report.
 pub(super) const EVERY: Duration = Duration::from_secs(2);
 
-/// After how long a report is stale: five of the client's reports, one in 2 s, are missing.
-const STALE: Duration = Duration::from_secs(10);
+/// After how long a digest goes out again that has not changed noticeably (judgement: as long as
+/// health itself may stay unreported).
+const REPEATED_AFTER: Duration = Duration::from_secs(10);
 
 /// How many members a digest names, the worst first (judgement: more fit on no screen).
 const NAMED: usize = 20;
@@ -29,13 +34,40 @@ const LEAD_UNKNOWN: Span = Span::millis(100);
 
 /// All seats, each with its health unless that is stale.
 fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Health>)> {
-    seats.present().map(move |seat| {
-        let health = seat
-            .health
-            .filter(|(_, reported_at)| now.saturating_duration_since(*reported_at) <= STALE)
-            .map(|(health, _)| health);
-        (seat, health)
-    })
+    seats
+        .present()
+        .map(move |seat| (seat, seat.fresh_health(now)))
+}
+
+/// The digest that everybody was told last.
+#[derive(Debug, Default)]
+pub(super) struct SentDigest(Option<(HealthDigest, Utf8Bytes, Instant)>);
+
+impl SentDigest {
+    /// The frame of this digest, if everybody is to be told it now: it differs noticeably from the
+    /// last one, or that was long ago.
+    pub(super) fn replace(&mut self, digest: HealthDigest, now: Instant) -> Option<&Utf8Bytes> {
+        let is_known = self.0.as_ref().is_some_and(|(before, _, sent_at)| {
+            now.saturating_duration_since(*sent_at) < REPEATED_AFTER
+                && !is_digest_noticeable(before, &digest)
+        });
+        if is_known {
+            return None;
+        }
+        let frame = replies::frame(&ServerMsg::Health(digest.clone()));
+        let (_, frame, _) = self.0.insert((digest, frame, now));
+        Some(frame)
+    }
+
+    /// What whoever has just come is told: the last digest, if there was any.
+    pub(super) fn frame(&self) -> Option<&Utf8Bytes> {
+        self.0.as_ref().map(|(_, frame, _)| frame)
+    }
+
+    /// Forgets it: nobody reports any more.
+    pub(super) fn forget(&mut self) {
+        self.0 = None;
+    }
 }
 
 /// Whether any member has reported health lately.
