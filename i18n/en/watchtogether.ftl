@@ -2174,6 +2174,8 @@ server-no-threads = can't start the server's threads
 server-no-signals = can't listen for signals
 server-data-in-use = { $path } is in use by another watchtogether server; stop that one, or give this one another --data-dir
 server-data-damaged = { $path } is damaged or isn't a room log ({ $reason }); it was left as it is. Move it away to start afresh, or put a backup in its place
+server-redis-unusable = can't use Redis at { $url }: { $reason }; check that it's running there and that the address, user and password are right
+server-not-compacted-in-redis = the rooms are in Redis, which rewrites its own files; `redis-cli BGREWRITEAOF` does that now
 server-data-full = can't use { $path }: { $error }; free some space there, or choose another --data-dir
 server-data-limited = can't use { $path }: { $error }; raise the limit on file sizes (ulimit -f)
 server-data-unusable = can't use { $path }: { $error }; check its owner and permissions, or choose another --data-dir
@@ -2188,8 +2190,8 @@ server-admin-unusable = can't listen on { $path }: { $why }; choose another path
 server-data-newer = { $path } was written by a newer version of watchtogether (format { $found }; this version knows { $known }); it was left as it is. Install that version, or put an earlier backup in its place
 server-data-not-compacted = couldn't rewrite the data file ({ $reason }); what was removed stays in it for now. The server will try again on its own
 server-data-away = the data file can't be read or written at the moment; see the server's log, and free some space if the disk is full
-server-backup-exists = { $path } already exists; choose another name for the backup
-server-backup-unusable = can't write { $path }: { $error }; choose another place for the backup
+server-backup-exists = { $path } already exists; choose another name for the file
+server-backup-unusable = can't write { $path }: { $error }; choose another place for the file
 server-backup-interrupted = the server closed its file while the backup was being made; try again
 server-backup-unreadable = the backup can't be read back, so it was removed: { $why }
 server-backup-done = { $rooms ->
@@ -2215,6 +2217,10 @@ server-check-found = { $rooms ->
 server-check-format = Format { $format }, the one this version writes.
 server-check-older = Format { $format }. The next start copies the file to { $copy } and converts it to format { $newest }; to go back to the earlier version, put that copy in its place.
 server-check-in-use = A server is using it now.
+server-check-redis = { $rooms ->
+    [one] Redis at { $url }: 1 room.
+   *[other] Redis at { $url }: { $rooms } rooms.
+}
 server-check-ephemeral = Rooms are kept in memory only: nothing to check.
 server-check-ready = Ready to start.
 server-public = Others reach this server at { $url }
@@ -2264,6 +2270,9 @@ cli-serve-about = Run a server for rooms
 cli-serve-listen = Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)
 cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in your data folder)
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
+cli-serve-redis = Keep the rooms in this Redis: redis://HOST:PORT, rediss:// with TLS, or unix:///PATH. Several servers with the same Redis are one: their members meet in the same rooms. Put an address with a password into config.toml or WATCHTOGETHER_REDIS, since everyone on this machine can read a command line
+cli-serve-redis-prefix = What the names of all keys in Redis begin with, so that several servers can use one Redis without meeting (default: watchtogether)
+cli-serve-redis-ca-file = Trust the certificate authorities in this PEM file for rediss://, instead of the system's
 cli-serve-public-url = The address at which others reach this server; invite links start with it
 cli-serve-succession-grace = How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
 cli-serve-room-ttl = How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes
@@ -2627,6 +2636,8 @@ cli-value-text = TEXT
 cli-value-server = SERVER
 cli-value-browser = BROWSER
 cli-value-url = URL
+cli-value-redis-url = REDIS-URL
+cli-value-prefix = PREFIX
 cli-value-command = COMMAND
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -2774,6 +2785,12 @@ cli-admin-backup-about = Copy all rooms into a new file while the server runs
 cli-admin-backup-file = The new file, in a folder that the server can write to
 cli-admin-restore-about = Replace the rooms of a stopped server with a backup
 cli-admin-restore-file = The file that `watchtogether admin backup` wrote
+cli-admin-export-about = Write all rooms into a new file for another server, while this one runs
+cli-admin-export-file = The new file, in a folder that the server can write to
+cli-admin-import-about = Take the rooms of another server, while this one runs; rooms whose names are taken are left out
+cli-admin-import-file = The file that `watchtogether admin export` wrote
+cli-admin-example-export = all rooms in a file that any server can take, with Redis or without
+cli-admin-example-import = the rooms of such a file
 cli-admin-example-backup = a copy of all rooms, while the server runs
 cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated
 cli-serve-tls-cert = Serve https with the certificate in this PEM file: the server's own first, then the rest of its chain
@@ -2887,6 +2904,8 @@ config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neit
 config-create-without-password = With --create password, the server needs a password for new rooms. Name a file that holds it with --create-password-file.
 config-no-authority = There's no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
 config-authority-damaged = A certificate in { $path } can't be read. Get a new copy of the file.
+config-why-redis = use an address such as redis://127.0.0.1:6379, rediss://HOST or unix:///PATH
+config-why-redis-prefix = use up to 40 letters, digits, hyphens, underscores, dots and colons
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 config-why-invite-token = the invite link isn't complete; copy the whole link, with all 32 characters after the #
 
@@ -3051,7 +3070,31 @@ admin-nothing-planned = The server isn't about to stop, so there's nothing to ca
 admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
+admin-backup-in-redis = The rooms are in Redis. Back that up instead: redis-cli --rdb FILE
 admin-backup-away = The server can't reach its storage right now. Check the disk, then try again.
+admin-imported = { $rooms ->
+    [one] { $rooms } room imported.
+   *[other] { $rooms } rooms imported.
+}
+admin-imported-existing = { $more ->
+    [0] Left out, since there are rooms of these names: { $names }.
+   *[other] Left out, since there are rooms of these names: { $names } and { $more } more.
+}
+admin-imported-left = { $rooms ->
+    [one] { $rooms } room was left out: the server has as many as it takes. Raise max-rooms, then import again.
+   *[other] { $rooms } rooms were left out: the server has as many as it takes. Raise max-rooms, then import again.
+}
+admin-import-unusable = The server can't read { $path }: { $why }. Nothing was imported.
+admin-import-foreign = { $path } isn't an export of rooms; nothing was imported. `watchtogether admin export FILE` makes one; a backup goes back with `watchtogether admin restore`.
+admin-import-newer = { $path } was written by a newer version of watchtogether (format { $found }; this server knows { $known }); nothing was imported. Upgrade the server first.
+admin-import-truncated = { $path } is cut off; nothing was imported. Copy or export it again.
+admin-import-line = Line { $line } of { $path } is no room: { $error }. Nothing was imported.
+admin-import-ahead = These rooms are { $span } ahead of this server's clock; nothing was imported. Set the clock right, restart the server, and import again.
+admin-import-away = { $rooms ->
+    [0] The server can't reach its storage right now; nothing was imported. Import { $path } again later.
+    [one] The server can't reach its storage right now; { $rooms } room was imported. Import { $path } again later for the rest.
+   *[other] The server can't reach its storage right now; { $rooms } rooms were imported. Import { $path } again later for the rest.
+}
 admin-mebibytes = { $mebibytes } MiB
 admin-limit-default = default
 admin-milliseconds = { $milliseconds } ms

@@ -332,7 +332,7 @@ impl HubNode {
         }
         let (done, durable) = oneshot::channel();
         let _waits = done.send(());
-        Ok(Appended::Agreed(Durable(durable)))
+        Ok(Appended::Agreed(Durable(Some(durable))))
     }
 
     pub(super) fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
@@ -376,6 +376,21 @@ impl HubNode {
 
     pub(super) fn takes_writes(&self) -> bool {
         self.hub.lock().reachable(&self.id).is_ok()
+    }
+
+    /// Takes a room as it is, unless there is one of its name.
+    pub(super) fn import(&self, room: &Room) -> Result<bool, LogError> {
+        let mut hub = self.hub.lock();
+        hub.reachable(&self.id)?;
+        let id = &room.state.id;
+        if hub.rooms.contains_key(id) {
+            return Ok(false);
+        }
+        hub.keep(&self.id, id, &[]);
+        if let Some(kept) = hub.rooms.get_mut(id) {
+            kept.room = room.clone();
+        }
+        Ok(true)
     }
 
     /// Removes the room that this node has; a later one of the same name stays.

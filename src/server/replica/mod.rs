@@ -101,14 +101,30 @@ pub(super) enum RoomStart {
     Created(Creation),
     /// It was read from the log; nobody is present yet.
     Reopened(Box<Room>),
+    /// It comes from another server, which was last known to run then; nobody is present yet.
+    Imported {
+        /// The room as the log has it.
+        room: Box<Room>,
+        /// The last moment of the other server, in room time.
+        alive: RoomTime,
+    },
+}
+
+/// What a room's task does before anything else.
+enum FirstStep {
+    /// It appends the first events of a new room.
+    Create(Creation),
+    /// It appends what reopening leads to, after a server was last known to run then.
+    Reopen(RoomTime),
 }
 
 /// Starts a room's task.
 pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> Handle {
     let (inbox, messages) = mpsc::channel(INBOX);
-    let (room, creation) = match beginning {
-        RoomStart::Created(creation) => (Room::new(id.clone()), Some(creation)),
-        RoomStart::Reopened(room) => (*room, None),
+    let (room, first) = match beginning {
+        RoomStart::Created(creation) => (Room::new(id.clone()), FirstStep::Create(creation)),
+        RoomStart::Reopened(room) => (*room, FirstStep::Reopen(context.alive_until)),
+        RoomStart::Imported { room, alive } => (*room, FirstStep::Reopen(alive)),
     };
     let (card_sender, card) = watch::channel(abridged(&room.state));
     let replica = Replica {
@@ -134,7 +150,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         card: card_sender,
         context,
     };
-    tokio::spawn(replica.run(creation, messages));
+    tokio::spawn(replica.run(first, messages));
     Handle { inbox, card }
 }
 
@@ -183,8 +199,8 @@ enum RoomEnd {
 }
 
 impl Replica {
-    async fn run(mut self, creation: Option<Creation>, mut messages: mpsc::Receiver<RoomMessage>) {
-        let end = match self.begin(creation).await {
+    async fn run(mut self, first: FirstStep, mut messages: mpsc::Receiver<RoomMessage>) {
+        let end = match self.begin(first).await {
             Ok(()) => self.live(&mut messages).await,
             Err(why) => {
                 tracing::debug!(room = %self.id, ?why, "the room could not be begun");
@@ -201,10 +217,10 @@ impl Replica {
     }
 
     /// Appends the first events of a new room, or those of reopening a known one.
-    async fn begin(&mut self, creation: Option<Creation>) -> Result<(), Denied> {
-        match creation {
-            Some(creation) => self.create(&creation).await?,
-            None => self.reopen().await,
+    async fn begin(&mut self, first: FirstStep) -> Result<(), Denied> {
+        match first {
+            FirstStep::Create(creation) => self.create(&creation).await?,
+            FirstStep::Reopen(alive) => self.reopen(alive).await,
         }
         tracing::info!(room = %self.id, rev = %self.room.state.rev, "room opened");
         self.rearm();
@@ -227,13 +243,12 @@ impl Replica {
 
     /// Appends what reopening leads to, and retries until it succeeds: the room exists, and its
     /// members come back to it.
-    async fn reopen(&mut self) {
-        let alive = Some(self.context.alive_until);
+    async fn reopen(&mut self, alive: RoomTime) {
         let settings = self.settings();
         loop {
             let reopened = self
                 .commit(EventOrigin::default(), |room, _, moment| {
-                    Ok(decide::reopened(room, alive, settings, moment))
+                    Ok(decide::reopened(room, Some(alive), settings, moment))
                 })
                 .await;
             let Err(why) = reopened else { return };
