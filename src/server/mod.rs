@@ -45,9 +45,9 @@ pub use creation::CreateRule;
 pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
-pub use storage::Storage;
 #[cfg(test)]
 pub(crate) use replica::{lead_for, process, summary};
+pub use storage::Storage;
 
 mod acceptor;
 #[cfg(unix)]
