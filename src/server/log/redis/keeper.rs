@@ -63,6 +63,7 @@ impl Keeper {
             let fault = self.serve(&link).await;
             tracing::warn!(error = %fault, "Redis is away; it is tried again");
             self.shared.contact.send_replace(Contact::Away);
+            self.shared.counts.lost();
             link = self.linked_again().await;
             self.ready(&link);
             tracing::info!("Redis is back");
@@ -124,7 +125,8 @@ impl Keeper {
             sleep(wait).await;
             wait = (wait * 2).min(most);
             let Shared { keys, scripts, .. } = &*self.shared;
-            match Link::connect(&self.settings, keys, scripts, self.inbox.clone()).await {
+            let (inbox, counts) = (self.inbox.clone(), self.shared.counts.clone());
+            match Link::connect(&self.settings, keys, scripts, inbox, counts).await {
                 Ok(link) => {
                     let window = link.greeting.window;
                     if timeout(window, link.broken()).await.is_err() {
@@ -146,6 +148,7 @@ impl Keeper {
         });
         let linked = Contact::Linked(Arc::clone(link));
         self.shared.contact.send_replace(linked);
+        self.shared.counts.reconnected();
     }
 }
 
@@ -191,9 +194,11 @@ pub(super) async fn dispatch(
         }
         match news::read(message, &shared.keys) {
             Some(News::Appended { room, told, events }) => {
-                let known = shared
-                    .known()
-                    .appended(&room, told, || news::events(&events, told.after.rev));
+                let known = shared.known().appended(&room, told, || {
+                    let events = news::events(&events, told.after.rev)?;
+                    shared.counts.followed(events.len());
+                    Some(events)
+                });
                 if !known {
                     shared.has_appeared(&room);
                 }

@@ -17,6 +17,7 @@ use super::settings::RedisSettings;
 use super::time::{micros, reading};
 use crate::protocol::ids::LogId;
 use crate::server::log::TimeReading;
+use crate::server::metrics::store::StoreMetrics;
 
 /// How long connecting, and any command, may take (judgement: Redis answers in less than a
 /// millisecond; only one that hangs takes longer).
@@ -78,6 +79,7 @@ impl RedisFault {
 pub(super) struct Link {
     connection: MultiplexedConnection,
     lost: watch::Sender<bool>,
+    counts: StoreMetrics,
     /// Redis' clock as it was read last.
     pub(super) time: watch::Sender<TimeReading>,
     /// What Redis said of the server.
@@ -104,6 +106,7 @@ impl Link {
         keys: &Keys,
         scripts: &Scripts,
         inbox: Inbox,
+        counts: StoreMetrics,
     ) -> Result<Self, RedisFault> {
         let lost = watch::Sender::new(false);
         let config = AsyncConnectionConfig::new()
@@ -121,6 +124,7 @@ impl Link {
             Ok(Self {
                 connection,
                 lost: lost.clone(),
+                counts,
                 time: watch::Sender::new(time),
                 greeting,
             })
@@ -168,8 +172,12 @@ impl Link {
         patience: Duration,
         answer: impl Future<Output = RedisResult<T>>,
     ) -> Result<T, RedisFault> {
+        let asked = Instant::now();
         match timeout(patience, answer).await {
-            Ok(Ok(answer)) => Ok(answer),
+            Ok(Ok(answer)) => {
+                self.counts.answered(asked.elapsed());
+                Ok(answer)
+            }
             Ok(Err(error)) => {
                 if error.is_unrecoverable_error() {
                     self.lost.send_replace(true);

@@ -13,6 +13,7 @@ use super::shared::{Contact, Shared};
 use super::{OpenError, Redis, RedisSettings, keeper, keys};
 use crate::protocol::ids::NodeId;
 use crate::protocol::time::RoomTime;
+use crate::server::metrics::store::StoreMetrics;
 
 /// How many messages of nodes may wait to be handed on (judgement: those of a second of 1,000 busy
 /// rooms).
@@ -46,7 +47,10 @@ impl Redis {
             published,
             overflowed: overflowed.clone(),
         };
-        let link = Link::connect(&settings, &keys, &scripts, sender.clone()).await?;
+        let counts = StoreMetrics::new();
+        let inbox_sender = sender.clone();
+        let link =
+            Link::connect(&settings, &keys, &scripts, inbox_sender, counts.clone()).await?;
         let window = link.greeting.window;
         if timeout(window, link.broken()).await.is_ok() {
             return Err(RedisFault::Broken);
@@ -63,6 +67,7 @@ impl Redis {
             contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
             log_id: watch::Sender::new(greeting.log_id),
             time: watch::Sender::new(first),
+            counts,
             alive: watch::Sender::new(BTreeSet::new()),
             appeared: appearing,
             outgoing,

@@ -12,6 +12,7 @@ use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use crate::protocol::ids::{LogId, NodeId, RoomId};
 use crate::server::log::{LogError, TimeReading};
+use crate::server::metrics::store::StoreMetrics;
 
 /// How the node and Redis are to each other.
 #[derive(Debug, Clone)]
@@ -36,6 +37,8 @@ pub(super) struct Shared {
     pub(super) log_id: watch::Sender<LogId>,
     /// The best of the last readings of Redis' clock.
     pub(super) time: watch::Sender<TimeReading>,
+    /// Counts what the node does with Redis.
+    pub(super) counts: StoreMetrics,
     /// The nodes that are alive.
     pub(super) alive: watch::Sender<BTreeSet<NodeId>>,
     /// Receives the rooms that other nodes created.
