@@ -36,11 +36,10 @@ use log::{LogError, OpenError, RoomLog};
 use metrics::Metrics;
 use peers::Peers;
 use proxied::Counting;
-use replica::RoomContext;
+use replica::{RoomContext, cluster};
 use shutdown::{Shutdown, ShutdownTrigger};
 use state::ServerState;
 
-use crate::protocol::ids::NodeId;
 use crate::protocol::secret::Password;
 
 pub use creation::CreateRule;
@@ -221,6 +220,7 @@ impl Running {
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::start(wall, log.noted(), log.newest_at());
         let (ended, endings) = registry::endings();
+        let mut nodes = log.nodes();
         let (limiting, limits) = watch::channel(config.limits);
         let context = RoomContext {
             log: log.clone(),
@@ -230,15 +230,17 @@ impl Running {
             metrics: metrics.clone(),
             drain: drain.clone(),
             shutdown: shutdown.clone(),
+            cluster: cluster::Cluster::of(&nodes),
             ended,
             _alive: alive.clone(),
         };
+        let endings = (endings, nodes.appeared.take());
         let rooms = registry::start(context, limiting, endings).await?;
         let state = Arc::new(ServerState {
             feed: Feed::start(rooms.clone(), shutdown.clone()),
             rooms,
             clock,
-            node: NodeId(format!("{:016x}", rand::random::<u64>())),
+            node: cluster::node_id(&nodes),
             storage: log.clone(),
             public_url: config.public_url,
             hosted: config.hosted,

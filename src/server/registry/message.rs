@@ -11,6 +11,7 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::protocol::secret::Password;
 use crate::protocol::time::RoomTime;
+use crate::room::committed::Room;
 use crate::room::decide::Creation;
 use crate::room::listing::RoomCard;
 use crate::server::replica::message::{Handle, Join};
@@ -28,6 +29,8 @@ pub(super) enum RegistryRequest {
     MakeKey(RoomId, oneshot::Sender<Option<String>>),
     /// Sets the password for new rooms.
     SetCreatePassword(Option<Password>, oneshot::Sender<()>),
+    /// A room that another node created, as it was read from the log.
+    Appeared(RoomId, Box<Room>),
     /// Lists the public rooms.
     List(oneshot::Sender<RoomList>),
     /// Lists all rooms, for the operator.

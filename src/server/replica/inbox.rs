@@ -4,7 +4,7 @@ use axum::extract::ws::Utf8Bytes;
 use tokio::time::Instant;
 
 use super::Replica;
-use super::commit::EventOrigin;
+use super::commit::{EventOrigin, NotCommitted};
 use super::durable_ack::DurableAck;
 use super::health;
 use super::message::{AdmissionAnswer, PasswordTries, RoomMessage, SeatId};
@@ -210,7 +210,7 @@ impl Replica {
             seq: Some(seq),
         };
         let done = self
-            .commit(origin, |room, _, moment| {
+            .try_commit(origin, |room, _, moment| {
                 decide::command(room, member, command, password, moment)
             })
             .await;
@@ -223,7 +223,8 @@ impl Replica {
                     self.hand_on_reports().await;
                 }
             }
-            Err(why) => self.deny(seat, seq, &why),
+            Err(NotCommitted::Denied(why)) => self.deny(seat, seq, &why),
+            Err(NotCommitted::Unsettled) => self.answer_once_known(member, seat, seq),
         }
     }
 
@@ -237,7 +238,7 @@ impl Replica {
 
     /// What became of an earlier command with this number. If a later one was answered and this one
     /// was not, it was denied, or it is no longer remembered.
-    fn on_record(&self, member: MemberId, seq: Seq) -> PriorAnswer {
+    pub(super) fn on_record(&self, member: MemberId, seq: Seq) -> PriorAnswer {
         let answered = self
             .room
             .state
@@ -351,7 +352,7 @@ pub(super) struct SentCommand<'a> {
 }
 
 /// What became of a command that a client sends, perhaps again.
-enum PriorAnswer {
+pub(super) enum PriorAnswer {
     /// Neither it nor a later one was answered: it is new.
     Never,
     /// It was carried out, and this was its last event.

@@ -12,7 +12,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::Departure;
 use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::LeaveCause;
-use crate::room::decide::{self, AdmittedMember};
+use crate::room::decide::{self, AdmittedMember, PresenceChange};
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::replies;
@@ -100,10 +100,19 @@ impl Replica {
             return;
         }
         let arrivals: Vec<AdmittedMember> = joins.iter().map(|join| join.arrival.clone()).collect();
+        let cluster = self.context.cluster.clone();
         let mut members: Vec<(MemberId, bool)> = Vec::new();
         let done = self
             .commit(EventOrigin::default(), |room, _, moment| {
-                let presence = decide::join_leave(room, &arrivals, &departures, moment);
+                // Other nodes may have come first: whom they have is theirs.
+                let ours = |gone: &&Departure| cluster.may_depart(room.secrets.node(gone.member));
+                let departures: Vec<Departure> = departures.iter().filter(ours).copied().collect();
+                let change = PresenceChange {
+                    arrivals: &arrivals,
+                    departures: &departures,
+                    node: cluster.this(),
+                };
+                let presence = decide::join_leave(room, change, moment);
                 members = presence.members;
                 Ok(presence.decided)
             })
