@@ -41,7 +41,7 @@ doc: ## build the documentation, warnings are errors
 fmt: ## format the source
 	cargo fmt
 
-bench: setup ## measure: what a room costs, and how well real players stay in step (about an hour)
+bench: setup ## measure: what a room costs, what a server bears, how well real players stay in step (1.5 hours)
 	cargo bench --locked
 
 generate: ## write man/, completions/ and docs/schemas/ anew from the program's definitions

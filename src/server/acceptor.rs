@@ -5,11 +5,10 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{IpAddr, Shutdown as Direction};
 use std::time::Duration;
 
+use axum::Router;
 use axum::http::StatusCode;
-use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
@@ -21,6 +20,7 @@ use super::peers::PeerPermit;
 use super::places::Places;
 use super::proxied::Counting;
 use super::shutdown::Shutdown;
+use super::socket_routes::SocketRoutes;
 use super::socket_time::socket_time;
 use super::tls::{TlsFiles, begins_with_tls};
 use super::too_many;
@@ -122,7 +122,7 @@ const fn is_of_one_socket(kind: ErrorKind) -> bool {
 
 /// How one socket is served.
 struct Service {
-    app: Router,
+    routes: SocketRoutes,
     traffic: Traffic,
     /// Whether more requests may follow the first.
     keep_alive: bool,
@@ -147,7 +147,7 @@ impl Acceptor {
         };
         let traffic = Traffic::default();
         let service = Service {
-            app: self.routes(counted, traffic.clone(), from),
+            routes: self.routes(counted, traffic.clone(), from),
             traffic,
             keep_alive: true,
             address,
@@ -165,17 +165,18 @@ impl Acceptor {
     }
 
     /// The routes for one socket.
-    fn routes(&self, counted: CountedSocket, traffic: Traffic, from: IpAddr) -> Router {
-        let app = self.app.clone();
-        let app = match counted {
-            CountedSocket::Whole(permit) => app.layer(Extension(permit)),
-            CountedSocket::ByRequest => self.counting.by_request(app),
-        };
+    fn routes(&self, counted: CountedSocket, traffic: Traffic, from: IpAddr) -> SocketRoutes {
         let asker = Asker {
             address: from,
             by_proxy: self.counting.is_proxy(from),
         };
-        app.layer(Extension(traffic)).layer(Extension(asker))
+        let routes = SocketRoutes::new(self.app.clone())
+            .with(traffic)
+            .with(asker);
+        match counted {
+            CountedSocket::Whole(permit) => routes.with(permit),
+            CountedSocket::ByRequest => routes.counted_by_request(self.counting.clone()),
+        }
     }
 
     /// Answers whatever a socket requests with the reason why it is not taken. The request is read
@@ -196,7 +197,7 @@ impl Acceptor {
             async move { answer }
         };
         let service = Service {
-            app: Router::new().fallback(refusal),
+            routes: SocketRoutes::new(Router::new().fallback(refusal)),
             traffic: Traffic::default(),
             keep_alive: false,
             address,
@@ -230,14 +231,14 @@ async fn serve_socket(socket: TcpStream, service: Service, acceptor: Acceptor) {
     }
     let lingering = acceptor.closing.lingering.clone();
     let Service {
-        app,
+        routes,
         traffic,
         keep_alive,
         address,
     } = service;
     let Some(tls) = acceptor.tls.clone() else {
         let socket = Counted::new(lingering.wrap(socket, address), traffic);
-        return serve_http(socket, app, keep_alive, acceptor).await;
+        return serve_http(socket, routes, keep_alive, acceptor).await;
     };
     let mut shutdown = acceptor.shutdown.clone();
     let secured = async {
@@ -251,11 +252,11 @@ async fn serve_socket(socket: TcpStream, service: Service, acceptor: Acceptor) {
         secured = timeout(acceptor.head_within, secured) => secured,
     };
     match secured {
-        Ok(Ok(Secured::Tls(socket))) => serve_http(*socket, app, keep_alive, acceptor).await,
+        Ok(Ok(Secured::Tls(socket))) => serve_http(*socket, routes, keep_alive, acceptor).await,
         Ok(Ok(Secured::Plain(socket))) => {
             let app = Router::new().fallback(|| async { (StatusCode::BAD_REQUEST, SPEAKS_TLS) });
             // No later request would get another answer.
-            serve_http(socket, app, false, acceptor).await;
+            serve_http(socket, SocketRoutes::new(app), false, acceptor).await;
         }
         Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
         Err(_) => tracing::debug!("a TLS handshake took too long"),
@@ -280,18 +281,17 @@ async fn secure(socket: Counted<Lingering>, is_tls: bool, tls: &TlsFiles) -> io:
 }
 
 /// Serves requests, or only one, until the socket closes, becomes a WebSocket, or its time is up.
-async fn serve_http<S>(socket: S, app: Router, keep_alive: bool, acceptor: Acceptor)
+async fn serve_http<S>(socket: S, routes: SocketRoutes, keep_alive: bool, acceptor: Acceptor)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let mut shutdown = acceptor.shutdown;
     let (time, mut end) = socket_time();
-    let app = TowerToHyperService::new(app.layer(Extension(time)));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .keep_alive(keep_alive)
         .header_read_timeout(acceptor.head_within)
-        .serve_connection(TokioIo::new(socket), app)
+        .serve_connection(TokioIo::new(socket), routes.with(time))
         .with_upgrades();
     tokio::pin!(connection);
     let ended = tokio::select! {

@@ -4,15 +4,14 @@
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that hosts its own
 //! room, and for tests. The caller opens the listening sockets.
 //!
-//! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say
-//!   (`forwarded`, `proxied`); [`tls`] is its certificate; `lingering` is how a socket is closed,
-//!   `places` how many may be closing; `routes` are the addresses it serves, `pages` what a browser
-//!   shows there, `api` what programs read, `feed` the news of live rooms
+//! - `acceptor` accepts sockets and counts them with `peers`, by what named proxies say (`forwarded`,
+//!   `proxied`); [`tls`] is its certificate, `lingering` and `places` are how sockets are closed
+//! - `routes` are the addresses it serves, `socket_routes` how one socket reaches them; `pages` is what
+//!   a browser shows there, `api` what programs read, `feed` the news of live rooms
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers; `quiet`
 //!   is one on which nothing is said
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
-//! - [`admin`] is the operator's private socket, `drain` the end that they plan
-//! - `health` and `metrics` are for monitoring
+//! - [`admin`] is the operator's socket, `drain` the end they plan; `health`, `metrics` for monitoring
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -80,6 +79,7 @@ mod replies;
 mod routes;
 mod session;
 mod shutdown;
+mod socket_routes;
 mod socket_time;
 mod state;
 pub mod tls;
@@ -380,10 +380,8 @@ fn accept(
 
 /// The addresses of the listening sockets, in their order.
 fn addresses_of(listeners: &[TcpListener]) -> Result<Vec<SocketAddr>, ServerError> {
-    let addresses = listeners.iter().map(TcpListener::local_addr);
-    addresses
-        .collect::<Result<_, _>>()
-        .map_err(ServerError::Listener)
+    let addresses: Result<_, _> = listeners.iter().map(TcpListener::local_addr).collect();
+    addresses.map_err(ServerError::Listener)
 }
 
 /// Opens the log on a blocking thread, since reading it may take a while.

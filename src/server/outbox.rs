@@ -4,12 +4,12 @@
 //! A room never waits for a reader: a push fails when the outbox is full, and the room decides
 //! what follows.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
 
 use axum::extract::ws::Utf8Bytes;
-use tokio::sync::mpsc;
-use tokio::sync::mpsc::error::TrySendError;
 
 use crate::protocol::time::{LocalTime, RoomTime};
 
@@ -50,47 +50,40 @@ pub(super) enum PushError {
     Gone,
 }
 
-/// The writing end of an outbox.
+/// The writing end of an outbox. Clones put into the same one.
 #[derive(Debug, Clone)]
-pub(super) struct Outbox {
-    reliable: mpsc::Sender<OutboxItem>,
-    droppable: mpsc::Sender<Utf8Bytes>,
-    load: Arc<OutboxSize>,
-}
+pub(super) struct Outbox(Arc<SharedLanes>);
 
-/// The size of what waits, shared by both ends.
-#[derive(Debug, Default)]
-struct OutboxSize {
-    /// The bytes of all reliable frames.
-    bytes: AtomicUsize,
-    /// Whether a state is among them.
-    state: AtomicBool,
-}
-
-/// The reading end of an outbox, for the socket's writer.
+/// The reading end of an outbox, for the socket's writer. Once it is dropped, nothing can be put in.
 #[derive(Debug)]
-pub(super) struct OutboxReader {
-    reliable: mpsc::Receiver<OutboxItem>,
-    droppable: mpsc::Receiver<Utf8Bytes>,
-    load: Arc<OutboxSize>,
+pub(super) struct OutboxReader(Arc<SharedLanes>);
+
+/// What both ends share. The lock is held for a few instructions at a time; a channel of tokio's
+/// would hold room for 32 frames also while it is empty, as most are.
+#[derive(Debug, Default)]
+struct SharedLanes(Mutex<Lanes>);
+
+/// What waits. A lane that is empty has no memory.
+#[derive(Debug, Default)]
+struct Lanes {
+    reliable: VecDeque<OutboxItem>,
+    droppable: VecDeque<Utf8Bytes>,
+    /// The bytes of all reliable frames.
+    bytes: usize,
+    /// Whether a state is among them.
+    has_state: bool,
+    /// Whether the reading end was dropped.
+    is_gone: bool,
+    /// The reader, while it waits for a frame.
+    reader: Option<Waker>,
+    /// The session, while its answer waits for a place.
+    asker: Option<Waker>,
 }
 
 /// Both ends of a new outbox.
 pub(super) fn outbox() -> (Outbox, OutboxReader) {
-    let (reliable, reliable_items) = mpsc::channel(RELIABLE_FRAMES);
-    let (droppable, droppable_items) = mpsc::channel(DROPPABLE_FRAMES);
-    let load = Arc::<OutboxSize>::default();
-    let waiting = OutboxReader {
-        reliable: reliable_items,
-        droppable: droppable_items,
-        load: Arc::clone(&load),
-    };
-    let outbox = Outbox {
-        reliable,
-        droppable,
-        load,
-    };
-    (outbox, waiting)
+    let shared = Arc::<SharedLanes>::default();
+    (Outbox(Arc::clone(&shared)), OutboxReader(shared))
 }
 
 impl OutboxItem {
@@ -103,13 +96,87 @@ impl OutboxItem {
     }
 }
 
+impl SharedLanes {
+    /// The lanes are valid after any panic: whatever fails while they are locked fails before they
+    /// change.
+    fn lock(&self) -> MutexGuard<'_, Lanes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the lanes, and wakes the reader if they took something.
+    fn put<E>(&self, put: impl FnOnce(&mut Lanes) -> Result<(), E>) -> Result<(), E> {
+        let mut lanes = self.lock();
+        put(&mut lanes)?;
+        let reader = lanes.reader.take();
+        // It may read at once, and is not to find the lanes locked.
+        drop(lanes);
+        if let Some(reader) = reader {
+            reader.wake();
+        }
+        Ok(())
+    }
+}
+
+impl Lanes {
+    /// Puts in a reliable frame, if there is a place for it.
+    fn put(&mut self, item: OutboxItem) -> Result<(), PushError> {
+        self.has_place()?;
+        let bytes = self.bytes.saturating_add(item.bytes());
+        // A frame larger than the bound still fits into an empty outbox.
+        if self.bytes > 0 && bytes > RELIABLE_BYTES {
+            return Err(PushError::Full);
+        }
+        self.append(item);
+        Ok(())
+    }
+
+    /// Whether one more reliable frame may wait, whatever its size.
+    fn has_place(&self) -> Result<(), PushError> {
+        if self.is_gone {
+            return Err(PushError::Gone);
+        }
+        if self.reliable.len() >= RELIABLE_FRAMES {
+            return Err(PushError::Full);
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, item: OutboxItem) {
+        self.bytes = self.bytes.saturating_add(item.bytes());
+        self.has_state |= matches!(item, OutboxItem::State(_));
+        self.reliable.push_back(item);
+    }
+
+    /// Takes the next reliable frame.
+    fn take_reliable(&mut self) -> Option<OutboxItem> {
+        let item = take_first(&mut self.reliable)?;
+        self.bytes = self.bytes.saturating_sub(item.bytes());
+        if matches!(item, OutboxItem::State(_)) {
+            self.has_state = false;
+        }
+        if let Some(asker) = self.asker.take() {
+            asker.wake();
+        }
+        Some(item)
+    }
+}
+
+/// Takes the first of a lane, whose memory goes with its last.
+fn take_first<T>(lane: &mut VecDeque<T>) -> Option<T> {
+    let first = lane.pop_front()?;
+    if lane.is_empty() {
+        *lane = VecDeque::new();
+    }
+    Some(first)
+}
+
 impl Outbox {
     /// Puts in a reliable frame.
     ///
     /// # Errors
     /// [`PushError`]; the frame was not put in.
     pub(super) fn push(&self, text: Utf8Bytes) -> Result<(), PushError> {
-        self.put(OutboxItem::Text(text))
+        self.0.put(|lanes| lanes.put(OutboxItem::Text(text)))
     }
 
     /// Puts in the state, unless one waits already: the events behind that one lead to the same
@@ -118,37 +185,24 @@ impl Outbox {
     /// # Errors
     /// [`PushError`]; the frame was not put in.
     pub(super) fn push_state(&self, text: impl FnOnce() -> Utf8Bytes) -> Result<(), PushError> {
-        if self.load.state.swap(true, Ordering::SeqCst) {
+        // Only the room puts in states, so none can come in between.
+        if self.0.lock().has_state {
             return Ok(());
         }
-        self.put(OutboxItem::State(text()))
-            .inspect_err(|_| self.load.state.store(false, Ordering::SeqCst))
-    }
-
-    /// Puts in a reliable frame. The size is counted first, since the other end may take the frame
-    /// at once.
-    fn put(&self, outgoing: OutboxItem) -> Result<(), PushError> {
-        let bytes = outgoing.bytes();
-        let before = self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
-        // A frame larger than the bound still fits into an empty outbox.
-        let put = if before > 0 && before.saturating_add(bytes) > RELIABLE_BYTES {
-            Err(PushError::Full)
-        } else {
-            self.reliable
-                .try_send(outgoing)
-                .map_err(|error| match error {
-                    TrySendError::Full(_) => PushError::Full,
-                    TrySendError::Closed(_) => PushError::Gone,
-                })
-        };
-        put.inspect_err(|_| {
-            self.load.bytes.fetch_sub(bytes, Ordering::SeqCst);
-        })
+        let state = OutboxItem::State(text());
+        self.0.put(|lanes| lanes.put(state))
     }
 
     /// Puts in a droppable frame; false if the lane is full or closed, and the frame is dropped.
     pub(super) fn push_droppable(&self, text: Utf8Bytes) -> bool {
-        self.droppable.try_send(text).is_ok()
+        let put = self.0.put(|lanes| {
+            if lanes.is_gone || lanes.droppable.len() >= DROPPABLE_FRAMES {
+                return Err(());
+            }
+            lanes.droppable.push_back(text);
+            Ok(())
+        });
+        put.is_ok()
     }
 
     /// Puts in the session's own answer, waiting while the outbox is full: a client that asks
@@ -156,52 +210,74 @@ impl Outbox {
     ///
     /// # Errors
     /// [`PushError::Gone`] if the socket is gone.
-    pub(super) async fn send(&self, outgoing: OutboxItem) -> Result<(), PushError> {
-        let place = self.reliable.reserve().await.map_err(|_| PushError::Gone)?;
-        let bytes = outgoing.bytes();
-        self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
-        place.send(outgoing);
-        Ok(())
+    pub(super) async fn send(&self, item: OutboxItem) -> Result<(), PushError> {
+        poll_fn(|context| {
+            let mut lanes = self.0.lock();
+            match lanes.has_place() {
+                Err(PushError::Full) => {
+                    lanes.asker = Some(context.waker().clone());
+                    Poll::Pending
+                }
+                place => Poll::Ready(place),
+            }
+        })
+        .await?;
+        self.0.put(|lanes| {
+            lanes.append(item);
+            Ok(())
+        })
     }
 }
 
 impl OutboxReader {
-    /// The next frame to write; `None` once all writing ends are dropped.
-    pub(super) async fn next(&mut self) -> Option<OutboxItem> {
-        tokio::select! {
-            biased;
-            reliable = self.reliable.recv() => reliable.map(|outgoing| self.subtract(outgoing)),
-            Some(droppable) = self.droppable.recv() => Some(OutboxItem::Text(droppable)),
-        }
+    /// The next frame to write.
+    pub(super) async fn next(&mut self) -> OutboxItem {
+        poll_fn(|context| {
+            let mut lanes = self.0.lock();
+            if let Some(item) = lanes.take_reliable() {
+                return Poll::Ready(item);
+            }
+            if let Some(text) = take_first(&mut lanes.droppable) {
+                return Poll::Ready(OutboxItem::Text(text));
+            }
+            lanes.reader = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await
     }
 
     /// The next reliable frame, if one waits.
     pub(super) fn try_next(&mut self) -> Option<OutboxItem> {
-        let outgoing = self.reliable.try_recv().ok()?;
-        Some(self.subtract(outgoing))
+        self.0.lock().take_reliable()
     }
+}
 
-    /// Subtracts a frame that was taken from the size.
-    fn subtract(&self, outgoing: OutboxItem) -> OutboxItem {
-        self.load
-            .bytes
-            .fetch_sub(outgoing.bytes(), Ordering::SeqCst);
-        if matches!(outgoing, OutboxItem::State(_)) {
-            self.load.state.store(false, Ordering::SeqCst);
+impl Drop for OutboxReader {
+    fn drop(&mut self) {
+        let mut lanes = self.0.lock();
+        let asker = lanes.asker.take();
+        // What nobody will read is not kept for as long as the room keeps its end.
+        *lanes = Lanes {
+            is_gone: true,
+            ..Lanes::default()
+        };
+        drop(lanes);
+        if let Some(asker) = asker {
+            asker.wake();
         }
-        outgoing
     }
 }
 
 #[cfg(test)]
 mod tests {
     use axum::extract::ws::Utf8Bytes;
+    use futures_util::FutureExt;
 
     use super::{DROPPABLE_FRAMES, OutboxItem, PushError, RELIABLE_BYTES, RELIABLE_FRAMES, outbox};
 
-    fn text(outgoing: Option<OutboxItem>) -> Option<String> {
+    fn text(outgoing: OutboxItem) -> Option<String> {
         match outgoing {
-            Some(OutboxItem::Text(text)) => Some(text.as_str().to_owned()),
+            OutboxItem::Text(text) => Some(text.as_str().to_owned()),
             _ => None,
         }
     }
@@ -270,6 +346,41 @@ mod tests {
         assert!(waiting.try_next().is_none());
         assert_eq!(ask(), Ok(()));
         assert!(matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text == "state 2"));
+    }
+
+    #[tokio::test]
+    async fn a_lane_that_was_read_empty_holds_no_memory() {
+        let (sender, mut waiting) = outbox();
+        for _ in 0..RELIABLE_FRAMES {
+            sender.push(Utf8Bytes::from_static("frame")).unwrap();
+        }
+        sender.push_droppable(Utf8Bytes::from_static("frame"));
+        for _ in 0..=RELIABLE_FRAMES {
+            waiting.next().await;
+        }
+        let lanes = sender.0.lock();
+        assert_eq!(
+            (lanes.reliable.capacity(), lanes.droppable.capacity()),
+            (0, 0)
+        );
+    }
+
+    #[tokio::test]
+    async fn an_answer_waits_for_its_place_and_a_reader_for_its_frame() {
+        let (sender, mut waiting) = outbox();
+        for _ in 0..RELIABLE_FRAMES {
+            sender.push(Utf8Bytes::from_static("frame")).unwrap();
+        }
+        let answer = OutboxItem::Text(Utf8Bytes::from_static("answer"));
+        let mut sending = std::pin::pin!(sender.send(answer));
+        assert!(sending.as_mut().now_or_never().is_none());
+        waiting.try_next().unwrap();
+        sending.await.unwrap();
+        while waiting.try_next().is_some() {}
+        let reading = tokio::spawn(async move { waiting.next().await });
+        tokio::task::yield_now().await;
+        sender.push(Utf8Bytes::from_static("news")).unwrap();
+        assert_eq!(text(reading.await.unwrap()), Some("news".to_owned()));
     }
 
     #[test]

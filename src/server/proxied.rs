@@ -3,10 +3,8 @@
 
 use std::net::IpAddr;
 
-use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 
 use super::asker::Asker;
@@ -57,33 +55,27 @@ impl Counting {
         self.peers.counted_as(from)
     }
 
-    /// The routes for a proxy's socket.
-    pub(super) fn by_request(&self, app: Router) -> Router {
-        app.layer(middleware::from_fn_with_state(self.clone(), count_request))
-    }
-}
-
-/// Counts a request, and answers it if its client may have one more.
-async fn count_request(
-    State(counting): State<Counting>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let permit = match requester(request.headers(), &counting.proxies) {
-        Ok(Requester::Proxy) => counting.peers.exempt(),
-        Ok(Requester::Client(address)) => {
-            let by_proxy = true;
-            request.extensions_mut().insert(Asker { address, by_proxy });
-            match counting.peers.admit_client(address) {
-                Some(permit) => permit,
-                None => return too_many::response(&counting.refusal()),
+    /// Counts a request of a proxy's socket against the client that it names, for as long as the
+    /// permit that it gets lives.
+    ///
+    /// # Errors
+    /// The answer, if its client may have no more, or nobody can be told from its headers.
+    pub(super) fn count_request(&self, request: &mut Request) -> Result<(), Box<Response>> {
+        let permit = match requester(request.headers(), &self.proxies) {
+            Ok(Requester::Proxy) => self.peers.exempt(),
+            Ok(Requester::Client(address)) => {
+                let by_proxy = true;
+                request.extensions_mut().insert(Asker { address, by_proxy });
+                let permit = self.peers.admit_client(address);
+                permit.ok_or_else(|| too_many::response(&self.refusal()))?
             }
-        }
-        Err(fault) => {
-            tracing::debug!(%fault, "a proxy's request was refused");
-            return (StatusCode::BAD_REQUEST, fault.to_string()).into_response();
-        }
-    };
-    request.extensions_mut().insert(permit);
-    next.run(request).await
+            Err(fault) => {
+                tracing::debug!(%fault, "a proxy's request was refused");
+                let refused = (StatusCode::BAD_REQUEST, fault.to_string());
+                return Err(Box::new(refused.into_response()));
+            }
+        };
+        request.extensions_mut().insert(permit);
+        Ok(())
+    }
 }

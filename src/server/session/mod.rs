@@ -59,7 +59,8 @@ pub(super) async fn run(
     let admitted = tokio::select! {
         biased;
         () = state.going_down() => Err(AdmissionError::Refused(Refused::ShuttingDown)),
-        admitted = admission::admit(&mut socket, &state, &permit) => admitted,
+        // In memory of its own, which a member gives back.
+        admitted = Box::pin(admission::admit(&mut socket, &state, &permit)) => admitted,
     };
     match admitted {
         Ok(admitted) => run_admitted(socket, admitted, &state, traffic).await,

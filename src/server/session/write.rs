@@ -65,7 +65,7 @@ where
         }
         message = tokio::select! {
             biased;
-            Some(outgoing) = waiting.next() => frame_of(outgoing, clock),
+            outgoing = waiting.next() => frame_of(outgoing, clock),
             _ = pings.tick() => Message::Ping(Bytes::new()),
         };
     }

@@ -1,0 +1,62 @@
+//! 10,000 members in rooms of 10, who live as members do for a while.
+
+use std::time::{Duration, Instant};
+
+use super::commands::Rooms;
+use super::{Rig, is_long};
+use crate::crowd::Members;
+use crate::orders::Life;
+use crate::probe::Probe;
+use crate::report::Figure;
+
+/// How many there are, in rooms of so many.
+const MEMBERS: u32 = 10_000;
+const ROOM_SIZE: u32 = 10;
+
+/// In how many rooms media plays that is paused and resumed.
+const LIVELY: u32 = 200;
+
+/// Between two commands of all.
+const EVERY: Duration = Duration::from_millis(100);
+
+/// How long they live, in seconds.
+const LIVE_FOR: u32 = 60;
+
+/// The same in a long run.
+const LIVE_LONG_FOR: u32 = 600;
+
+pub(super) fn run(rig: &Rig) -> Vec<Figure> {
+    let (server, mut crowd) = rig.set_up();
+    std::thread::sleep(Duration::from_secs(1));
+    let rest = server.resident();
+    let members = Members {
+        count: MEMBERS,
+        room_size: ROOM_SIZE,
+        life: Life::Watches,
+    };
+    crowd.fill(members, 200);
+    let rooms = Rooms {
+        numbers: (0..LIVELY).collect(),
+        size: ROOM_SIZE,
+        readers: ROOM_SIZE,
+        every: EVERY,
+    };
+    rooms.put_on(&mut crowd);
+    let seconds = if is_long() { LIVE_LONG_FOR } else { LIVE_FOR };
+    let probe = Probe::start(server.address);
+    let (before, began) = (server.processor(), Instant::now());
+    let pauses = rooms.pauses(&mut crowd, seconds * 5);
+    let processor = server.processor() - before;
+    let took = began.elapsed().as_secs_f64();
+    vec![
+        (
+            "crowd-memory",
+            (server.resident() - rest) / f64::from(MEMBERS),
+        ),
+        ("crowd-cpu", processor / took),
+        ("crowd-pause-p50", pauses.at(0.5)),
+        ("crowd-pause-p99", pauses.at(0.99)),
+        ("crowd-faults", pauses.faults()),
+        ("crowd-healthz", probe.p99()),
+    ]
+}

@@ -1,0 +1,53 @@
+//! As many idle members as files allow: they have no player, and answer pings only.
+
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Resource, getrlimit};
+
+use super::{OTHER_FILES, Rig};
+use crate::crowd::Members;
+use crate::orders::Life;
+use crate::report::Figure;
+use crate::server::kernel_memory;
+
+/// How many there are, if the limit of files allows it.
+const MEMBERS: u32 = 19_000;
+
+/// How many a room has.
+const ROOM_SIZE: u32 = 10;
+
+/// After the last one came in: what the joins cause is over.
+const QUIET_AFTER: Duration = Duration::from_secs(5);
+
+/// How long is measured: three pings of the server to each.
+const MEASURED: Duration = Duration::from_mins(1);
+
+pub(super) fn run(rig: &Rig) -> Vec<Figure> {
+    let limit = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    let allowed = limit.saturating_sub(2 * OTHER_FILES);
+    let count = u32::try_from(allowed).unwrap_or(MEMBERS).min(MEMBERS);
+    let (server, mut crowd) = rig.set_up();
+    sleep(Duration::from_secs(1));
+    let (rest, kernel) = (server.resident(), kernel_memory());
+    let members = Members {
+        count,
+        room_size: ROOM_SIZE,
+        life: Life::Idles,
+    };
+    crowd.fill(members, 200);
+    sleep(QUIET_AFTER);
+    let (before, began) = (server.processor(), Instant::now());
+    sleep(MEASURED);
+    let processor = server.processor() - before;
+    let each_second = processor / began.elapsed().as_secs_f64() / f64::from(count);
+    let (with, kernel_with) = (server.resident(), kernel_memory());
+    let counted = crowd.collect(&[]);
+    assert_eq!(counted.present, count, "lost: {:?}", counted.faults);
+    vec![
+        ("idle-members", f64::from(count)),
+        ("idle-memory", (with - rest) / f64::from(count)),
+        ("idle-cpu", each_second * 1_000_000.0),
+        ("idle-kernel", (kernel_with - kernel) / f64::from(count)),
+    ]
+}

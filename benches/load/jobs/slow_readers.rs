@@ -1,0 +1,53 @@
+//! Whether a hundred members who read nothing cost the others anything.
+
+use std::time::Duration;
+
+use super::Rig;
+use super::commands::{Delays, Rooms};
+use crate::crowd::Members;
+use crate::orders::{Life, Which};
+use crate::report::Figure;
+
+/// How many are in the room, and how many of them read nothing.
+const MEMBERS: u32 = 1_000;
+const SLOW: u32 = 100;
+
+/// Lines enough to fill what the server and the kernel keep for one who does not read: 250 frames
+/// of half a KiB.
+const LINES: u32 = 250;
+const LETTERS: usize = 400;
+const EVERY: Duration = Duration::from_millis(100);
+
+pub(super) fn run(rig: &Rig) -> Vec<Figure> {
+    let without = lines(rig, 0);
+    let with = lines(rig, SLOW);
+    vec![
+        ("slow-without", without.at(0.99)),
+        ("slow-with", with.at(0.99)),
+        ("slow-added", with.at(0.99) - without.at(0.99)),
+        ("slow-faults", without.faults() + with.faults()),
+    ]
+}
+
+fn lines(rig: &Rig, slow: u32) -> Delays {
+    let (_server, mut crowd) = rig.set_up();
+    let reading = Members {
+        count: MEMBERS - slow,
+        room_size: MEMBERS,
+        life: Life::Watches,
+    };
+    crowd.fill(reading, 100);
+    let silent = Members {
+        count: slow,
+        life: Life::ReadsNothing,
+        ..reading
+    };
+    let joined = crowd.join(MEMBERS - slow, silent, Which::Others, 100);
+    assert_eq!(joined.failed, 0, "all get in");
+    let room = Rooms {
+        readers: MEMBERS - slow,
+        ..Rooms::one(MEMBERS, EVERY)
+    };
+    room.put_on(&mut crowd);
+    room.lines(&mut crowd, LETTERS, LINES)
+}

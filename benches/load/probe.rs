@@ -1,0 +1,78 @@
+//! Asks the server for its health meanwhile, as monitoring does, over a connection that is kept.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crate::server::millis;
+use crate::stats::quantile;
+
+/// Between two requests.
+const EVERY: Duration = Duration::from_millis(20);
+
+/// How long an answer may take; one that takes longer counts as infinite.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
+
+/// A thread that asks until it is stopped.
+pub(crate) struct Probe {
+    stop: Arc<AtomicBool>,
+    thread: JoinHandle<Vec<f64>>,
+}
+
+impl Probe {
+    /// Begins to ask.
+    pub(crate) fn start(server: SocketAddr) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let thread = std::thread::spawn(move || {
+            let mut times = Vec::new();
+            let mut connection = None;
+            while !stopped.load(Ordering::Relaxed) {
+                let began = Instant::now();
+                let time = if ask(&mut connection, server).is_ok() {
+                    millis(began.elapsed())
+                } else {
+                    connection = None;
+                    f64::INFINITY
+                };
+                times.push(time);
+                std::thread::sleep(EVERY);
+            }
+            times
+        });
+        Self { stop, thread }
+    }
+
+    /// Stops, and returns the 99th percentile of the answers in milliseconds.
+    pub(crate) fn p99(self) -> f64 {
+        self.stop.store(true, Ordering::Relaxed);
+        let times = self.thread.join().expect("the probe ends");
+        quantile(&times, 0.99)
+    }
+}
+
+/// One request; the answer's status is 200.
+fn ask(connection: &mut Option<TcpStream>, server: SocketAddr) -> std::io::Result<()> {
+    if connection.is_none() {
+        let stream = TcpStream::connect_timeout(&server, ANSWERED_WITHIN)?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(ANSWERED_WITHIN))?;
+        *connection = Some(stream);
+    }
+    let Some(stream) = connection else {
+        return Err(ErrorKind::NotConnected.into());
+    };
+    write!(stream, "GET /healthz HTTP/1.1\r\nHost: {server}\r\n\r\n")?;
+    let mut answer = [0; 2_048];
+    // It is one small packet.
+    let read = stream.read(&mut answer)?;
+    let answer = answer.get(..read).unwrap_or_default();
+    if answer.starts_with(b"HTTP/1.1 200 ") {
+        Ok(())
+    } else {
+        Err(ErrorKind::InvalidData.into())
+    }
+}

@@ -1,0 +1,139 @@
+//! The server under test: a process of its own with a folder of its own, on a free port.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::cost;
+
+/// The variable that names another program to measure, such as a build that is kept.
+const PROGRAM: &str = "LOAD_SERVER";
+
+/// Its limits, raised beyond what any job needs.
+const LIMITS: [&str; 6] = [
+    "--max-members=20000",
+    "--max-rooms=20000",
+    "--max-rooms-per-address=20000",
+    "--max-connections=20000",
+    "--max-connections-per-address=20000",
+    "--room-ttl=1h",
+];
+
+/// A running server; it is killed with this value.
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    home: TempDir,
+    /// How long it took until it listened, in milliseconds.
+    pub(crate) listening_after: f64,
+}
+
+impl Server {
+    /// A server without rooms.
+    pub(crate) fn start() -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        let (child, address, listening_after) = launch(&home, any);
+        Self {
+            child,
+            address,
+            home,
+            listening_after,
+        }
+    }
+
+    /// Kills it as a power cut would, and starts it again on the same port with the same rooms.
+    pub(crate) fn restart(&mut self) {
+        self.end();
+        let (child, address, _) = launch(&self.home, self.address);
+        assert_eq!(address, self.address, "it listens where it did");
+        self.child = child;
+    }
+
+    /// The processor time that it has taken, in seconds.
+    pub(crate) fn processor(&self) -> f64 {
+        cost::processor_seconds(self.child.id())
+    }
+
+    /// Its resident memory in KiB; NaN where there is no `/proc`.
+    pub(crate) fn resident(&self) -> f64 {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(path).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next());
+        number.and_then(|it| it.parse().ok()).unwrap_or(f64::NAN)
+    }
+
+    fn end(&mut self) {
+        // It may have ended by a fault of its own, which shows in the figures.
+        let _gone = self.child.kill();
+        let _gone = self.child.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// The memory that the kernel uses for all TCP sockets of this machine, in KiB; NaN where there is
+/// no `/proc`.
+pub(crate) fn kernel_memory() -> f64 {
+    let text = std::fs::read_to_string("/proc/net/sockstat").unwrap_or_default();
+    let tcp = text.lines().find_map(|line| line.strip_prefix("TCP:"));
+    let mut words = tcp.unwrap_or_default().split_whitespace();
+    let pages = words.find(|word| *word == "mem").and_then(|_| words.next());
+    let pages = pages.and_then(|pages| pages.parse::<f64>().ok());
+    // A page has 4 KiB on every usual machine.
+    pages.map_or(f64::NAN, |pages| pages * 4.0)
+}
+
+fn program() -> PathBuf {
+    let built = || PathBuf::from(env!("CARGO_BIN_EXE_watchtogether"));
+    std::env::var_os(PROGRAM).map_or_else(built, PathBuf::from)
+}
+
+fn launch(home: &TempDir, listen: SocketAddr) -> (Child, SocketAddr, f64) {
+    let log_path = home.path().join("server.log");
+    let log = File::create(&log_path).expect("a file for its log");
+    let began = Instant::now();
+    let mut child = Command::new(program())
+        .args(["serve", "--listen", &listen.to_string(), "--data-dir"])
+        .arg(home.path().join("rooms"))
+        .args(LIMITS)
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path())
+        .env("XDG_RUNTIME_DIR", home.path())
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(log)
+        .spawn()
+        .expect("the server starts");
+    let output = child.stdout.take().expect("its output is piped");
+    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+    let address = lines.find_map(|line| {
+        let url = line.strip_prefix("listening on http://")?;
+        url.split_whitespace().next()?.parse().ok()
+    });
+    let listening_after = began.elapsed();
+    let Some(address) = address else {
+        let log = std::fs::read_to_string(log_path).unwrap_or_default();
+        panic!("the server does not listen: {log}");
+    };
+    // The rest of its output has to be read, or it would stop at a full pipe.
+    std::thread::spawn(move || lines.for_each(drop));
+    (child, address, millis(listening_after))
+}
+
+/// A time in milliseconds.
+pub(crate) fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
