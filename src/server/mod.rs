@@ -220,8 +220,7 @@ impl Running {
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::start(wall, log.noted(), log.newest_at());
         let (ended, endings) = registry::endings();
-        let mut nodes = log.nodes();
-        let (limiting, limits) = watch::channel(config.limits);
+        let (mut nodes, (limiting, limits)) = (log.nodes(), watch::channel(config.limits));
         let context = RoomContext {
             log: log.clone(),
             clock,

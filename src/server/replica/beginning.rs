@@ -2,6 +2,7 @@
 //! other nodes already.
 
 use super::commit::EventOrigin;
+use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::Rev;
@@ -99,6 +100,8 @@ impl Replica {
         // What the server sets counts from the first change after this.
         let _known = self.settings();
         self.check().await;
+        self.asks_reports = true;
+        self.tell_others(&NodeMessage::AskReports);
         self.note_gone();
         self.evaluate_soon();
     }

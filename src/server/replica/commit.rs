@@ -133,24 +133,27 @@ impl Replica {
                         return Err(NotCommitted::Denied(Denied::NotInRoom));
                     }
                 }
-                Err(LogError::Unsettled) => {
-                    let now = Instant::now();
-                    self.check_due = Some(now + AGAIN.to_duration());
-                    return Err(NotCommitted::Unsettled);
-                }
-                // The log itself has reported this once, so not every room does.
-                Err(error @ (LogError::Away | LogError::Closed)) => {
-                    tracing::debug!(room = %self.id, %error, "nothing can be recorded");
-                    return Err(NotCommitted::AWAY);
-                }
-                Err(error) => {
-                    tracing::error!(room = %self.id, %error, "nothing can be recorded");
-                    return Err(NotCommitted::AWAY);
-                }
+                Err(error) => return Err(self.not_appended(&error)),
             }
         }
         tracing::error!(room = %self.id, "others came first {TRIES} times");
         Err(NotCommitted::AWAY)
+    }
+
+    /// What it means that the log did not take events.
+    fn not_appended(&mut self, error: &LogError) -> NotCommitted {
+        match error {
+            LogError::Unsettled => {
+                self.check_due = Some(Instant::now() + AGAIN.to_duration());
+                return NotCommitted::Unsettled;
+            }
+            // The log itself has reported this once, so not every room does.
+            LogError::Away | LogError::Closed => {
+                tracing::debug!(room = %self.id, %error, "nothing can be recorded");
+            }
+            _ => tracing::error!(room = %self.id, %error, "nothing can be recorded"),
+        }
+        NotCommitted::AWAY
     }
 
     /// The time of a decision, never before the room's last event, and the lead of moves.
@@ -158,7 +161,7 @@ impl Replica {
         let now = Instant::now();
         Moment {
             now: self.context.clock.at(now).max(self.room.state.at),
-            lead: super::health::lead(&self.seats, now),
+            lead: self.lead(now),
         }
     }
 
@@ -272,6 +275,7 @@ impl Replica {
         }
     }
 
+    /// Tells the admins at this node: what the players report, each node knows itself.
     fn send_to_admins(&mut self, notice: &MemberNotice) {
         // It may be about a member of whom they have not been told yet.
         self.send_unsent();
@@ -281,7 +285,8 @@ impl Replica {
         self.send_text(&admins, &text);
     }
 
-    fn send_to_members(&mut self, to: &[MemberId], notice: &MemberNotice) {
+    /// Tells those of the members who are connected to this node.
+    pub(super) fn send_to_members_here(&mut self, to: &[MemberId], notice: &MemberNotice) {
         let text = replies::frame(&ServerMsg::Notice(notice.clone()));
         self.send_text(to, &text);
     }

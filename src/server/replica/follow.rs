@@ -37,7 +37,7 @@ impl Replica {
                 }
             }
             FromOthers::Check => self.check().await,
-            FromOthers::Told { from, message } => self.on_told(&from, &message),
+            FromOthers::Told { from, message } => self.on_told(&from, &message).await,
         }
     }
 

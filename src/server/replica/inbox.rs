@@ -8,6 +8,7 @@ use super::commit::{EventOrigin, NotCommitted};
 use super::durable_ack::DurableAck;
 use super::health;
 use super::message::{AdmissionAnswer, PasswordTries, RoomMessage, SeatId};
+use super::node_message::NodeMessage;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Rev, Seq};
@@ -150,11 +151,13 @@ impl Replica {
         if tries == PasswordTries::Own {
             return Ok(());
         }
-        self.guesses
-            .take(now)
-            .map_err(|wait| Refused::TooManyTries {
-                retry_ms: wait_in_ms(wait),
-            })
+        let counted = self.guesses.take(now);
+        if counted.is_ok() {
+            self.tell_others(&NodeMessage::Guess);
+        }
+        counted.map_err(|wait| Refused::TooManyTries {
+            retry_ms: wait_in_ms(wait),
+        })
     }
 
     /// Whether a command is new and its sender may give it; else answers it.
@@ -279,6 +282,12 @@ impl Replica {
         if let Err(why) = done {
             tracing::debug!(room = %self.id, %member, ?why, "a report led to nothing");
         }
+        let (report, rev) = (report.clone(), self.room.state.rev);
+        self.tell_others(&NodeMessage::Report {
+            member,
+            report,
+            rev,
+        });
         self.evaluate_players().await;
     }
 

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::durable_ack::DurableAck;
 use super::message::{Join, Proof, RoomMessage, Seated};
+use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::Departure;
@@ -60,7 +61,7 @@ impl Replica {
     fn admit(&mut self, mut join: Join, others: usize, now: Instant) -> Option<Join> {
         join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
         if join.proof == Proof::Password {
-            self.guesses.give_back();
+            self.give_back_guess();
         }
         if let Some(member) = join.arrival.owner(&self.room.secrets) {
             if let Err(wait) = self.allowances.count_return(member, now) {
@@ -83,6 +84,12 @@ impl Replica {
             return None;
         }
         Some(join)
+    }
+
+    /// Does not count a try that was right.
+    pub(super) fn give_back_guess(&mut self) {
+        self.guesses.give_back();
+        self.tell_others(&NodeMessage::GuessWasRight);
     }
 
     /// Whether the room has no place for so many more.

@@ -19,7 +19,9 @@ use broadcast::Reactions;
 use cluster::Cluster;
 use commit::EventOrigin;
 use departures::PendingDepartures;
+use health::OthersHealth;
 use message::{Handle, RoomMessage};
+use node_message::NodeMessage;
 use seats::Seats;
 use unsent::UnsentEvents;
 use unsettled::Unsettled;
@@ -58,6 +60,7 @@ mod inbox;
 mod joins;
 mod member_reports;
 pub(super) mod message;
+mod node_message;
 mod observers;
 mod operator;
 mod others;
@@ -148,6 +151,8 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
         told_observers: 0,
+        others_health: OthersHealth::default(),
+        asks_reports: false,
         deadline: None,
         players_due: None,
         check_due: None,
@@ -182,6 +187,10 @@ struct Replica {
     digest_due: Option<Instant>,
     /// How many watch from outside, as everybody was told last.
     told_observers: u32,
+    /// How the members at other nodes are doing.
+    others_health: OthersHealth,
+    /// Whether other nodes were asked what the players have reported.
+    asks_reports: bool,
     /// The room's next deadline and its reason, in room time.
     deadline: Option<(RoomTime, DeadlineReason)>,
     /// When the players' reports have to be evaluated again, in room time.
@@ -297,8 +306,7 @@ impl Replica {
             self.send_unsent();
         }
         if is_due(self.reactions.due()) {
-            let text = self.reactions.take();
-            self.seats.push_droppable_to_all(&text);
+            self.send_reactions();
         }
         if is_due(self.digest_due) {
             self.send_health(now);
@@ -337,17 +345,11 @@ impl Replica {
         }
     }
 
-    fn send_health(&mut self, now: Instant) {
-        let observers = self.seats.observers();
-        // Whoever comes later learns of them from the next digest.
-        let goes_on = health::anyone(&self.seats, now) || observers > 0;
-        if goes_on || observers != self.told_observers {
-            self.told_observers = observers;
-            let digest = health::digest(&self.seats, now);
-            self.seats
-                .push_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
-        }
-        self.digest_due = goes_on.then(|| now + health::EVERY);
+    fn send_reactions(&mut self) {
+        let reactions = self.reactions.take();
+        self.tell_others(&NodeMessage::Reactions(reactions.clone()));
+        let text = replies::frame(&ServerMsg::Reactions { reactions });
+        self.seats.push_droppable_to_all(&text);
     }
 
     /// Takes the next deadline from the room.

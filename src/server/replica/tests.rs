@@ -6,6 +6,8 @@ mod bans;
 mod joins;
 mod lifetime;
 mod nodes;
+mod nodes_laws;
+mod nodes_told;
 mod players;
 mod private;
 

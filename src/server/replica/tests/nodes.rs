@@ -11,7 +11,7 @@ use crate::server::replica::RoomStart;
 use crate::server::replica::message::RoomMessage;
 use crate::wire::message::CatchUp;
 
-fn created() -> RoomStart {
+pub(super) fn created() -> RoomStart {
     RoomStart::Created(Creation {
         title: None,
         visibility: Visibility::Public,
@@ -21,14 +21,14 @@ fn created() -> RoomStart {
 }
 
 /// The room at a further node.
-fn further(hub: &Hub, name: &str) -> Stage {
+pub(super) fn further(hub: &Hub, name: &str) -> Stage {
     let log = hub.node(name);
     let room = hub.room(&den()).expect("the room");
     stage_on(log, RoomStart::Followed(Box::new(room)))
 }
 
 /// Two nodes, of which the first created the room for Alice.
-async fn two(hub: &Hub) -> (Stage, SeatClient, Stage) {
+pub(super) async fn two(hub: &Hub) -> (Stage, SeatClient, Stage) {
     let a = stage_on(hub.node("a"), created());
     let alice = a.join("Alice").await.unwrap();
     let b = further(hub, "b");
@@ -45,7 +45,7 @@ async fn events(client: &mut SeatClient) -> Vec<Fact> {
 }
 
 /// Reads events until one of these comes, and returns it.
-async fn until(client: &mut SeatClient, is_it: impl Fn(&RoomEvent) -> bool) -> Fact {
+pub(super) async fn until(client: &mut SeatClient, is_it: impl Fn(&RoomEvent) -> bool) -> Fact {
     loop {
         let found = events(client)
             .await
@@ -65,7 +65,7 @@ fn is_departure(event: &RoomEvent) -> bool {
     matches!(event, RoomEvent::Presence { left, .. } if !left.is_empty())
 }
 
-async fn accepted(client: &mut SeatClient) -> Rev {
+pub(super) async fn accepted(client: &mut SeatClient) -> Rev {
     match client.answer().await {
         ServerMsg::Ok { rev, .. } => rev,
         other => panic!("{other:?}"),
@@ -148,7 +148,7 @@ async fn the_members_of_a_dead_node_depart_once_and_come_back_as_they_were() {
     hub.gone("a");
     until(&mut bob, is_departure).await;
     tokio::time::sleep(std::time::Duration::from_mins(1)).await;
-    let departures = hub.events(&den());
+    let departures = hub.all_events(&den());
     let departed = departures
         .iter()
         .filter_map(|event| match &event.fact.event {
@@ -176,7 +176,7 @@ async fn who_comes_back_elsewhere_soon_enough_has_not_left() {
     let again = b.come_back("Alice").await.unwrap();
     tokio::time::sleep(std::time::Duration::from_mins(1)).await;
     assert!(
-        hub.events(&den())
+        hub.all_events(&den())
             .iter()
             .all(|event| !is_departure(&event.fact.event))
     );
