@@ -211,6 +211,7 @@ fn welcome(room: &Room) -> ServerMsg {
         server_id: None,
         created: false,
         hosted: false,
+        cadence: None,
         catch_up: CatchUp::State(Box::new(room.state.for_client(ME))),
     }))
 }

@@ -219,6 +219,8 @@ impl App {
 
     /// Hands a welcome to the room as it is known.
     pub(super) fn enter(&mut self, welcome: Box<Welcome>, is_first: bool) {
+        let cadence = welcome.cadence.unwrap_or_default();
+        self.on_playback(PlaybackInput::Cadence(cadence));
         self.on_session(SessionInput::Arriving(&welcome));
         let request = JoinRequest {
             destination: self.connection.destination(),

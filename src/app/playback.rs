@@ -48,6 +48,7 @@ mod lacks;
 pub(super) mod lengths;
 mod missing_parts;
 mod output;
+mod own_health;
 mod own_hosts;
 mod own_player;
 mod own_request;
@@ -132,6 +133,10 @@ impl Playback {
             PlaybackInput::Connected { same_node } => {
                 self.follow(FollowInput::Connected { same_node }, step);
                 self.refusals.repeat();
+            }
+            PlaybackInput::Cadence(cadence) => {
+                self.health.keep(cadence);
+                self.follow(FollowInput::Cadence(cadence), step);
             }
             PlaybackInput::Joined => self.on_joined(step),
             PlaybackInput::TrustFound { trusted, created } => {
@@ -267,10 +272,7 @@ impl Playback {
         let restarts = matches!(&event, PlayerEvent::Process(state)
             if self.restart.note(state, step.now()));
         self.follow(FollowInput::Player(event), step);
-        // The last word of a player that is gone, or the first of one: others see it at once.
-        if player_view::stands_otherwise(&before, &self.player_view()) {
-            self.send_health(step);
-        }
+        self.tell_health(&before, step);
         if restarts {
             step.notice(Some(Notice::PlayerRestarts));
             return step.order(PlayerCommand::Restart);
@@ -306,16 +308,9 @@ impl Playback {
         self.parts = MissingParts::default();
     }
 
-    /// The member's health can be sent.
+    /// The room is known again.
     fn on_joined(&mut self, step: &mut Handling<'_>) {
-        self.health.begin(step.now());
-        // The room may not know that the player is closed: it is new, or its server is.
-        if matches!(
-            self.player_view(),
-            PlayerView::Gone(_) | PlayerView::Starting
-        ) {
-            self.send_health(step);
-        }
+        self.begin_health(step);
         empty_window::fill(&self.player_view(), step);
         self.tell_lack(step);
     }
@@ -380,16 +375,8 @@ impl Playback {
             step.emit(Output::Sync(status));
             step.notice(self.trouble.take_out_of_reach(&self.follower, &status, now));
         }
-        if self.runs() && self.health.take_due(now) {
-            self.send_health(step);
-        }
-    }
-
-    /// Sends the member's health to the room, if there is a connection.
-    fn send_health(&self, step: &mut Handling<'_>) {
-        let status = self.follower.status();
-        let health = self.health.health(&self.view_for_others(), &status);
-        step.send_if_joined(ClientMsg::Health(health));
+        self.health.note_trouble(&self.view_for_others(), now);
+        self.send_due_health(step);
     }
 }
 

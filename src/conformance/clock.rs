@@ -1,4 +1,4 @@
-//! The clock channel and the health digest.
+//! The clock channel, how often it is used, and the health digest.
 
 use std::time::{Duration, Instant};
 
@@ -60,6 +60,49 @@ pub(super) async fn exchange(stage: &mut Stage) -> Step<()> {
         check(runs, expected, &json!([one.answered, other.arrived]))?;
     }
     stage.end(admin, []).await
+}
+
+/// A cadence that is told can be kept: a whole burst of exchanges at once is answered in order, and
+/// health that is repeated as late as was told still counts.
+pub(super) async fn cadence(stage: &mut Stage) -> Step<()> {
+    let (admin, mut viewer) = stage.pair().await?;
+    let told = at(&viewer.welcome, "/cadence").clone();
+    if told.is_null() {
+        return stage.end(admin, [viewer]).await;
+    }
+    let field = |pointer| at(&told, pointer).as_u64().unwrap_or_default();
+    let (clock_ms, burst) = (field("/clock_ms"), field("/burst"));
+    let health_ms = field("/health_ms");
+    let within = 15_000_u64.saturating_sub(burst.saturating_sub(1) * 80);
+    let is_kept = (1..=8).contains(&burst)
+        && clock_ms >= 500 * burst
+        && within.checked_div(clock_ms).unwrap_or_default() * burst >= 8
+        && (1_000..=10_000).contains(&health_ms);
+    let expected = "a cadence with at least 8 exchanges in any 15 s, at most 2 a second, at most 8 in a \
+                    burst, and health each 1000 to 10000 ms";
+    check(is_kept, expected, &told)?;
+    for t0 in 0..burst {
+        let ping = json!({"type": "ping", "t0": t0});
+        viewer.socket.send(&ping).await;
+    }
+    for t0 in 0..burst {
+        let pong = viewer.socket.frame("pong").await?;
+        let expected = format!(r#"{{"type":"pong","t0":{t0}}}"#);
+        check(is(&pong, "/t0", t0), expected, &pong)?;
+    }
+    viewer
+        .socket
+        .send(&json!({"type": "health", "state": "in_step"}))
+        .await;
+    sleep(Duration::from_millis(health_ms)).await;
+    let mut late = stage.viewer("Lena").await?;
+    let expected = r#"{"type":"health","in_step":1 or more,...} for one who comes later"#;
+    let digest = late.socket.until(expected, |frame| {
+        let counts = at(frame, "/in_step").as_u64().unwrap_or_default();
+        (is(frame, "/type", "health") && counts > 0).then_some(())
+    });
+    digest.await?;
+    stage.end(admin, [viewer, late]).await
 }
 
 fn micros(span: i64) -> Duration {

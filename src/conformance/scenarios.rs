@@ -55,6 +55,7 @@ pub const ALL: &[Scenario] = &[
     scenario!("junk", frames::junk_closes),
     scenario!("second-hello", frames::second_hello),
     scenario!("clock", clock::exchange),
+    scenario!("cadence", clock::cadence),
     scenario!("health", clock::health),
     scenario!("answers", commands::always_answered),
     scenario!("revs", commands::answers_carry_revs),

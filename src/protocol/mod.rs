@@ -2,6 +2,7 @@
 //! it travels.
 
 pub mod batch;
+pub mod cadence;
 pub mod chat_line;
 pub mod command;
 pub mod denied;

@@ -46,13 +46,17 @@ pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
 #[cfg(test)]
-pub(crate) use replica::{lead_for, process, summary};
+pub(crate) use {
+    cadence::at as cadence_at,
+    replica::{lead_for, process, summary},
+};
 
 mod acceptor;
 #[cfg(unix)]
 pub mod admin;
 mod api;
 mod asker;
+mod cadence;
 pub mod client_limits;
 mod clock;
 mod creation;

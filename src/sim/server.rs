@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::hosted::HostedRoom;
 use super::link::micros;
 use super::random::Random;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, Seq};
@@ -15,7 +16,7 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
 use crate::room::decide::{AdmittedMember, Decided, Moment};
 use crate::room::secrets::TokenHash;
-use crate::server::{lead_for, process, summary};
+use crate::server::{cadence_at, lead_for, process, summary};
 use crate::test_support::length::Length;
 use crate::wire::message::{CatchUp, ClientMsg, Health, Hello, Reason, ServerMsg, Welcome};
 
@@ -198,6 +199,11 @@ impl Server {
         }
     }
 
+    /// What it tells clients: as if few were on the node, and after every second restart many.
+    fn cadence(&self) -> Cadence {
+        cadence_at(if self.node % 2 == 1 { 1 } else { 10_000 })
+    }
+
     fn welcome(&mut self, connection: ConnectionId, hello: &Hello, moment: Moment) {
         let token = hello.resume.as_ref().or(hello.token.as_ref()).unwrap();
         let log = LogId(format!("log-{}", self.node));
@@ -243,6 +249,7 @@ impl Server {
             server_id: None,
             created: known.is_none() && member == MemberId(1),
             hosted: false,
+            cadence: Some(self.cadence()),
             catch_up,
         };
         self.seats.insert(connection, seat);

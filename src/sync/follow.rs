@@ -232,6 +232,7 @@ impl Follower {
             FollowInput::Timeline { timeline, own } => self.on_timeline(timeline, own),
             FollowInput::LeftRoom => self.on_timeline(Timeline::default(), false),
             FollowInput::Connected { same_node } => self.on_connected(same_node, now, &mut out),
+            FollowInput::Cadence(cadence) => self.pinging.keep(cadence),
             FollowInput::Disconnected => self.pinging.stop(),
             FollowInput::Pong(times) => self.clock.exchange(times),
             FollowInput::Suspended => self.on_suspended(now),

@@ -3,7 +3,7 @@
 //!
 //! **Clock.** A timeline is a function of room time, so each client estimates the offset of room
 //! time from its own clock, by exchanges of four timestamps: [`pinging::BURST`] of them on
-//! connecting, then one each [`pinging::STEADY_GAP`]. Each exchange bounds the offset from both
+//! connecting, then as often as the server says within [`Cadence::bounded`]. Each exchange bounds the offset from both
 //! sides. The bounds of the last [`clock::WINDOW`] leave a corridor that may slope by
 //! [`corridor::MOST_SKEW`]; its middle is the estimate. A change below [`clock::STEP`] is slewed
 //! by [`clock::SLEW`], a larger one steps.
@@ -51,6 +51,9 @@
     rustdoc::private_intra_doc_links,
     reason = "the essay names the constants by which it can be checked"
 )]
+
+#[cfg(doc)]
+use crate::protocol::cadence::Cadence;
 
 mod apart;
 mod clock;

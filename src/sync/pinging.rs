@@ -1,27 +1,30 @@
-//! When to exchange timestamps: in a burst at first, then once a second.
+//! When to exchange timestamps: in a burst at first, then at the cadence that the server told.
 
+use crate::protocol::cadence::{BURST_GAP_MS, Cadence, MOST_IN_A_BURST};
 use crate::protocol::time::{LocalTime, Span};
 
-/// Exchanges of a burst: enough to start media on within a few milliseconds on a quiet
-/// network, over in half a second.
-pub(super) const BURST: u32 = 8;
+/// Exchanges of the first burst.
+pub(super) const BURST: u32 = MOST_IN_A_BURST;
 
 /// Between two exchanges of a burst.
-const BURST_GAP: Span = Span::millis(60);
-
-/// Between two exchanges afterwards: leaves room in the five messages a second that a
-/// member may cause.
-pub(super) const STEADY_GAP: Span = Span::seconds(1);
+const BURST_GAP: Span = Span::millis(BURST_GAP_MS as i64);
 
 /// The schedule of exchanges; silent while there is no connection.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PingSchedule {
+    cadence: Cadence,
     next: Option<LocalTime>,
+    /// How many exchanges the present burst still has, with the next one.
     burst_left: u32,
 }
 
 impl PingSchedule {
-    /// Begins a burst.
+    /// Keeps this cadence within its bounds from the next burst on.
+    pub(super) fn keep(&mut self, cadence: Cadence) {
+        self.cadence = cadence.bounded();
+    }
+
+    /// Begins the first burst of a connection.
     pub(super) fn burst(&mut self, now: LocalTime) {
         self.next = Some(now);
         self.burst_left = BURST;
@@ -47,7 +50,8 @@ impl PingSchedule {
         let gap = if self.burst_left > 0 {
             BURST_GAP
         } else {
-            STEADY_GAP
+            self.burst_left = self.cadence.burst;
+            self.cadence.rest()
         };
         self.next = Some(now + gap);
         true
@@ -62,22 +66,74 @@ impl PingSchedule {
 
 #[cfg(test)]
 mod tests {
-    use super::PingSchedule;
-    use crate::protocol::time::LocalTime;
+    use proptest::prelude::{prop_assert, proptest};
 
-    #[test]
-    fn a_burst_is_followed_by_one_a_second() {
-        let mut pinging = PingSchedule::default();
-        assert!(!pinging.due(LocalTime(0)), "silent without a connection");
+    use super::{BURST, PingSchedule};
+    use crate::protocol::cadence::Cadence;
+    use crate::protocol::time::{LocalTime, Span};
+
+    /// When exchanges begin from time zero on, in milliseconds.
+    fn begun(pinging: &mut PingSchedule, until: i64) -> Vec<i64> {
         pinging.burst(LocalTime(0));
         let mut sent = Vec::new();
-        while sent.len() < 10 {
-            let now = pinging.next().unwrap();
+        while let Some(now) = pinging.next().filter(|now| now.0 < until * 1_000) {
             assert!(pinging.due(now));
             sent.push(now.0 / 1_000);
         }
-        assert_eq!(sent, [0, 60, 120, 180, 240, 300, 360, 420, 1_420, 2_420]);
+        sent
+    }
+
+    #[test]
+    fn a_burst_is_followed_by_one_a_second_where_nothing_is_told() {
+        let mut pinging = PingSchedule::default();
+        assert!(!pinging.due(LocalTime(0)), "silent without a connection");
+        let sent = begun(&mut pinging, 3_000);
+        assert_eq!(sent, [0, 80, 160, 240, 320, 400, 480, 560, 1_560, 2_560]);
         pinging.stop();
         assert_eq!(pinging.next(), None);
+    }
+
+    #[test]
+    fn bursts_come_as_often_as_was_told() {
+        let mut pinging = PingSchedule::default();
+        pinging.keep(Cadence {
+            clock_ms: 3_000,
+            burst: 2,
+            ..Cadence::default()
+        });
+        let sent = begun(&mut pinging, 10_000);
+        let first = usize::try_from(BURST).unwrap();
+        assert_eq!(sent[first..], [3_480, 3_560, 6_480, 6_560, 9_480, 9_560]);
+    }
+
+    proptest! {
+        /// Whatever a server says: at least eight exchanges in any 15 s, and at most two a second
+        /// beside the first burst.
+        #[test]
+        fn exchanges_are_neither_rare_nor_a_flood(clock_ms: u32, burst: u32) {
+            let mut pinging = PingSchedule::default();
+            pinging.keep(Cadence { clock_ms, burst, ..Cadence::default() });
+            let sent = begun(&mut pinging, 120_000);
+            prop_assert!(sent.len() <= 8 + 2 * 120 + 8, "{} exchanges", sent.len());
+            // The emptiest times begin just after an exchange.
+            for from in sent.iter().filter(|from| **from < 100_000) {
+                let within = sent.iter().filter(|at| (from + 1..=from + 15_000).contains(*at));
+                prop_assert!(within.count() >= 8, "after {from} ms");
+            }
+        }
+    }
+
+    #[test]
+    fn another_cadence_begins_with_the_next_burst() {
+        let mut pinging = PingSchedule::default();
+        pinging.burst(LocalTime(0));
+        assert!(pinging.due(LocalTime(0)));
+        pinging.keep(Cadence {
+            clock_ms: 0,
+            burst: 0,
+            health_ms: 0,
+        });
+        let next = pinging.next().unwrap();
+        assert_eq!(next, LocalTime(0) + Span::millis(80));
     }
 }

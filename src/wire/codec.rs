@@ -13,7 +13,8 @@ use crate::protocol::ids::Seq;
 /// lobby, emotes. A room's state says in it which media the lines of chat are about. A client may
 /// visit a room without being there: see [`super::visit`]. A hello may say that it means a private room
 /// and no other, and a welcome that the server ends with a member's client, and by which id it is the
-/// same server at another address. Admins are told that a player which failed plays after all.
+/// same server at another address, and how often the client exchanges clock times and repeats its
+/// health. Admins are told that a player which failed plays after all.
 pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).
@@ -143,6 +144,7 @@ mod tests {
         is_chosen_token, parse_close,
     };
     use crate::media::Media;
+    use crate::protocol::cadence::Cadence;
     use crate::protocol::denied::Refused;
     use crate::protocol::ephemeral::LivePlace;
     use crate::protocol::event::{ChatLine, Fact, RoomEvent};
@@ -237,6 +239,7 @@ mod tests {
                 server_id: None,
                 created: false,
                 hosted: true,
+                cadence: Some(Cadence::default()),
                 catch_up: CatchUp::State(Box::new(state)),
             }))
         };

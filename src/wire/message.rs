@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::protocol::cadence::Cadence;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::{LivePlace, MemberNotice, Reaction};
@@ -48,7 +49,8 @@ pub enum ClientMsg {
         #[serde(flatten)]
         report: Report,
     },
-    /// The member's playback health, sent every two seconds while a player runs.
+    /// The member's playback health while a player runs: when it changes noticeably, and again as
+    /// often as the [`Welcome::cadence`] says.
     Health(Health),
     /// Requests the whole state, after a gap in the revs. Answered with [`ServerMsg::State`].
     State,
@@ -161,7 +163,8 @@ pub enum ServerMsg {
         /// The reactions, each with its sender.
         reactions: Vec<Reaction>,
     },
-    /// Everyone's playback health, sent every two seconds.
+    /// Everyone's playback health, sent when it has changed noticeably, but no more often than every
+    /// 2 s, and again after 10 s; also to whoever has just joined.
     Health(HealthDigest),
     /// A message for some members only.
     Notice(MemberNotice),
@@ -198,6 +201,10 @@ pub struct Welcome {
     /// 0.1.0.
     #[serde(default, skip_serializing_if = "is_false")]
     pub hosted: bool,
+    /// How often the client is to exchange clock times and to repeat its health until it is welcomed
+    /// again. Omitted by versions up to 0.1.0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cadence: Option<Cadence>,
     /// What the client lacks of the room, which it needs before any event.
     pub catch_up: CatchUp,
 }
@@ -303,7 +310,8 @@ pub struct HealthDigest {
     /// How many have trouble: buffering, frozen, failed, or with a copy that differs from the
     /// room's.
     pub in_trouble: u32,
-    /// How many have no player, are away, or report nothing.
+    /// How many have no player, are away, or reported nothing for two and a half times as long as they
+    /// were told.
     pub chat_only: u32,
     /// The twenty members with the worst health, worst first; in small rooms everyone.
     pub worst: Vec<(MemberId, Health)>,

@@ -2,6 +2,7 @@
 //! wire format is defined here.
 
 pub mod codec;
+pub mod health_change;
 pub mod hello;
 pub mod message;
 pub mod pages;

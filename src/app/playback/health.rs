@@ -2,25 +2,40 @@
 //! that stands or plays from how well it is in step.
 
 use crate::app::output::PlayerView;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::wire::health_change::is_noticeable;
 use crate::wire::message::{Health, HealthState};
 
-/// How often the member's health is sent while a player runs.
-const HEALTH_EVERY: Span = Span::seconds(2);
+/// How often it is looked whether the member's health is to be sent, while a player runs.
+const LOOK_EVERY: Span = Span::seconds(2);
+
+/// The least time between two reports that the player's trouble causes (judgement: a player whose data
+/// comes drop by drop stalls several times a second).
+const LEAST_GAP: Span = Span::millis(500);
 
 /// What the room learns of the member's health, and when.
 #[derive(Debug, Default)]
 pub(super) struct HealthReports {
+    cadence: Cadence,
     next: Option<LocalTime>,
+    /// What was sent last on this connection, and when.
+    sent: Option<(Health, LocalTime)>,
     /// Whether the member is away.
     is_away: bool,
 }
 
 impl HealthReports {
+    /// Repeats unchanged health as often as this says, within its bounds.
+    pub(super) fn keep(&mut self, cadence: Cadence) {
+        self.cadence = cadence.bounded();
+    }
+
     /// Starts sending health to the room.
     pub(super) fn begin(&mut self, now: LocalTime) {
-        self.next = Some(now + HEALTH_EVERY);
+        self.next = Some(now + LOOK_EVERY);
+        self.sent = None;
     }
 
     /// Stops sending health to the room.
@@ -28,18 +43,39 @@ impl HealthReports {
         self.next = None;
     }
 
-    /// When the next report is due, of a player that runs.
+    /// When it is to be looked next whether to report, while a player runs.
     pub(super) const fn next(&self) -> Option<LocalTime> {
         self.next
     }
 
-    /// Whether a report is due; if so, the next one is planned.
+    /// Whether it is to be looked now; if so, the next time is planned.
     pub(super) fn take_due(&mut self, now: LocalTime) -> bool {
         let due = self.next.is_some_and(|at| at <= now);
         if due {
-            self.begin(now);
+            self.next = Some(now + LOOK_EVERY);
         }
         due
+    }
+
+    /// Whether this health is to be sent: it has changed noticeably, or would soon be stale.
+    pub(super) fn is_wanted(&self, health: &Health, now: LocalTime) -> bool {
+        self.sent.as_ref().is_none_or(|(sent, at)| {
+            is_noticeable(sent, health) || now - *at >= self.cadence.between_reports()
+        })
+    }
+
+    /// The player has trouble now, or none any more: if the room does not know that, it is looked at
+    /// at once, or [`LEAST_GAP`] after the last report.
+    pub(super) fn note_trouble(&mut self, player: &PlayerView, now: LocalTime) {
+        let Some((sent, at)) = self.sent else { return };
+        if self.next.is_some() && !self.is_away && trouble(player) != trouble_of(sent.state) {
+            self.next = self.next.min(Some(now.max(at + LEAST_GAP)));
+        }
+    }
+
+    /// This was sent.
+    pub(super) const fn note_sent(&mut self, health: Health, now: LocalTime) {
+        self.sent = Some((health, now));
     }
 
     /// The member goes away, or comes back.
@@ -68,6 +104,22 @@ impl HealthReports {
             live: status.live,
         }
     }
+}
+
+/// The trouble of a player that is told at once, as it is told.
+const fn trouble(player: &PlayerView) -> Option<HealthState> {
+    match player {
+        PlayerView::Frozen => Some(HealthState::Frozen),
+        PlayerView::Failed(_) | PlayerView::Refused(_) => Some(HealthState::Failed),
+        PlayerView::Buffering => Some(HealthState::Buffering),
+        _ => None,
+    }
+}
+
+/// The same of what was told.
+fn trouble_of(state: HealthState) -> Option<HealthState> {
+    use HealthState::{Buffering, Failed, Frozen};
+    Some(state).filter(|state| matches!(state, Frozen | Failed | Buffering))
 }
 
 /// How a member is doing who is here and whose player does this.
@@ -140,5 +192,73 @@ fn playing(status: &Status) -> HealthState {
         HealthState::InStep
     } else {
         HealthState::CatchingUp
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HealthReports;
+    use crate::app::output::PlayerView;
+    use crate::protocol::cadence::Cadence;
+    use crate::protocol::time::{LocalTime, Span};
+    use crate::wire::message::{Health, HealthState};
+
+    const MANY: Cadence = Cadence {
+        clock_ms: 3_000,
+        burst: 2,
+        health_ms: 10_000,
+    };
+
+    fn at(millis: i64) -> LocalTime {
+        LocalTime(0) + Span::millis(millis)
+    }
+
+    fn health(state: HealthState) -> Health {
+        Health {
+            state,
+            ..Health::default()
+        }
+    }
+
+    /// The millisecond at which the next report is made of a player that is in this state.
+    fn next(reports: &mut HealthReports, state: HealthState) -> i64 {
+        let health = health(state);
+        loop {
+            let now = reports.next().unwrap();
+            assert!(reports.take_due(now));
+            if reports.is_wanted(&health, now) {
+                reports.note_sent(health, now);
+                return (now - at(0)).0 / 1_000;
+            }
+        }
+    }
+
+    #[test]
+    fn unchanged_health_is_repeated_before_it_is_stale_and_no_sooner() {
+        let mut reports = HealthReports::default();
+        reports.begin(at(0));
+        assert_eq!(next(&mut reports, HealthState::InStep), 2_000);
+        assert_eq!(next(&mut reports, HealthState::InStep), 4_000, "not told");
+        reports.keep(MANY);
+        assert_eq!(next(&mut reports, HealthState::InStep), 14_000);
+        assert_eq!(next(&mut reports, HealthState::CatchingUp), 16_000);
+        assert_eq!(next(&mut reports, HealthState::CatchingUp), 26_000);
+        // Another connection knows nothing.
+        reports.begin(at(30_000));
+        assert_eq!(next(&mut reports, HealthState::CatchingUp), 32_000);
+    }
+
+    #[test]
+    fn a_stall_is_told_at_once_and_its_end_too_but_not_each_of_a_series() {
+        let mut reports = HealthReports::default();
+        reports.keep(MANY);
+        reports.begin(at(0));
+        assert_eq!(next(&mut reports, HealthState::InStep), 2_000);
+        reports.note_trouble(&PlayerView::Playing, at(2_700));
+        assert_eq!(reports.next(), Some(at(4_000)), "nothing is new");
+        reports.note_trouble(&PlayerView::Buffering, at(2_700));
+        assert_eq!(next(&mut reports, HealthState::Buffering), 2_700);
+        reports.note_trouble(&PlayerView::Playing, at(2_800));
+        assert_eq!(next(&mut reports, HealthState::InStep), 3_200);
     }
 }

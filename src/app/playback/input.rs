@@ -3,6 +3,7 @@
 use super::own_request::OwnRequest;
 use crate::app::output::Why;
 use crate::media::Media;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
@@ -29,6 +30,9 @@ pub(in crate::app) enum PlaybackInput {
         /// Whether it is the same node as before: another one has another clock.
         same_node: bool,
     },
+    /// The server lets the client in, and says how often to exchange clock times and to repeat the
+    /// member's health.
+    Cadence(Cadence),
     /// The room is known again, and the member's health is sent to it from now on.
     Joined,
     /// What was looked up of the room that is entered next.

@@ -13,7 +13,7 @@ use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::Member;
 use crate::protocol::text::{MemberName, clean};
-use crate::protocol::time::Span;
+use crate::protocol::time::{LocalTime, Span};
 use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
 #[cfg(test)]
@@ -148,8 +148,8 @@ impl KnownRoom {
     }
 
     /// How everyone is doing, as the server last reported.
-    pub(super) fn note_health(&mut self, health: HealthDigest) {
-        self.offsets.note(&health);
+    pub(super) fn note_health(&mut self, health: HealthDigest, now: LocalTime) {
+        self.offsets.note(&health, now);
         self.health = health;
     }
 

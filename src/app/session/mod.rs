@@ -80,7 +80,7 @@ impl Session {
                 self.event(EventCause { fact, is_replayed }, now)
             }
             SessionInput::State(state) => self.state(state),
-            SessionInput::Health(health) => self.note_health(health),
+            SessionInput::Health(health) => self.note_health(health, now),
             SessionInput::Notice(notice) => server_notice(notice, self.me(), self.room()),
             SessionInput::MessageOver if self.is_too_large() => vec![SessionOutput::Oversized],
             SessionInput::MessageOver => Vec::new(),
@@ -111,16 +111,16 @@ impl Session {
     }
 
     /// Notes how everyone is doing, and says how many watch from outside if that changed.
-    fn note_health(&mut self, health: HealthDigest) -> Vec<SessionOutput> {
+    fn note_health(&mut self, health: HealthDigest, now: LocalTime) -> Vec<SessionOutput> {
         let Some(known) = self.room.as_deref_mut() else {
             return Vec::new();
         };
-        let (before, now) = (known.health().observers, health.observers);
-        known.note_health(health);
-        if before == now {
+        let (before, observers) = (known.health().observers, health.observers);
+        known.note_health(health, now);
+        if before == observers {
             return Vec::new();
         }
-        vec![SessionOutput::Emit(Output::Observers(now))]
+        vec![SessionOutput::Emit(Output::Observers(observers))]
     }
 
     /// When it wants [`SessionInput::Next`].

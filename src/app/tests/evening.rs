@@ -259,6 +259,7 @@ impl Evening {
             server_id: None,
             created: seat == 0,
             hosted: false,
+            cadence: None,
             catch_up: CatchUp::State(Box::new(self.hosted.room.state.for_client(you))),
         };
         self.say(seat, ServerMsg::Welcome(Box::new(welcome)));

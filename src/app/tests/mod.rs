@@ -179,6 +179,7 @@ impl Server {
             server_id: None,
             created: false,
             hosted: false,
+            cadence: None,
             catch_up,
         }
     }

@@ -77,6 +77,7 @@ impl Replica {
             member,
             returned,
             resumed: resumed && returned,
+            cadence: self.seats.cadence(seat),
             catch_up: CatchUp::State(Box::new(state)),
             on_record: done.on_record,
         };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use axum::extract::ws::Utf8Bytes;
 use tokio::time::Instant;
 
 use super::Replica;
@@ -11,13 +12,20 @@ use super::seats::{Seat, Seats};
 use crate::protocol::ids::{MemberId, NodeId};
 use crate::protocol::time::Span;
 use crate::server::replies;
+use crate::wire::health_change::is_digest_noticeable;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
-/// How often a digest goes out while any member reports health: as often as clients report.
+/// How often a digest is made while any member reports health: as often as the clients of few
+/// report.
 pub(super) const EVERY: Duration = Duration::from_secs(2);
 
-/// After how long a report is stale: five of the client's reports, one in 2 s, are missing.
-const STALE: Duration = Duration::from_secs(10);
+/// After how long a digest goes out again that has not changed noticeably (judgement: as long as
+/// health itself may stay unreported).
+const REPEATED_AFTER: Duration = Duration::from_secs(10);
+
+/// After how long it is stale what another node told of its members: 2.5 times as long as it may
+/// stay untold.
+const STALE: Duration = Duration::from_secs(25);
 
 /// How many members a digest names, the worst first (judgement: more fit on no screen).
 const NAMED: usize = 20;
@@ -33,13 +41,40 @@ const LEAD_UNKNOWN: Span = Span::millis(100);
 
 /// All seats, each with its health unless that is stale.
 fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Health>)> {
-    seats.present().map(move |seat| {
-        let health = seat
-            .health
-            .filter(|(_, reported_at)| now.saturating_duration_since(*reported_at) <= STALE)
-            .map(|(health, _)| health);
-        (seat, health)
-    })
+    seats
+        .present()
+        .map(move |seat| (seat, seat.fresh_health(now)))
+}
+
+/// The digest that everybody was told last.
+#[derive(Debug, Default)]
+pub(super) struct SentDigest(Option<(HealthDigest, Utf8Bytes, Instant)>);
+
+impl SentDigest {
+    /// The frame of this digest, if everybody is to be told it now: it differs noticeably from the
+    /// last one, or that was long ago.
+    pub(super) fn replace(&mut self, digest: HealthDigest, now: Instant) -> Option<&Utf8Bytes> {
+        let is_known = self.0.as_ref().is_some_and(|(before, _, sent_at)| {
+            now.saturating_duration_since(*sent_at) < REPEATED_AFTER
+                && !is_digest_noticeable(before, &digest)
+        });
+        if is_known {
+            return None;
+        }
+        let frame = replies::frame(&ServerMsg::Health(digest.clone()));
+        let (_, frame, _) = self.0.insert((digest, frame, now));
+        Some(frame)
+    }
+
+    /// What whoever has just come is told: the last digest, if there was any.
+    pub(super) fn frame(&self) -> Option<&Utf8Bytes> {
+        self.0.as_ref().map(|(_, frame, _)| frame)
+    }
+
+    /// Forgets it: nobody reports any more.
+    pub(super) fn forget(&mut self) {
+        self.0 = None;
+    }
 }
 
 /// Whether any member has reported health lately.
@@ -127,13 +162,19 @@ fn lead_of(round_trip: Option<Span>) -> Span {
     })
 }
 
-/// What the other nodes told last of how their members are doing, and when.
+/// What the other nodes told last of how their members are doing, and what they were told.
 #[derive(Debug, Default)]
-pub(super) struct OthersHealth(BTreeMap<NodeId, (NodeHealth, Instant)>);
+pub(super) struct OthersHealth {
+    /// By node, and when it came.
+    known: BTreeMap<NodeId, (NodeHealth, Instant)>,
+    /// The digest of this node's members that they were told, whether any of these reported, and
+    /// when that was.
+    told: Option<(HealthDigest, bool, Instant)>,
+}
 
 impl OthersHealth {
     fn fresh(&self, now: Instant) -> impl Iterator<Item = &NodeHealth> {
-        let fresh = self.0.values();
+        let fresh = self.known.values();
         fresh
             .filter(move |(_, told)| now.saturating_duration_since(*told) <= STALE)
             .map(|(health, _)| health)
@@ -179,26 +220,44 @@ impl Replica {
 
     /// Tells the members at this node how everybody is doing, and the other nodes how those are.
     pub(super) fn send_health(&mut self, now: Instant) {
-        let here = self.seats.observers();
         let observers = self.observers(now);
-        let reports = anyone(&self.seats, now) || here > 0;
+        let reports = anyone(&self.seats, now) || self.seats.observers() > 0;
         // Whoever comes later learns of them from the next digest.
         let goes_on = reports || self.others_health.fresh(now).any(|health| health.reports);
         if goes_on || observers != self.told_observers {
             self.told_observers = observers;
             let mut digest = digest(&self.seats, now);
             if self.context.cluster.is_shared() {
-                self.tell_others(&NodeMessage::Health(NodeHealth {
-                    digest: digest.clone(),
-                    round_trip: round_trip(&self.seats, now),
-                    reports,
-                }));
+                self.tell_health(&digest, reports, now);
                 self.others_health.add_to(&mut digest, now);
             }
-            self.seats
-                .push_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
+            if let Some(frame) = self.sent_digest.replace(digest, now) {
+                self.seats.push_droppable_to_all(frame);
+            }
+        }
+        if !goes_on {
+            self.sent_digest.forget();
         }
         self.digest_due = goes_on.then(|| now + EVERY);
+    }
+
+    /// Tells the other nodes how the members at this one are doing, if that is news.
+    fn tell_health(&mut self, digest: &HealthDigest, reports: bool, now: Instant) {
+        let told = self.others_health.told.as_ref();
+        let is_known = told.is_some_and(|(before, reported, at)| {
+            *reported == reports
+                && now.saturating_duration_since(*at) < REPEATED_AFTER
+                && !is_digest_noticeable(before, digest)
+        });
+        if is_known {
+            return;
+        }
+        self.others_health.told = Some((digest.clone(), reports, now));
+        self.tell_others(&NodeMessage::Health(NodeHealth {
+            digest: digest.clone(),
+            round_trip: round_trip(&self.seats, now),
+            reports,
+        }));
     }
 
     /// Notes how the members at another node are doing: of nobody else, and of no more than there
@@ -228,9 +287,9 @@ impl Replica {
         if health.reports {
             self.digest_due = self.digest_due.or(Some(now + EVERY));
         }
-        let told = &mut self.others_health.0;
-        told.retain(|_, (_, told)| now.saturating_duration_since(*told) <= STALE);
-        told.insert(from.clone(), (health, now));
+        let known = &mut self.others_health.known;
+        known.retain(|_, (_, told)| now.saturating_duration_since(*told) <= STALE);
+        known.insert(from.clone(), (health, now));
     }
 }
 

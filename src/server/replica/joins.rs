@@ -202,6 +202,7 @@ impl Replica {
             member,
             returned,
             resumed,
+            cadence: self.seats.cadence(seat),
             catch_up,
             on_record: on_record.clone(),
         };
@@ -210,9 +211,14 @@ impl Replica {
             self.seats.remove_closed(seat);
             self.departures
                 .depart(member, LeaveCause::Lost, Instant::now());
-        } else if let Some(notice) = self.context.drain.notice() {
+            return;
+        }
+        if let Some(notice) = self.context.drain.notice() {
             self.seats
                 .send(seat, replies::frame(&ServerMsg::Notice(notice)));
+        }
+        if let Some(digest) = self.sent_digest.frame() {
+            self.seats.push_droppable(seat, digest.clone());
         }
     }
 

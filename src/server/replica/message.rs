@@ -6,6 +6,7 @@ use tokio::sync::{oneshot, watch};
 use tokio::time::timeout;
 
 use super::durable_ack::DurableAck;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::MemberNotice;
@@ -182,6 +183,8 @@ pub(in crate::server) struct Seated {
     pub(in crate::server) returned: bool,
     /// Whether the member was recognised by the token of an earlier welcome.
     pub(in crate::server) resumed: bool,
+    /// How often it is to exchange clock times and to report its health.
+    pub(in crate::server) cadence: Cadence,
     /// The state or the events that the client lacks; the outbox holds what follows.
     pub(in crate::server) catch_up: CatchUp,
     /// Resolves once the join is durable.

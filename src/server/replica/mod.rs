@@ -19,7 +19,7 @@ use broadcast::Reactions;
 use cluster::Cluster;
 use commit::EventOrigin;
 use departures::PendingDepartures;
-use health::OthersHealth;
+use health::{OthersHealth, SentDigest};
 use message::{Handle, RoomMessage};
 use node_message::NodeMessage;
 use seats::Seats;
@@ -42,7 +42,6 @@ use crate::room::decide::{self, Creation};
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
-use crate::wire::message::ServerMsg;
 
 mod allowances;
 mod answers;
@@ -150,6 +149,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         answers: FuturesOrdered::new(),
         guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
+        sent_digest: SentDigest::default(),
         told_observers: 0,
         others_health: OthersHealth::default(),
         asks_reports: false,
@@ -185,6 +185,7 @@ struct Replica {
     guesses: Bucket,
     /// When the next health digest is due; `None` while no member reports health.
     digest_due: Option<Instant>,
+    sent_digest: SentDigest,
     /// How many watch from outside, as everybody was told last.
     told_observers: u32,
     /// How the members at other nodes are doing.

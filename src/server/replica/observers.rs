@@ -39,11 +39,14 @@ impl Replica {
                 member: MemberId::default(),
                 returned: false,
                 resumed: false,
+                cadence: self.seats.cadence(seat),
                 catch_up: CatchUp::State(Box::new(state)),
                 on_record: DurableAck::already(),
             };
             if visit.reply.send(Ok(seated)).is_err() {
                 self.seats.remove_closed(seat);
+            } else if let Some(digest) = self.sent_digest.frame() {
+                self.seats.push_droppable(seat, digest.clone());
             }
         }
         self.count_observers(now);

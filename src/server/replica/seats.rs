@@ -8,11 +8,13 @@ use tokio::time::Instant;
 
 use super::broadcast;
 use super::message::SeatId;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::denied::Refused;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{MemberId, Rev};
 use crate::room::observers::facts_for_observer;
 use crate::room::secrets::AddressHash;
+use crate::server::cadence;
 use crate::server::metrics::Metrics;
 use crate::server::outbox::{Outbox, PushError};
 use crate::wire::message::Health;
@@ -28,7 +30,9 @@ pub(super) struct Seat {
     /// From which address somebody watches, as far as it distinguishes them.
     from: Option<AddressHash>,
     /// The member's last health report, and when it came; `None` before the first.
-    pub(super) health: Option<(Health, Instant)>,
+    health: Option<(Health, Instant)>,
+    /// How often its client was told to report its health.
+    cadence: Cadence,
     /// The last event in what its welcome brings.
     known: Rev,
     outbox: Outbox,
@@ -48,6 +52,13 @@ pub(super) struct Seats {
 }
 
 impl Seat {
+    /// Its member's health, unless what was last reported is stale.
+    pub(super) fn fresh_health(&self, now: Instant) -> Option<Health> {
+        let (health, reported_at) = self.health?;
+        let age = now.saturating_duration_since(reported_at);
+        (age <= self.cadence.stale_after().to_duration()).then_some(health)
+    }
+
     /// The member who is present by it.
     fn present(&self) -> Option<MemberId> {
         self.visit.is_none().then_some(self.member)
@@ -87,6 +98,7 @@ impl Seats {
             visit: None,
             from: None,
             health: None,
+            cadence: Cadence::default(),
             known,
             outbox,
             dismiss,
@@ -109,6 +121,7 @@ impl Seats {
             visit: Some(VisitPurpose::Errand),
             from: None,
             health: None,
+            cadence: Cadence::default(),
             known,
             outbox,
             dismiss,
@@ -129,13 +142,16 @@ impl Seats {
             visit: Some(VisitPurpose::Observe),
             from,
             health: None,
+            cadence: Cadence::default(),
             known,
             outbox,
             dismiss,
         })
     }
 
-    fn add(&mut self, seat: Seat) -> SeatId {
+    fn add(&mut self, mut seat: Seat) -> SeatId {
+        let (connections, _) = self.metrics.connections();
+        seat.cadence = cadence::at(connections);
         let id = SeatId(self.last.0.saturating_add(1));
         self.last = id;
         self.by_id.insert(id, seat);
@@ -145,6 +161,14 @@ impl Seats {
     /// The member who is present by a socket; `None` once it is removed.
     pub(super) fn member(&self, seat: SeatId) -> Option<MemberId> {
         self.by_id.get(&seat).and_then(Seat::present)
+    }
+
+    /// How often the client of a socket was told to exchange clock times and report its health.
+    pub(super) fn cadence(&self, seat: SeatId) -> Cadence {
+        self.by_id
+            .get(&seat)
+            .map(|seat| seat.cadence)
+            .unwrap_or_default()
     }
 
     /// The member in whose name a socket runs an errand; `None` once it is removed.
@@ -292,6 +316,14 @@ impl Seats {
             if !seat.outbox.push_droppable(text.clone()) {
                 self.metrics.dropped_frame();
             }
+        }
+    }
+
+    /// Pushes a droppable frame to one socket.
+    pub(super) fn push_droppable(&self, seat: SeatId, text: Utf8Bytes) {
+        let pushed = self.by_id.get(&seat);
+        if pushed.is_some_and(|seat| !seat.outbox.push_droppable(text)) {
+            self.metrics.dropped_frame();
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod allowances;
 mod bans;
+mod health;
 mod joins;
 mod lifetime;
 mod nodes;

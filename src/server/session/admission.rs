@@ -314,6 +314,7 @@ fn welcome(seated: Seated, resume: String, created: bool, state: &ServerState) -
         server_id: Some(state.storage.server_id()),
         created,
         hosted: state.hosted,
+        cadence: Some(seated.cadence),
         catch_up: seated.catch_up,
     }))
 }

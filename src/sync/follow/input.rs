@@ -1,5 +1,6 @@
 //! The inputs of a [`Follower`](super::Follower).
 
+use crate::protocol::cadence::Cadence;
 use crate::protocol::time::Span;
 use crate::room::timeline::Timeline;
 use crate::sync::clock::PongTimes;
@@ -26,6 +27,8 @@ pub enum FollowInput {
         /// Whether it is the same node as before.
         same_node: bool,
     },
+    /// How often to exchange clock times from the next burst on, within [`Cadence::bounded`].
+    Cadence(Cadence),
     /// The connection is gone. Playback goes on.
     Disconnected,
     /// The answer to a ping.

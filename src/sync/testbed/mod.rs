@@ -7,6 +7,7 @@ mod ahead;
 mod anything;
 mod breaks;
 mod by_itself;
+mod cadences;
 mod data_laws;
 mod ends;
 mod gate;

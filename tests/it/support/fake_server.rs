@@ -83,6 +83,7 @@ impl FakeRoom {
             server_id: None,
             created: false,
             hosted: false,
+            cadence: None,
             catch_up: CatchUp::State(Box::new(self.0.clone())),
         })))
     }

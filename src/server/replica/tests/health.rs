@@ -1,0 +1,105 @@
+//! Which health digests a room sends, in virtual time.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout};
+
+use super::{SeatClient, Stage, stage};
+use crate::protocol::time::Span;
+use crate::server::replica::message::RoomMessage;
+use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
+
+/// Virtual time in which everything that is due has come.
+const LONG: Duration = Duration::from_secs(60);
+
+async fn reports(stage: &Stage, client: &SeatClient, state: HealthState) {
+    let health = Health {
+        state,
+        error: Some(Span::millis(1)),
+        ..Health::default()
+    };
+    let seat = client.seated.seat;
+    stage.send(RoomMessage::Health { seat, health }).await;
+}
+
+/// The next digest; `None` if none comes any more.
+async fn digest(client: &mut SeatClient) -> Option<HealthDigest> {
+    let found = async {
+        loop {
+            if let ServerMsg::Health(digest) = client.next_message().await {
+                return digest;
+            }
+        }
+    };
+    timeout(LONG, found).await.ok()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_digest_goes_out_when_it_has_changed_and_again_after_ten_seconds() {
+    let stage = stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let cadence = alice.seated.cadence;
+    assert_eq!(cadence.between_reports(), Span::seconds(2));
+    let begins = Instant::now();
+    let mut came = Vec::new();
+    for second in 0..40 {
+        if second % 2 == 0 {
+            let frozen = second >= 30;
+            let state = if frozen {
+                HealthState::Frozen
+            } else {
+                HealthState::InStep
+            };
+            reports(&stage, &alice, state).await;
+        }
+        let next = timeout(Duration::from_millis(999), digest(&mut alice));
+        if let Ok(Some(digest)) = next.await {
+            came.push((
+                begins.elapsed().as_secs(),
+                digest.in_step,
+                digest.in_trouble,
+            ));
+        }
+        let until = begins + Duration::from_secs(second + 1);
+        tokio::time::sleep_until(until).await;
+    }
+    assert_eq!(came, [(2, 1, 0), (12, 1, 0), (22, 1, 0), (32, 0, 1)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_comes_gets_the_last_digest_at_once() {
+    let stage = stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    reports(&stage, &alice, HealthState::InStep).await;
+    assert_eq!(digest(&mut alice).await.unwrap().in_step, 1);
+    let came = Instant::now();
+    let mut bob = stage.join("Bob").await.unwrap();
+    let known = digest(&mut bob).await.unwrap();
+    assert_eq!((known.in_step, known.chat_only), (1, 0));
+    assert!(came.elapsed() < Duration::from_secs(1));
+    let next = digest(&mut bob).await.unwrap();
+    assert_eq!((next.in_step, next.chat_only), (1, 1), "with Bob");
+}
+
+#[tokio::test(start_paused = true)]
+async fn health_is_stale_after_two_and_a_half_times_as_long_as_was_told() {
+    let stage = stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let mut bob = stage.join("Bob").await.unwrap();
+    reports(&stage, &alice, HealthState::InStep).await;
+    let reported = Instant::now();
+    let mut last = digest(&mut bob).await.unwrap();
+    assert_eq!(last.in_step, 1);
+    while last.in_step > 0 {
+        sleep(Duration::from_secs(1)).await;
+        reports(&stage, &bob, HealthState::ChatOnly).await;
+        last = digest(&mut bob).await.unwrap();
+    }
+    let stale = alice.seated.cadence.stale_after().to_duration();
+    let passed = reported.elapsed();
+    assert!(
+        passed > stale && passed < stale + Duration::from_secs(3),
+        "{passed:?}"
+    );
+    assert!(digest(&mut alice).await.is_some());
+}

@@ -1,0 +1,301 @@
+//! How exact the clock is at a cadence of exchanges, on networks that make it hard: the table by
+//! which a server's cadences were chosen.
+//!
+//! Each way is 70 ms at least. *Power save*: a radio that sent nothing for 100 ms sleeps, and what
+//! arrives then waits for the next beacon (each 102.4 ms), as Wi-Fi does. *Full downlink*: a queue
+//! before the last hop grows to 100 to 300 ms within 1 to 8 s, empties, and grows again. *Bursts of
+//! load*: the same for 5 to 20 s, then nothing for as long. Clocks run 50 parts in a million apart.
+
+use std::collections::VecDeque;
+
+use crate::protocol::cadence::Cadence;
+use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::server::cadence_at;
+use crate::sim::random::Random;
+use crate::sync::clock::{PongTimes, RoomClock};
+use crate::sync::pinging::PingSchedule;
+
+/// The least time of either way, in seconds.
+const ONE_WAY: f64 = 0.070;
+
+/// By how much the room's clock is ahead of the client's, and how much faster it is.
+const OFFSET: f64 = 1_700_000_000.0;
+const SKEW: f64 = 50e-6;
+
+/// For how long a radio stays awake after it sent or got something, in seconds (Linux: 100 ms by
+/// default), and from beacon to beacon (102.4 ms, 802.11).
+const AWAKE: f64 = 0.1;
+const BEACONS: f64 = 0.102_4;
+
+/// From when on an estimate is looked at, twice a second, and for how long a connection lasts, in
+/// seconds.
+const SETTLED: f64 = 60.0;
+const LASTS: f64 = 240.0;
+
+/// How a connection treats messages.
+#[derive(Debug, Clone, Copy)]
+struct Network {
+    name: &'static str,
+    /// Each way takes up to so much longer, in seconds.
+    jitter: f64,
+    sleeps: bool,
+    fills: Fills,
+    /// The part of messages that are sent again after 0.2 to 0.4 s, and hold up those behind them.
+    loss: f64,
+}
+
+/// When the queue before the last hop fills.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fills {
+    Never,
+    Always,
+    NowAndThen,
+}
+
+const fn even(name: &'static str, jitter: f64) -> Network {
+    Network {
+        name,
+        jitter,
+        sleeps: false,
+        fills: Fills::Never,
+        loss: 0.0,
+    }
+}
+
+const NETWORKS: [Network; 8] = [
+    even("jitter 0", 0.0),
+    even("jitter 30 ms", 0.030),
+    even("jitter 100 ms", 0.100),
+    Network {
+        loss: 0.02,
+        ..even("jitter 30 ms, loss 2 %", 0.030)
+    },
+    Network {
+        sleeps: true,
+        ..even("power save", 0.002)
+    },
+    Network {
+        sleeps: true,
+        ..even("power save, jitter 30 ms", 0.030)
+    },
+    Network {
+        fills: Fills::Always,
+        ..even("full downlink", 0.005)
+    },
+    Network {
+        fills: Fills::NowAndThen,
+        ..even("bursts of load", 0.005)
+    },
+];
+
+/// A client's connection, as it goes on. Times are true ones, in seconds.
+struct Connection {
+    network: Network,
+    random: Random,
+    awake_until: f64,
+    beacon: f64,
+    /// When the present filling of the queue began, ends, and how long the queue is then.
+    filling: (f64, f64, f64),
+    /// Whether the link is loaded, and until when.
+    load: (bool, f64),
+    there: f64,
+    back: f64,
+}
+
+impl Connection {
+    fn new(network: Network, seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let beacon = random.between(0.0, BEACONS);
+        Self {
+            network,
+            random,
+            awake_until: 0.0,
+            beacon,
+            filling: (0.0, 0.0, 0.0),
+            load: (true, 0.0),
+            there: 0.0,
+            back: 0.0,
+        }
+    }
+
+    /// When a message that is sent then arrives at the server.
+    fn there(&mut self, at: f64) -> f64 {
+        self.awake_until = self.awake_until.max(at + AWAKE);
+        self.there = self.there.max(at + self.one_way());
+        self.there
+    }
+
+    /// When its answer, which is sent then, arrives at the client's radio.
+    fn back(&mut self, at: f64) -> f64 {
+        let arrives = at + self.one_way();
+        self.back = self.back.max(arrives + self.queued(arrives));
+        self.back
+    }
+
+    /// When the client gets what arrives at its radio then.
+    fn received(&mut self, at: f64) -> f64 {
+        let mut received = at;
+        if self.network.sleeps {
+            if at > self.awake_until {
+                let beacons = ((at - self.beacon) / BEACONS).ceil();
+                received = self.beacon + beacons * BEACONS;
+            }
+            self.awake_until = self.awake_until.max(received + AWAKE);
+        }
+        received
+    }
+
+    fn one_way(&mut self) -> f64 {
+        let lost = self.random.chance(self.network.loss);
+        let again = if lost {
+            self.random.between(0.2, 0.4)
+        } else {
+            0.0
+        };
+        ONE_WAY + self.random.between(0.0, self.network.jitter) + again
+    }
+
+    /// How long the queue is then.
+    fn queued(&mut self, at: f64) -> f64 {
+        if self.network.fills == Fills::Never {
+            return 0.0;
+        }
+        while self.network.fills == Fills::NowAndThen && self.load.1 < at {
+            let lasts = self.random.between(5.0, 20.0);
+            self.load = (!self.load.0, self.load.1 + lasts);
+        }
+        while self.filling.1 < at {
+            let begins = self.filling.1;
+            let ends = begins + self.random.between(1.0, 8.0);
+            self.filling = (begins, ends, self.random.between(0.1, 0.3));
+        }
+        let (begins, ends, longest) = self.filling;
+        if self.load.0 {
+            longest * (at - begins) / (ends - begins)
+        } else {
+            0.0
+        }
+    }
+}
+
+fn local(at: f64) -> LocalTime {
+    LocalTime(0) + Span::from_seconds(at)
+}
+
+fn room(at: f64) -> RoomTime {
+    RoomTime(0) + Span::from_seconds(OFFSET) + Span::from_seconds(at * (1.0 + SKEW))
+}
+
+/// How far a client's estimates of room time are off after a connection's first minute, in seconds,
+/// and how many exchanges the client began in a second.
+fn errors(network: Network, cadence: Cadence, seed: u64) -> (Vec<f64>, f64) {
+    let mut connection = Connection::new(network, seed);
+    let mut clock = RoomClock::default();
+    let mut pinging = PingSchedule::default();
+    pinging.keep(cadence);
+    // Where in the time of beacons and queues it begins differs.
+    let begins = connection.random.between(0.0, 2.0);
+    pinging.burst(local(begins));
+    let mut to_radio: VecDeque<(f64, LocalTime, RoomTime)> = VecDeque::new();
+    let mut received: VecDeque<(f64, PongTimes)> = VecDeque::new();
+    let (mut errors, mut sent) = (Vec::new(), 0);
+    let mut looked_at = begins + SETTLED;
+    while looked_at < begins + LASTS {
+        let ping_at = pinging.next().unwrap();
+        let due = (ping_at - LocalTime(0)).as_seconds();
+        let next = due.min(to_radio.front().map_or(looked_at, |front| front.0));
+        let at = next.min(looked_at);
+        while let Some((_, pong)) = received.pop_front_if(|(back, _)| *back <= at) {
+            clock.exchange(pong);
+        }
+        if let Some((_, t0, t1)) = to_radio.pop_front_if(|(there, ..)| *there <= at) {
+            let back = connection.received(at);
+            let t3 = local(back);
+            received.push_back((back, PongTimes { t0, t1, t2: t1, t3 }));
+        } else if pinging.due(local(at)) {
+            sent += 1;
+            let there = connection.there(at);
+            to_radio.push_back((connection.back(there), ping_at, room(there)));
+        } else {
+            let estimate = clock.room(local(at)).unwrap();
+            errors.push((estimate - room(at)).as_seconds().abs());
+            looked_at += 0.5;
+        }
+    }
+    (errors, f64::from(sent) / LASTS)
+}
+
+/// How far the estimates at a cadence are off, in milliseconds: the median, the 95th percentile, the
+/// worst.
+fn quantiles(network: Network, cadence: Cadence, seeds: u64) -> [f64; 3] {
+    let mut all: Vec<f64> = (0..seeds)
+        .flat_map(|seed| errors(network, cadence, seed).0)
+        .collect();
+    all.sort_by(f64::total_cmp);
+    let at = |percent: usize| all[(all.len() - 1) * percent / 100] * 1_000.0;
+    [at(50), at(95), at(100)]
+}
+
+const fn cadence(clock_ms: u32, burst: u32) -> Cadence {
+    Cadence {
+        clock_ms,
+        burst,
+        health_ms: 2_000,
+    }
+}
+
+/// One exchange a second: what clients do that are told nothing.
+const UNTOLD: Cadence = cadence(1_000, 1);
+
+/// What was tried besides.
+const OTHERS: [Cadence; 8] = [
+    cadence(1_800, 1),
+    cadence(2_000, 2),
+    cadence(2_500, 2),
+    cadence(3_600, 2),
+    cadence(7_000, 4),
+    cadence(5_000, 8),
+    cadence(8_000, 8),
+    cadence(10_000, 8),
+];
+
+/// Prints the row of a cadence, and returns its 95th percentile.
+fn print(network: Network, cadence: Cadence, seeds: u64) -> f64 {
+    let (_, rate) = errors(network, cadence, 0);
+    let [median, most, worst] = quantiles(network, cadence, seeds);
+    let Cadence {
+        clock_ms, burst, ..
+    } = cadence;
+    println!(
+        "{:<24} | {burst} each {clock_ms:>5} ms | {rate:4.2} | {median:5.2} | {most:5.2} | {worst:5.2}",
+        network.name
+    );
+    most
+}
+
+/// `CADENCES=500 cargo test --release --lib sync::testbed::cadences -- --nocapture` prints the whole
+/// table from so many connections each; without it, there are a few of the cadences that are told.
+#[test]
+fn the_clock_is_as_exact_at_the_cadences_told_as_at_one_exchange_a_second() {
+    let asked = std::env::var("CADENCES").ok();
+    let seeds = asked.as_ref().map_or(6, |seeds| seeds.parse().unwrap());
+    println!("network | exchanges | a second | off by p50 | p95 | worst (ms)");
+    for network in NETWORKS {
+        let untold = print(network, UNTOLD, seeds);
+        let few = print(network, cadence_at(1), seeds);
+        let many = print(network, cadence_at(10_000), seeds);
+        for other in OTHERS.into_iter().filter(|_| asked.is_some()) {
+            print(network, other, seeds);
+        }
+        // What seeds make of it by chance.
+        let noise = 0.4;
+        assert!(few <= untold + noise, "{}: few", network.name);
+        // A queue that hardly ever empties is met less often by fewer exchanges.
+        let worse = if network.fills == Fills::Always {
+            5.0
+        } else {
+            1.5
+        };
+        assert!(many <= untold + worse, "{}: many", network.name);
+    }
+}
