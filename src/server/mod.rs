@@ -237,8 +237,7 @@ impl Running {
             ended,
             _alive: alive.clone(),
         };
-        let endings = (endings, nodes.appeared.take());
-        let rooms = registry::start(context, limiting, endings).await?;
+        let rooms = registry::start(context, limiting, endings, nodes.appeared.take()).await?;
         let state = Arc::new(ServerState {
             feed: Feed::start(rooms.clone(), shutdown.clone()),
             rooms,

@@ -130,7 +130,8 @@ impl Rooms {
 pub(super) async fn start(
     context: RoomContext,
     limits: watch::Sender<Limits>,
-    (ended, appeared): (mpsc::Receiver<EndedRoom>, Option<mpsc::Receiver<RoomId>>),
+    ended: mpsc::Receiver<EndedRoom>,
+    appeared: Option<mpsc::Receiver<RoomId>>,
 ) -> Result<Rooms, LogError> {
     let mut found = Vec::new();
     for id in context.log.rooms().await? {

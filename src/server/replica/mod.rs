@@ -42,6 +42,7 @@ use crate::room::decide::{self, Creation};
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
+use crate::wire::message::ServerMsg;
 
 mod allowances;
 mod answers;

@@ -212,7 +212,7 @@ impl Game {
     /// Everybody reads what waits for them.
     async fn read(&mut self) {
         for player in &mut self.players {
-            let Some((node, client)) = &mut player.seat else {
+            let Some((node, mut client)) = player.seat.take() else {
                 continue;
             };
             while let Some(item) = client.waiting.try_next() {
@@ -229,8 +229,9 @@ impl Game {
             if client.dismissed.try_recv().is_ok() {
                 let (seat, cause) = (client.seated.seat, LeaveCause::Lost);
                 let gone = RoomMessage::Gone { seat, cause };
-                self.stages[*node].send(gone).await;
-                player.seat = None;
+                self.stages[node].send(gone).await;
+            } else {
+                player.seat = Some((node, client));
             }
         }
     }
