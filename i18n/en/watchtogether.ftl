@@ -2188,8 +2188,8 @@ server-admin-unusable = can't listen on { $path }: { $why }; choose another path
 server-data-newer = { $path } was written by a newer version of watchtogether (format { $found }; this version knows { $known }); it was left as it is. Install that version, or put an earlier backup in its place
 server-data-not-compacted = couldn't rewrite the data file ({ $reason }); what was removed stays in it for now. The server will try again on its own
 server-data-away = the data file can't be read or written at the moment; see the server's log, and free some space if the disk is full
-server-backup-exists = { $path } already exists; choose another name for the backup
-server-backup-unusable = can't write { $path }: { $error }; choose another place for the backup
+server-backup-exists = { $path } already exists; choose another name for the file
+server-backup-unusable = can't write { $path }: { $error }; choose another place for the file
 server-backup-interrupted = the server closed its file while the backup was being made; try again
 server-backup-unreadable = the backup can't be read back, so it was removed: { $why }
 server-backup-done = { $rooms ->
@@ -2773,6 +2773,12 @@ cli-admin-backup-about = Copy all rooms into a new file while the server runs
 cli-admin-backup-file = The new file, in a folder that the server can write to
 cli-admin-restore-about = Replace the rooms of a stopped server with a backup
 cli-admin-restore-file = The file that `watchtogether admin backup` wrote
+cli-admin-export-about = Write all rooms into a new file for another server, while this one runs
+cli-admin-export-file = The new file, in a folder that the server can write to
+cli-admin-import-about = Take the rooms of another server, while this one runs; rooms whose names are taken are left out
+cli-admin-import-file = The file that `watchtogether admin export` wrote
+cli-admin-example-export = all rooms in a file that any server can take, with Redis or without
+cli-admin-example-import = the rooms of such a file
 cli-admin-example-backup = a copy of all rooms, while the server runs
 cli-serve-trust-proxy = Believe this proxy, or the proxies in this network (such as 127.0.0.1 or 10.0.0.0/8), when X-Forwarded-For or Forwarded says who is asking, so that limits and bans apply to people and not to the proxy; can be repeated
 cli-serve-tls-cert = Serve https with the certificate in this PEM file: the server's own first, then the rest of its chain
@@ -3051,6 +3057,29 @@ admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-away = The server can't reach its storage right now. Check the disk, then try again.
+admin-imported = { $rooms ->
+    [one] { $rooms } room imported.
+   *[other] { $rooms } rooms imported.
+}
+admin-imported-existing = { $more ->
+    [0] Left out, since there are rooms of these names: { $names }.
+   *[other] Left out, since there are rooms of these names: { $names } and { $more } more.
+}
+admin-imported-left = { $rooms ->
+    [one] { $rooms } room was left out: the server has as many as it takes. Raise max-rooms, then import again.
+   *[other] { $rooms } rooms were left out: the server has as many as it takes. Raise max-rooms, then import again.
+}
+admin-import-unusable = The server can't read { $path }: { $why }. Nothing was imported.
+admin-import-foreign = { $path } isn't an export of rooms; nothing was imported. `watchtogether admin export FILE` makes one; a backup goes back with `watchtogether admin restore`.
+admin-import-newer = { $path } was written by a newer version of watchtogether (format { $found }; this server knows { $known }); nothing was imported. Upgrade the server first.
+admin-import-truncated = { $path } is cut off; nothing was imported. Copy or export it again.
+admin-import-line = Line { $line } of { $path } is no room: { $error }. Nothing was imported.
+admin-import-ahead = These rooms are { $span } ahead of this server's clock; nothing was imported. Set the clock right, restart the server, and import again.
+admin-import-away = { $rooms ->
+    [0] The server can't reach its storage right now; nothing was imported. Import { $path } again later.
+    [one] The server can't reach its storage right now; { $rooms } room was imported. Import { $path } again later for the rest.
+   *[other] The server can't reach its storage right now; { $rooms } rooms were imported. Import { $path } again later for the rest.
+}
 admin-mebibytes = { $mebibytes } MiB
 admin-limit-default = default
 admin-milliseconds = { $milliseconds } ms

@@ -45,6 +45,12 @@ pub fn run(config: AdminConfig, language: Language) -> anyhow::Result<ExitCode> 
         AdminCommand::Backup { file } => AdminCommand::Backup {
             file: std::path::absolute(file)?,
         },
+        AdminCommand::Export { file } => AdminCommand::Export {
+            file: std::path::absolute(file)?,
+        },
+        AdminCommand::Import { file } => AdminCommand::Import {
+            file: std::path::absolute(file)?,
+        },
         command => command,
     };
     match operator.ask(&command) {
@@ -186,6 +192,8 @@ fn request(command: AdminCommand) -> Option<AdminRequest> {
             after_ms: u64::try_from(after.0.as_millis()).unwrap_or(u64::MAX),
         },
         AdminCommand::Backup { file } => AdminRequest::Backup { file },
+        AdminCommand::Export { file } => AdminRequest::Export { file },
+        AdminCommand::Import { file } => AdminRequest::Import { file },
         AdminCommand::Limits => AdminRequest::Limits,
         AdminCommand::Figures => AdminRequest::Figures,
         AdminCommand::Forget { name, yes } => AdminRequest::Forget { name, erase: yes },

@@ -19,9 +19,11 @@ use socket::AdminSocket;
 
 mod acts;
 mod ask;
+mod export_file;
 mod forget;
 pub mod message;
 pub mod socket;
+mod transfer;
 
 /// The most connections at once; more wait (judgement: an operator and a few scripts).
 const CONNECTIONS: usize = 8;

@@ -19,7 +19,9 @@ use crate::protocol::secret::Password;
 use appeared::Searches;
 use cache::ListingCache;
 use message::RegistryRequest;
-pub(super) use message::{CreationClaim, OpenOutcome, RoomCreation, RoomList, RoomLookup};
+pub(super) use message::{
+    CreationClaim, ImportOutcome, ImportedRoom, OpenOutcome, RoomCreation, RoomList, RoomLookup,
+};
 
 mod appeared;
 mod cache;
@@ -92,6 +94,13 @@ impl Rooms {
     /// The public rooms, up to a second old.
     pub(super) async fn list(&self) -> Result<RoomList, GoingDown> {
         self.ask(RegistryRequest::List).await
+    }
+
+    /// Takes a room from another server, unless there is one of its name.
+    pub(super) async fn import(&self, imported: ImportedRoom) -> Result<ImportOutcome, GoingDown> {
+        let imported = Box::new(imported);
+        self.ask(|reply| RegistryRequest::Import(imported, reply))
+            .await
     }
 
     /// All rooms of this node.
@@ -241,6 +250,9 @@ impl Registry {
                 }
             }
             RegistryRequest::List(reply) => drop(reply.send(self.list(Instant::now()))),
+            RegistryRequest::Import(imported, reply) => {
+                let _gone = reply.send(self.import(*imported).await);
+            }
             RegistryRequest::All(reply) => drop(reply.send(self.rooms.clone())),
         }
     }
@@ -331,6 +343,29 @@ impl Registry {
             tracing::error!("a new room took no message");
         }
         handle
+    }
+
+    async fn import(&mut self, imported: ImportedRoom) -> ImportOutcome {
+        let ImportedRoom { room, alive } = imported;
+        let id = room.state.id.clone();
+        if self.rooms.contains_key(&id) {
+            return ImportOutcome::Exists;
+        }
+        if self.full().is_some() {
+            return ImportOutcome::Full;
+        }
+        match self.context.log.import(&room).await {
+            Ok(true) => {
+                let room = Box::new(room);
+                self.begin(id, RoomStart::Imported { room, alive });
+                ImportOutcome::Imported
+            }
+            Ok(false) => ImportOutcome::Exists,
+            Err(error) => {
+                tracing::warn!(room = %id, %error, "the room was not imported");
+                ImportOutcome::Away
+            }
+        }
     }
 
     fn begin(&mut self, room: RoomId, beginning: RoomStart) -> Handle {

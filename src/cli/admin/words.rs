@@ -7,8 +7,11 @@ use crate::cli::args::AdminCommand;
 use crate::cli::storage;
 use crate::protocol::command::MemberRef;
 use crate::protocol::denied::Denied;
+use crate::protocol::ids::RoomId;
 use crate::protocol::time::Span;
-use crate::server::admin::message::{AdminFault, AdminReply, BackupCause, BackupFault, RoomTraces};
+use crate::server::admin::message::{
+    AdminFault, AdminReply, BackupCause, BackupFault, ImportFault, RoomTraces,
+};
 use crate::strings::numbers::long;
 use crate::strings::server;
 use crate::texts::denied;
@@ -39,6 +42,11 @@ pub(super) fn reply(language: Language, command: &AdminCommand, reply: &AdminRep
         AdminReply::Copied { file, rooms, bytes } => {
             server::backup_done(language, &file.display().to_string(), *rooms, *bytes)
         }
+        AdminReply::Imported {
+            rooms,
+            existing,
+            left,
+        } => imported(language, *rooms, existing, *left),
         AdminReply::Limits { limits } => figures::limits(language, limits),
         AdminReply::Figures(found) => figures::text(language, found),
         AdminReply::Forgotten { rooms, erased } => {
@@ -76,6 +84,7 @@ pub(super) fn fault(language: Language, fault: &AdminFault, socket: &Path) -> St
         }
         AdminFault::StorageAway => tr!(language, "admin-storage-away"),
         AdminFault::Backup { file, why } => no_backup(language, file, why),
+        AdminFault::Import { file, why } => not_imported(language, file, why),
         AdminFault::NothingPlanned => tr!(language, "admin-nothing-planned"),
         AdminFault::GoingDown => tr!(language, "admin-going-down"),
     }
@@ -102,6 +111,62 @@ fn backup_cause(language: Language, cause: &BackupCause) -> String {
     match &cause.fault {
         Some(fault) => storage::data_fault(language, fault),
         None => quoted(language, &cause.error),
+    }
+}
+
+/// How many names of rooms are listed (judgement: more are counted only).
+const NAMED: usize = 10;
+
+fn imported(language: Language, rooms: usize, existing: &[RoomId], left: usize) -> String {
+    let mut lines = vec![tr!(language, "admin-imported", rooms = rooms)];
+    if !existing.is_empty() {
+        let named = existing.iter().take(NAMED).map(RoomId::as_str);
+        let names = named.collect::<Vec<_>>().join(", ");
+        let more = existing.len().saturating_sub(NAMED);
+        lines.push(tr!(
+            language,
+            "admin-imported-existing",
+            names = names,
+            more = more
+        ));
+    }
+    if left > 0 {
+        lines.push(tr!(language, "admin-imported-left", rooms = left));
+    }
+    lines.join("\n")
+}
+
+fn not_imported(language: Language, file: &Path, why: &ImportFault) -> String {
+    let path = file.display().to_string();
+    match why {
+        ImportFault::Unusable(cause) => {
+            let why = backup_cause(language, cause);
+            tr!(language, "admin-import-unusable", path = path, why = why)
+        }
+        ImportFault::Foreign => tr!(language, "admin-import-foreign", path = path),
+        ImportFault::Newer { found, known } => tr!(
+            language,
+            "admin-import-newer",
+            path = path,
+            found = found.to_string(),
+            known = known.to_string()
+        ),
+        ImportFault::Truncated => tr!(language, "admin-import-truncated", path = path),
+        ImportFault::Line { line, error } => tr!(
+            language,
+            "admin-import-line",
+            path = path,
+            line = line.to_string(),
+            error = quoted(language, error)
+        ),
+        ImportFault::Ahead { seconds } => {
+            let span = i64::try_from(*seconds).unwrap_or(i64::MAX);
+            let span = long(language, Span::seconds(span));
+            tr!(language, "admin-import-ahead", span = span)
+        }
+        ImportFault::Away { rooms } => {
+            tr!(language, "admin-import-away", path = path, rooms = (*rooms))
+        }
     }
 }
 

@@ -97,6 +97,16 @@ pub enum AdminCommand {
         /// The backup
         file: PathBuf,
     },
+    /// Write all rooms into a file for another server
+    Export {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Take the rooms of an export
+    Import {
+        /// The export
+        file: PathBuf,
+    },
     /// Show the limits
     Limits,
     /// Show the figures

@@ -6,11 +6,11 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::ask::{ask, denied, find};
-use super::forget;
 use super::message::{
     AdminFault, AdminReply, AdminRequest, BackupFault, EntrySummary, MemberSummary, PlayingSummary,
     RoomDetails, RoomSummary,
 };
+use super::{forget, transfer};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
@@ -56,6 +56,8 @@ pub(super) async fn carry_out(
         AdminRequest::CancelDrain if state.drain.cancel() => Ok(AdminReply::Done),
         AdminRequest::CancelDrain => Err(AdminFault::NothingPlanned),
         AdminRequest::Backup { file } => backup(file, state).await,
+        AdminRequest::Export { file } => transfer::export(file, state).await,
+        AdminRequest::Import { file } => transfer::import(file, state).await,
         AdminRequest::Limits => limits(state),
         AdminRequest::Figures => Ok(AdminReply::Figures(Box::new(state.figures().await))),
         AdminRequest::Forget { name, erase } => forget::forget(&name, erase, state).await,

@@ -74,6 +74,16 @@ pub enum AdminRequest {
         /// The absolute path of the file, which must not exist.
         file: PathBuf,
     },
+    /// Write all rooms into a new file that any server can import.
+    Export {
+        /// The absolute path of the file, which must not exist.
+        file: PathBuf,
+    },
+    /// Take the rooms of such a file, apart from those whose names are taken.
+    Import {
+        /// The absolute path of the file.
+        file: PathBuf,
+    },
     /// Show the limits.
     Limits,
     /// Show the figures.
@@ -126,6 +136,15 @@ pub enum AdminReply {
         /// Its size.
         bytes: u64,
     },
+    /// The rooms of a file were taken.
+    Imported {
+        /// How many were taken.
+        rooms: usize,
+        /// Those that were left out, since there are rooms of these names.
+        existing: Vec<RoomId>,
+        /// How many were left out since the server has as many rooms as it takes.
+        left: usize,
+    },
     /// The limits by their names.
     Limits {
         /// An object: the name of each limit and its value.
@@ -176,6 +195,13 @@ pub enum AdminFault {
         /// Why there is none.
         why: BackupFault,
     },
+    /// No room, or not every one, was taken from a file.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        why: ImportFault,
+    },
     /// No end is planned, so none can be cancelled.
     NothingPlanned,
     /// The server is stopping.
@@ -196,6 +222,42 @@ pub enum BackupFault {
     Unreadable(BackupCause),
     /// The log cannot be read at the moment.
     Away,
+}
+
+/// Why a file's rooms were not taken. Unless it is [`ImportFault::Away`], nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum ImportFault {
+    /// The server cannot read it.
+    Unusable(BackupCause),
+    /// No server wrote it as an export.
+    Foreign,
+    /// A later version wrote it.
+    Newer {
+        /// The number of its format.
+        found: u32,
+        /// The newest format that this server reads.
+        known: u32,
+    },
+    /// It ends too early.
+    Truncated,
+    /// A line of it is no room.
+    Line {
+        /// The line's number, from 1.
+        line: usize,
+        /// What is wrong with it, in English.
+        error: String,
+    },
+    /// Its rooms are ahead of this server's time.
+    Ahead {
+        /// By so many seconds.
+        seconds: u64,
+    },
+    /// The log took no more after so many rooms.
+    Away {
+        /// The rooms that were taken before.
+        rooms: usize,
+    },
 }
 
 /// What went wrong with a backup: in English, and as far as it is known so that it can be worded in

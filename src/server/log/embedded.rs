@@ -17,7 +17,7 @@ use super::open::{DatabaseOpener, Source};
 use super::request::{LogRequest, LogState};
 use super::store::Write;
 use super::writer::Writer;
-use super::{Appended, Durable, LogError, Missed, NotedTime, OpenError, format};
+use super::{Appended, DataFault, Durable, LogError, Missed, NotedTime, OpenError, format};
 use crate::private_files;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
@@ -164,6 +164,31 @@ impl Embedded {
     ) -> Result<Vec<Committed>, LogError> {
         self.ask_unless_away(|reply| LogRequest::EventsSince(room.clone(), after, reply))
             .await?
+    }
+
+    /// Writes a room as it is, unless there is one of its name.
+    pub(super) async fn import(&self, room: &Room) -> Result<bool, LogError> {
+        let (id, rev) = (room.state.id.clone(), room.state.rev);
+        let snapshot = serde_json::to_vec(room).map_err(|error| LogError::Unreadable {
+            room: id.clone(),
+            reason: DataFault::other(&error),
+        })?;
+        {
+            let mut last = self.shared.last();
+            if last.contains_key(&id) {
+                return Ok(false);
+            }
+            last.insert(id.clone(), rev);
+        }
+        let write = Write::Append {
+            room: id,
+            after: rev,
+            events: Vec::new(),
+            snapshot: Some(Bytes::from(snapshot)),
+        };
+        self.ask_unless_away(|reply| LogRequest::Write(write, reply))
+            .await?;
+        Ok(true)
     }
 
     /// Writes the time at which a server is running.

@@ -384,6 +384,21 @@ impl HubNode {
         self.hub.lock().reachable(&self.id).is_ok()
     }
 
+    /// Takes a room as it is, unless there is one of its name.
+    pub(super) fn import(&self, room: &Room) -> Result<bool, LogError> {
+        let mut hub = self.hub.lock();
+        hub.reachable(&self.id)?;
+        let id = &room.state.id;
+        if hub.rooms.contains_key(id) {
+            return Ok(false);
+        }
+        hub.keep(&self.id, id, &[]);
+        if let Some(kept) = hub.rooms.get_mut(id) {
+            kept.room = room.clone();
+        }
+        Ok(true)
+    }
+
     /// Removes the room that this node has; a later one of the same name stays.
     pub(super) fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         let mut hub = self.hub.lock();

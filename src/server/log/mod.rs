@@ -239,6 +239,19 @@ impl RoomLog {
         }
     }
 
+    /// Takes a room from elsewhere, as it is, unless there is one of its name: false then. Returns
+    /// once it is durable.
+    ///
+    /// # Errors
+    /// [`LogError`] if it cannot be written now.
+    pub async fn import(&self, room: &Room) -> Result<bool, LogError> {
+        match &self.0 {
+            Kind::Embedded(log) => log.import(room).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.import(room),
+        }
+    }
+
     /// Notes room time, so that the next opening can continue it, and knows when a server was last
     /// running even if nothing happened in its rooms. Returns once that is durable.
     ///

@@ -33,6 +33,8 @@ pub(super) enum RegistryRequest {
     Appeared(RoomId, Box<Room>),
     /// Lists the public rooms.
     List(oneshot::Sender<RoomList>),
+    /// Takes a room from another server.
+    Import(Box<ImportedRoom>, oneshot::Sender<ImportOutcome>),
     /// Lists all rooms, for the operator.
     All(oneshot::Sender<BTreeMap<RoomId, Handle>>),
 }
@@ -69,6 +71,28 @@ pub(in crate::server) struct CreationClaim {
     pub(in crate::server) secret: Option<Password>,
     /// Their address; `None` for those that are not counted.
     pub(in crate::server) from: Option<IpAddr>,
+}
+
+/// A room from another server.
+#[derive(Debug)]
+pub(in crate::server) struct ImportedRoom {
+    /// The room as it was there.
+    pub(in crate::server) room: Room,
+    /// When the other server was last known to run, in room time.
+    pub(in crate::server) alive: RoomTime,
+}
+
+/// The outcome of [`super::Rooms::import`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum ImportOutcome {
+    /// It is here now, and durable.
+    Imported,
+    /// There is a room of this name, which stays as it is.
+    Exists,
+    /// The server has as many rooms as it takes.
+    Full,
+    /// The log takes no writes at the moment.
+    Away,
 }
 
 /// The outcome of [`super::Rooms::find`].

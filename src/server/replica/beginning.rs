@@ -6,6 +6,7 @@ use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::Rev;
+use crate::protocol::time::RoomTime;
 use crate::room::decide::{self, Creation, RoomSettings};
 
 /// What a task does before it takes its first message.
@@ -13,8 +14,10 @@ use crate::room::decide::{self, Creation, RoomSettings};
 pub(super) enum Beginning {
     /// It creates the room.
     Create(Creation),
-    /// It reopens a room that ran nowhere.
-    Reopen,
+    /// It reopens a room that ran nowhere, after a server was last known to run then.
+    Reopen(RoomTime),
+    /// It reopens a room of another server, which was last known to run then.
+    Import(RoomTime),
     /// It joins those that have the room.
     Follow,
 }
@@ -33,8 +36,9 @@ impl Replica {
     pub(super) async fn begin(&mut self, beginning: Beginning) -> Result<(), NotBegun> {
         match beginning {
             Beginning::Create(creation) => self.create(&creation).await?,
-            Beginning::Reopen if !self.runs_elsewhere() => self.reopen().await,
-            Beginning::Reopen | Beginning::Follow => self.join_others().await,
+            Beginning::Reopen(_) if self.runs_elsewhere() => self.join_others().await,
+            Beginning::Reopen(alive) | Beginning::Import(alive) => self.reopen(alive).await,
+            Beginning::Follow => self.join_others().await,
         }
         tracing::info!(room = %self.id, rev = %self.room.state.rev, "room opened");
         self.rearm();
@@ -77,13 +81,12 @@ impl Replica {
 
     /// Appends what reopening leads to, and retries until it succeeds: the room exists, and its
     /// members come back to it.
-    async fn reopen(&mut self) {
-        let alive = Some(self.context.alive_until);
+    async fn reopen(&mut self, alive: RoomTime) {
         let settings = self.settings();
         loop {
             let reopened = self
                 .commit(EventOrigin::default(), |room, _, moment| {
-                    Ok(decide::reopened(room, alive, settings, moment))
+                    Ok(decide::reopened(room, Some(alive), settings, moment))
                 })
                 .await;
             let Err(why) = reopened else { return };

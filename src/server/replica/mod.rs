@@ -125,6 +125,13 @@ pub(super) enum RoomStart {
     Reopened(Box<Room>),
     /// It was read from the log, and may run at other nodes.
     Followed(Box<Room>),
+    /// It comes from another server, which was last known to run then; nobody is present yet.
+    Imported {
+        /// The room as the log has it.
+        room: Box<Room>,
+        /// The last moment of the other server, in room time.
+        alive: RoomTime,
+    },
 }
 
 /// Starts a room's task.
@@ -132,8 +139,9 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
     let (inbox, messages) = mpsc::channel(INBOX);
     let (room, beginning) = match beginning {
         RoomStart::Created(creation) => (Room::new(id.clone()), Beginning::Create(creation)),
-        RoomStart::Reopened(room) => (*room, Beginning::Reopen),
+        RoomStart::Reopened(room) => (*room, Beginning::Reopen(context.alive_until)),
         RoomStart::Followed(room) => (*room, Beginning::Follow),
+        RoomStart::Imported { room, alive } => (*room, Beginning::Import(alive)),
     };
     let (card_sender, card) = watch::channel(abridged(&room.state));
     let replica = Replica {

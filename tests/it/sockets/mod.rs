@@ -49,6 +49,7 @@ mod shutdown;
 mod slow;
 mod socket;
 mod storage;
+mod transfer;
 
 /// A server in this process, and the folder in which it keeps its rooms.
 struct Server {

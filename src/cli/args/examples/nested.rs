@@ -9,7 +9,7 @@ pub(super) fn examples_of(nested: &str) -> Option<&'static Examples> {
 }
 
 /// An example of each thing that an operator can do, by the name of its subcommand.
-static OF_ADMIN: [(&str, Examples); 14] = [
+static OF_ADMIN: [(&str, Examples); 16] = [
     (
         "announce",
         one(&[(
@@ -50,6 +50,20 @@ static OF_ADMIN: [(&str, Examples); 14] = [
         one(&[(
             "watchtogether admin drain --in 60s",
             "cli-admin-example-drain",
+        )]),
+    ),
+    (
+        "export",
+        one(&[(
+            "watchtogether admin export rooms.jsonl",
+            "cli-admin-example-export",
+        )]),
+    ),
+    (
+        "import",
+        one(&[(
+            "watchtogether admin import rooms.jsonl",
+            "cli-admin-example-import",
         )]),
     ),
     (
