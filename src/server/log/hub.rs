@@ -109,7 +109,10 @@ impl Hub {
 
     /// Connects it again; it is alive, and checks all of its rooms.
     pub(in crate::server) fn join_again(&self, name: &str) {
-        self.change(name, |node| node.is_cut_off = false);
+        self.change(name, |node| {
+            node.is_cut_off = false;
+            node.loses = None;
+        });
         let mut hub = self.lock();
         hub.alive.insert(NodeId(name.to_owned()));
         hub.tell_alive();
