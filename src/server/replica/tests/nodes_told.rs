@@ -193,10 +193,15 @@ async fn one_digest_tells_of_the_members_at_all_nodes() {
 async fn nodes_fall_silent_once_nobody_reports_health() {
     let hub = Hub::default();
     let (a, mut alice, b) = two(&hub).await;
-    let _bob = b.join("Bob").await.unwrap();
-    let seat = alice.seated.seat;
-    let health = Health::default();
-    a.send(RoomMessage::Health { seat, health }).await;
+    let bob = b.join("Bob").await.unwrap();
+    let health = Health {
+        state: HealthState::InStep,
+        ..Health::default()
+    };
+    for (stage, client) in [(&a, &alice), (&b, &bob)] {
+        let seat = client.seated.seat;
+        stage.send(RoomMessage::Health { seat, health }).await;
+    }
     digest_of(&mut alice, 2).await;
     tokio::time::sleep(std::time::Duration::from_mins(1)).await;
     while alice.waiting.try_next().is_some() {}
