@@ -107,7 +107,7 @@ struct Batch<'a> {
     invited: Vec<(MemberId, InviteId)>,
     /// The node at which they join.
     node: Option<&'a NodeId>,
-    /// Those who were connected nowhere, or at another node.
+    /// Those who join, with that node.
     nodes: Vec<(MemberId, NodeId)>,
     members: Vec<(MemberId, bool)>,
 }
@@ -145,18 +145,16 @@ impl<'a> Batch<'a> {
         };
         let known_from = room.secrets.address(member.id);
         self.members.push((member.id, returned));
-        let other_node = self
-            .node
-            .filter(|node| room.secrets.node(member.id) != Some(*node));
         self.nodes
-            .extend(other_node.map(|node| (member.id, node.clone())));
+            .extend(self.node.map(|node| (member.id, node.clone())));
         match arrival.from {
             Some(from) if known_from != Some(from) => self.from.push((member.id, from)),
             // Somebody else may have the earlier address by now, and a ban must not affect them.
             None if known_from.is_some() => self.without_address.push(member.id),
-            // Reconnected before the departure was committed: there is nothing to announce, unless
-            // the other nodes have to learn where the member is connected now.
-            _ if other_node.is_none() && self.is_as_before(&member) => return,
+            // Reconnected before the departure was committed: there is nothing to announce. Where
+            // several nodes share the log, all have to learn where the member is connected; and a
+            // node that cannot tell them may itself have missed that.
+            _ if self.node.is_none() && self.is_as_before(&member) => return,
             _ => {}
         }
         self.joined.insert(member.id, member);
