@@ -1,7 +1,6 @@
 //! The generators together, as a job orders them about.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -10,6 +9,7 @@ use crate::generator::Share;
 use crate::orders::{
     Answer, Back, Counted, Join, Joined, Life, Order, Said, Say, Sent, Speak, Which,
 };
+use crate::server::Server;
 
 /// The argument that makes this program a generator.
 pub(crate) const GENERATOR: &str = "--generator";
@@ -40,7 +40,7 @@ pub(crate) struct Members {
 
 impl Crowd {
     /// Starts so many generators.
-    pub(crate) fn start(server: SocketAddr, processes: u32) -> Self {
+    pub(crate) fn start(server: &Server, processes: u32) -> Self {
         let shares = (0..processes).map(|index| Share {
             index,
             of: processes,
@@ -208,15 +208,16 @@ impl Crowd {
 }
 
 impl Generator {
-    fn start(server: SocketAddr, share: Share) -> Self {
+    fn start(server: &Server, share: Share) -> Self {
         let program = std::env::current_exe().expect("this program's own path");
         let mut child = Command::new(program)
             .args([
                 GENERATOR,
-                &server.to_string(),
+                &server.address.to_string(),
                 &share.index.to_string(),
                 &share.of.to_string(),
             ])
+            .args(&server.authority)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

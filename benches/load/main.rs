@@ -20,6 +20,9 @@ use std::path::PathBuf;
 use clap::Parser;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
+#[path = "../../tests/it/support/certificates.rs"]
+#[expect(dead_code, reason = "tests need more kinds of them")]
+mod certificates;
 mod clock;
 #[path = "../in_step/cost.rs"]
 mod cost;
@@ -53,15 +56,21 @@ struct Options {
     /// How many processes the members are in
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=16))]
     processes: u32,
+    /// Bring in a tenth of the members only, to try the bench itself
+    #[arg(long)]
+    tenth: bool,
     /// Where the figures go as JSON
     #[arg(long, value_name = "FILE", default_value = concat!(env!("CARGO_TARGET_TMPDIR"), "/../load.json"))]
     json: PathBuf,
     /// List the jobs, and measure nothing
     #[arg(long)]
     list: bool,
-    /// Play a generator: the server, its place, how many there are
-    #[arg(long, hide = true, num_args = 3)]
+    /// Play a generator: the server, its place, how many there are, perhaps its authority
+    #[arg(long, hide = true, num_args = 3..=4)]
     generator: Vec<String>,
+    /// Become this program with these arguments, and end with the bench
+    #[arg(long, hide = true, num_args = 1.., allow_hyphen_values = true)]
+    bound: Vec<String>,
     /// What `cargo bench` adds
     #[arg(long, hide = true)]
     bench: bool,
@@ -70,15 +79,19 @@ struct Options {
 fn main() {
     let options = Options::parse();
     allow_many_files();
-    if let [server, index, of] = &options.generator[..] {
+    if let [server, index, of, authority @ ..] = &options.generator[..] {
         let server: SocketAddr = server.parse().expect("the server's address");
         let number = |text: &String| text.parse().expect("a number");
         let share = generator::Share {
             index: number(index),
             of: number(of),
         };
-        generator::play(server, share).expect("a generator runs");
+        let authority = authority.first().map(String::as_str);
+        generator::play(server, share, authority).expect("a generator runs");
         return;
+    }
+    if let [program, arguments @ ..] = &options.bound[..] {
+        server::become_bound(program, arguments);
     }
     if options.list {
         for job in JOBS {
@@ -95,6 +108,9 @@ fn main() {
         std::process::exit(2);
     }
     let report = measure(&options);
+    if options.tenth {
+        println!("With a tenth of the members:");
+    }
     print!("{}", report.table());
     let written = std::fs::write(&options.json, report.json());
     written.expect("the figures can be written");
@@ -107,11 +123,12 @@ fn measure(options: &Options) -> Report {
     let mut report = Report::default();
     let rig = Rig {
         processes: options.processes,
+        tenth: options.tenth,
     };
     for run in 1..=options.runs {
         for job in JOBS.iter().filter(wanted) {
             eprintln!("run {run} of {}: {} ...", options.runs, job.name);
-            if let Err(why) = jobs::can_run(job) {
+            if let Err(why) = rig.can_run(job) {
                 report.leave_out(job.name, why);
                 continue;
             }

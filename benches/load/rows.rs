@@ -74,6 +74,12 @@ pub(crate) const ROWS: &[Row] = &[
         AtMost(8.0),
     ),
     row(
+        "memory-tls",
+        "memory a member by TLS, 2,000 in rooms of 4",
+        "KiB",
+        None,
+    ),
+    row(
         "kernel-rooms",
         "the kernel's, for both ends of a connection, rooms of 4",
         "KiB",

@@ -3,13 +3,18 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::certificates::{Authority, Dates};
 use crate::cost;
+
+/// The argument with which this program becomes another that ends with the bench.
+const BOUND: &str = "--bound";
 
 /// The variable that names another program to measure, such as a build that is kept.
 const PROGRAM: &str = "LOAD_SERVER";
@@ -29,6 +34,8 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens.
     pub(crate) address: SocketAddr,
+    /// The certificate of the authority that vouches for it, if it speaks TLS.
+    pub(crate) authority: Option<PathBuf>,
     home: TempDir,
     /// How long it took until it listened, in milliseconds.
     pub(crate) listening_after: f64,
@@ -37,12 +44,28 @@ pub(crate) struct Server {
 impl Server {
     /// A server without rooms.
     pub(crate) fn start() -> Self {
+        Self::within(tempfile::tempdir().expect("a folder"), None)
+    }
+
+    /// The same that speaks TLS.
+    pub(crate) fn start_with_tls() -> Self {
         let home = tempfile::tempdir().expect("a folder");
+        let authority = Authority::new();
+        authority
+            .issue(&["127.0.0.1"], Dates::Now)
+            .write(home.path());
+        let path = home.path().join("authority.pem");
+        std::fs::write(&path, &authority.own().certificate).expect("it is written");
+        Self::within(home, Some(path))
+    }
+
+    fn within(home: TempDir, authority: Option<PathBuf>) -> Self {
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
         let (child, address, listening_after) = launch(&home, any);
         Self {
             child,
             address,
+            authority,
             home,
             listening_after,
         }
@@ -95,6 +118,16 @@ pub(crate) fn kernel_memory() -> f64 {
     pages.map_or(f64::NAN, |pages| pages * 4.0)
 }
 
+/// Becomes a program that is killed once the bench ends, however that ends. The process stays the
+/// same.
+pub(crate) fn become_bound(program: &str, arguments: &[String]) -> ! {
+    #[cfg(target_os = "linux")]
+    rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))
+        .expect("a process may be bound to its parent");
+    let error = Command::new(program).args(arguments).exec();
+    panic!("{program} does not start: {error}");
+}
+
 fn program() -> PathBuf {
     let built = || PathBuf::from(env!("CARGO_BIN_EXE_watchtogether"));
     std::env::var_os(PROGRAM).map_or_else(built, PathBuf::from)
@@ -104,10 +137,21 @@ fn launch(home: &TempDir, listen: SocketAddr) -> (Child, SocketAddr, f64) {
     let log_path = home.path().join("server.log");
     let log = File::create(&log_path).expect("a file for its log");
     let began = Instant::now();
-    let mut child = Command::new(program())
+    let own = std::env::current_exe().expect("this program's own path");
+    let mut command = Command::new(own);
+    command
+        .arg(BOUND)
+        .arg(program())
         .args(["serve", "--listen", &listen.to_string(), "--data-dir"])
         .arg(home.path().join("rooms"))
-        .args(LIMITS)
+        .args(LIMITS);
+    let certificate = home.path().join("fullchain.pem");
+    if certificate.exists() {
+        let key = home.path().join("privkey.pem");
+        command.arg("--tls-cert").arg(certificate);
+        command.arg("--tls-key").arg(key);
+    }
+    let mut child = command
         .env("HOME", home.path())
         .env("XDG_CONFIG_HOME", home.path())
         .env("XDG_RUNTIME_DIR", home.path())
@@ -120,7 +164,7 @@ fn launch(home: &TempDir, listen: SocketAddr) -> (Child, SocketAddr, f64) {
     let output = child.stdout.take().expect("its output is piped");
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
     let address = lines.find_map(|line| {
-        let url = line.strip_prefix("listening on http://")?;
+        let url = line.strip_prefix("listening on ")?.split_once("://")?.1;
         url.split_whitespace().next()?.parse().ok()
     });
     let listening_after = began.elapsed();

@@ -6,7 +6,7 @@ use mio::Token;
 use serde_json::json;
 use watchtogether::wire::codec::PROTOCOL;
 
-use super::member::{FIRST_BURST, Member, Phase};
+use super::member::{Member, Phase};
 use super::messages::Welcome;
 use super::schedule::Due;
 use super::{Generator, answer};
@@ -80,11 +80,11 @@ impl Generator {
 
     /// Begins the connection of a member.
     pub(super) fn connect(&mut self, place: usize) -> std::io::Result<()> {
-        let (server, registry) = (self.server, self.poll.registry());
+        let registry = self.poll.registry();
         let Some(member) = self.members.get_mut(place) else {
             return Ok(());
         };
-        member.connect(server, registry, Token(place), clock::now())
+        member.connect(&self.target, registry, Token(place), clock::now())
     }
 
     /// Whether a member's connection is being made.
@@ -95,27 +95,20 @@ impl Generator {
 
     /// Goes on with a connection; whether it is made.
     pub(super) fn try_upgrade(&mut self, place: usize) -> bool {
-        let (server, token) = (self.server, Token(place));
         let Some(member) = self.members.get_mut(place) else {
             return false;
         };
-        // An early welcome is not to be overlooked: a member who reads nothing still reads that.
-        let upgraded = member.upgrade(server);
-        match upgraded {
-            Ok(false) => false,
-            Ok(true) => {
-                let registry = self.poll.registry();
-                if let Err(error) = member.only_read(registry, token) {
-                    self.on_end(place, &error.to_string());
-                    return false;
-                }
-                true
+        let registry = self.poll.registry();
+        let upgraded = member.upgrade(&self.target).and_then(|is_made| {
+            if is_made && let Some(socket) = member.socket() {
+                socket.only_read(registry, Token(place))?;
             }
-            Err(error) => {
-                self.on_end(place, &error.kind().to_string());
-                false
-            }
-        }
+            Ok(is_made)
+        });
+        upgraded.unwrap_or_else(|error| {
+            self.on_end(place, &error.kind().to_string());
+            false
+        })
     }
 
     /// The server speaks WebSocket: says hello.
@@ -162,10 +155,14 @@ impl Generator {
         let (from_connect, from_hello) = (member.connected_at, member.greeted_at);
         let (life, session) = (member.life, member.session);
         match life {
-            Life::ReadsNothing => member.read_no_more(registry)?,
+            Life::ReadsNothing => {
+                if let Some(socket) = member.socket() {
+                    socket.read_no_more(registry)?;
+                }
+            }
             Life::Idles => {}
             Life::Watches | Life::WatchesAsBefore => {
-                member.burst_left = FIRST_BURST;
+                member.first_burst(now);
                 let health = u64::from(member.cadence().health_ms) * 1_000;
                 let first = now + self.random.below(health);
                 self.due.add(first, Due::Health(place, session));

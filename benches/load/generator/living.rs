@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Generator;
 use super::frames::{self, Frame};
 use super::member::Phase;
-use super::messages::{Cadence, Message};
+use super::messages::Message;
 use super::schedule::Due;
 use crate::clock;
 use crate::orders::Life;
@@ -97,14 +97,7 @@ impl Generator {
                 self.tally.events(room, rev, (first, last), now);
             }
             Message::State(rev) => member.rev = rev,
-            Message::Pong { t0 } => {
-                self.tally.exchange(clock::since(t0, now));
-                let member = &mut self.members[place];
-                if member.burst_left > 0 {
-                    let sent = self.exchange(place, now);
-                    return sent.map_err(|error| error.to_string());
-                }
-            }
+            Message::Pong { t0 } => self.tally.exchange(clock::since(t0, now)),
             Message::Ok { seq, rev } => self.on_answer(place, seq, Some(rev)),
             Message::Denied { seq, code } => {
                 self.tally.note(|| format!("a command was denied: {code}"));
@@ -114,7 +107,6 @@ impl Generator {
                 let welcomed = self.on_welcome(place, *welcome, now);
                 return welcomed.map_err(|error| error.to_string());
             }
-            Message::Cadence(told) => member.obey(Some(told)),
             Message::Refused(why) => return Err(why),
             Message::Other => {}
         }
@@ -141,43 +133,19 @@ impl Generator {
         }
     }
 
-    /// Begins a burst of clock exchanges, and plans the next.
-    pub(super) fn exchange_burst(
-        &mut self,
-        place: usize,
-        at: u64,
-        now: u64,
-    ) -> std::io::Result<()> {
+    /// Asks for the server's time, and plans the next exchange: of this burst, or of the next.
+    pub(super) fn exchange(&mut self, place: usize, at: u64, now: u64) -> std::io::Result<()> {
         let Some(member) = self.members.get_mut(place) else {
             return Ok(());
         };
-        let Cadence {
-            clock_ms, burst, ..
-        } = member.cadence();
-        // The first burst of a connection is longer, and what follows it is spread.
-        let is_first = member.burst_left > 0;
-        let session = member.session;
-        let gap = u64::from(clock_ms) * 1_000;
-        let next = if is_first {
-            at + self.random.below(gap) + gap / 2
-        } else {
-            member.burst_left = burst;
-            at + gap
-        };
-        self.due.add(next, Due::Exchange(place, session));
-        self.exchange(place, now)
-    }
-
-    /// Asks for the server's time. The answer, or the next one that is due, ends the exchange.
-    fn exchange(&mut self, place: usize, now: u64) -> std::io::Result<()> {
-        let Some(member) = self.members.get_mut(place) else {
-            return Ok(());
-        };
-        member.burst_left = member.burst_left.saturating_sub(1);
+        let next = member.next_exchange(at);
+        let due = Due::Exchange(place, member.session);
         self.text.clear();
         let _written = write!(self.text, r#"{{"type":"ping","t0":{now}}}"#);
+        let sent = member.send(&self.text, &mut self.scratch);
+        self.due.add(next, due);
         self.tally.sent();
-        member.send(&self.text, &mut self.scratch)
+        sent
     }
 
     /// Reports health, of a player in step, and plans the next report.

@@ -1,23 +1,17 @@
 //! One member: a connection of its own, from an address of its own.
 
-use std::io::{ErrorKind, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
-use mio::net::TcpStream;
-use mio::{Interest, Registry, Token};
-use socket2::{Domain, Socket, Type};
+use mio::{Registry, Token};
 
 use super::frames;
 use super::messages::Cadence;
+use super::socket::{Arrived, Socket, Target};
 use crate::orders::Life;
 
 /// How many addresses the members share (judgement: a port of each of them is free again before it
 /// is needed).
 const ADDRESSES: u32 = 250;
-
-/// The receive buffer of a member who reads nothing, in bytes: the least that Linux gives. So the
-/// server soon has what it cannot send.
-const SMALL_BUFFER: usize = 2_304;
 
 /// How often clocks are exchanged and health is reported without a word in the welcome.
 const AS_BEFORE: Cadence = Cadence {
@@ -26,8 +20,10 @@ const AS_BEFORE: Cadence = Cadence {
     health_ms: 2_000,
 };
 
-/// How many exchanges follow each other after the welcome.
-pub(super) const FIRST_BURST: u32 = 8;
+/// How many exchanges a client has after its welcome, and between two of a burst, in microseconds
+/// (`src/sync/pinging.rs`).
+const FIRST_BURST: u32 = 8;
+const BURST_GAP: u64 = 80_000;
 
 /// How far a member has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +38,6 @@ pub(super) enum Phase {
     Greeting,
     /// It has its welcome.
     Present,
-}
-
-/// What came of reading.
-pub(super) enum Arrived<'a> {
-    /// These bytes, and whether there may be more.
-    Bytes(&'a [u8], bool),
-    /// Nothing now.
-    Nothing,
-    /// The end.
-    End(String),
 }
 
 /// A member.
@@ -77,15 +63,15 @@ pub(super) struct Member {
     pub(super) connected_at: u64,
     /// When the hello was sent.
     pub(super) greeted_at: u64,
-    /// Exchanges that are still to follow in this burst.
-    pub(super) burst_left: u32,
+    /// Exchanges that are still to come in this burst, and when it began.
+    burst_left: u32,
+    burst_began: u64,
     /// Waits since the last welcome.
     pub(super) waits: u32,
     cadence: Option<Cadence>,
-    socket: Option<TcpStream>,
+    socket: Option<Socket>,
     /// The beginning of a frame.
     pub(super) rest: Vec<u8>,
-    unsent: Vec<u8>,
 }
 
 impl Member {
@@ -103,11 +89,11 @@ impl Member {
             connected_at: 0,
             greeted_at: 0,
             burst_left: 0,
+            burst_began: 0,
             waits: 0,
             cadence: None,
             socket: None,
             rest: Vec::new(),
-            unsent: Vec::new(),
         }
     }
 
@@ -122,11 +108,31 @@ impl Member {
         told.unwrap_or(AS_BEFORE)
     }
 
+    /// The burst after the welcome begins.
+    pub(super) fn first_burst(&mut self, now: u64) {
+        (self.burst_left, self.burst_began) = (FIRST_BURST, now);
+    }
+
+    /// An exchange takes place at this time: when the next one does.
+    pub(super) fn next_exchange(&mut self, at: u64) -> u64 {
+        let Cadence {
+            clock_ms, burst, ..
+        } = self.cadence();
+        if self.burst_left == 0 {
+            (self.burst_left, self.burst_began) = (burst, at);
+        }
+        self.burst_left -= 1;
+        if self.burst_left > 0 {
+            return at + BURST_GAP;
+        }
+        (self.burst_began + u64::from(clock_ms) * 1_000).max(at + BURST_GAP)
+    }
+
     /// Takes the server's word for it, within what a client would believe.
     pub(super) fn obey(&mut self, told: Option<Cadence>) {
         self.cadence = told.map(|told| Cadence {
             clock_ms: told.clock_ms.clamp(250, 15_000),
-            burst: told.burst.clamp(1, 16),
+            burst: told.burst.clamp(1, 8),
             health_ms: told.health_ms.clamp(500, 60_000),
         });
     }
@@ -134,86 +140,45 @@ impl Member {
     /// Begins a connection.
     pub(super) fn connect(
         &mut self,
-        server: SocketAddr,
+        target: &Target,
         registry: &Registry,
         token: Token,
         now: u64,
     ) -> std::io::Result<()> {
-        let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
-        socket.set_nonblocking(true)?;
-        if self.life == Life::ReadsNothing {
-            socket.set_recv_buffer_size(SMALL_BUFFER)?;
-        }
         let host = u8::try_from(2 + self.number % ADDRESSES).unwrap_or(2);
-        let own = SocketAddr::from((Ipv4Addr::new(127, 0, 0, host), 0));
-        socket.bind(&own.into())?;
-        match socket.connect(&server.into()) {
-            Ok(()) => {}
-            Err(error) if is_under_way(&error) => {}
-            Err(error) => return Err(error),
-        }
-        socket.set_tcp_nodelay(true)?;
-        let mut socket = TcpStream::from_std(socket.into());
-        registry.register(&mut socket, token, Interest::READABLE | Interest::WRITABLE)?;
-        self.socket = Some(socket);
-        self.phase = Phase::Connecting;
+        let from = IpAddr::from(Ipv4Addr::new(127, 0, 0, host));
+        let reads = self.life != Life::ReadsNothing;
         self.session += 1;
-        self.connected_at = now;
         self.rest.clear();
-        self.unsent.clear();
+        self.connected_at = now;
+        self.socket = Some(Socket::connect(target, from, reads, (registry, token))?);
+        self.phase = Phase::Connecting;
         Ok(())
     }
 
     /// Once the connection is made, asks for a WebSocket; whether it is made.
-    pub(super) fn upgrade(&mut self, server: SocketAddr) -> std::io::Result<bool> {
-        let Some(socket) = &self.socket else {
+    pub(super) fn upgrade(&mut self, target: &Target) -> std::io::Result<bool> {
+        let Some(socket) = &mut self.socket else {
             return Ok(false);
         };
-        if let Some(error) = socket.take_error()? {
-            return Err(error);
-        }
-        if let Err(error) = socket.peer_addr() {
-            return if error.kind() == ErrorKind::NotConnected {
-                Ok(false)
-            } else {
-                Err(error)
-            };
+        if !socket.is_made()? {
+            return Ok(false);
         }
         self.phase = Phase::Upgrading;
-        self.put(frames::upgrade(&server.to_string()).as_bytes())?;
+        socket.write(frames::upgrade(&target.server.to_string()).as_bytes())?;
         Ok(true)
     }
 
-    /// From now on only what arrives is told, not that something can be sent.
-    pub(super) fn only_read(&mut self, registry: &Registry, token: Token) -> std::io::Result<()> {
-        let Some(socket) = &mut self.socket else {
-            return Ok(());
-        };
-        registry.reregister(socket, token, Interest::READABLE)
+    /// Its connection, if it has one.
+    pub(super) const fn socket(&mut self) -> Option<&mut Socket> {
+        self.socket.as_mut()
     }
 
-    /// From now on nothing is read.
-    pub(super) fn read_no_more(&mut self, registry: &Registry) -> std::io::Result<()> {
-        let Some(socket) = &mut self.socket else {
-            return Ok(());
-        };
-        registry.deregister(socket)
-    }
-
-    /// Reads once. Fewer bytes than the buffer has are all there are.
+    /// Reads once.
     pub(super) fn read<'a>(&mut self, buffer: &'a mut [u8]) -> Arrived<'a> {
-        let Some(socket) = &mut self.socket else {
-            return Arrived::Nothing;
-        };
-        let room = buffer.len();
-        loop {
-            return match socket.read(buffer) {
-                Ok(0) => Arrived::End("closed".to_owned()),
-                Ok(read) => Arrived::Bytes(buffer.get(..read).unwrap_or_default(), read == room),
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) if error.kind() == ErrorKind::WouldBlock => Arrived::Nothing,
-                Err(error) => Arrived::End(error.kind().to_string()),
-            };
+        match &mut self.socket {
+            Some(socket) => socket.read(buffer),
+            None => Arrived::Nothing,
         }
     }
 
@@ -232,29 +197,10 @@ impl Member {
         scratch.clear();
         let key = (self.number ^ self.seq ^ 0x5EED_1234).to_le_bytes();
         frames::write(scratch, kind, payload, key);
-        self.put(scratch)
-    }
-
-    /// Sends bytes; what the socket does not take waits for the next call.
-    fn put(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        let Some(socket) = &mut self.socket else {
-            return Ok(());
-        };
-        if self.unsent.is_empty() {
-            match socket.write(bytes) {
-                Ok(sent) => self.unsent.extend(bytes.get(sent..).unwrap_or_default()),
-                Err(error) if error.kind() == ErrorKind::WouldBlock => self.unsent.extend(bytes),
-                Err(error) => return Err(error),
-            }
-            return Ok(());
+        match &mut self.socket {
+            Some(socket) => socket.write(scratch),
+            None => Ok(()),
         }
-        self.unsent.extend(bytes);
-        match socket.write(&self.unsent) {
-            Ok(sent) => drop(self.unsent.drain(..sent)),
-            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
-            Err(error) => return Err(error),
-        }
-        Ok(())
     }
 
     /// Closes the connection, if there is one.
@@ -262,11 +208,4 @@ impl Member {
         self.socket = None;
         self.phase = Phase::Away;
     }
-}
-
-/// Whether a connection that does not block is being made.
-fn is_under_way(error: &std::io::Error) -> bool {
-    let raw = error.raw_os_error();
-    error.kind() == ErrorKind::WouldBlock
-        || raw == Some(rustix::io::Errno::INPROGRESS.raw_os_error())
 }

@@ -19,8 +19,6 @@ pub(super) enum Message {
     Denied { seq: u32, code: String },
     /// The answer to an exchange that was begun then.
     Pong { t0: u64 },
-    /// Clocks and health are to come as often as this.
-    Cadence(Cadence),
     /// The hello was refused: the code, or what else says why the connection is of no use.
     Refused(String),
     /// Nothing to act on.
@@ -44,7 +42,7 @@ pub(super) struct Welcome {
 pub(super) struct Cadence {
     /// Milliseconds between the beginnings of two bursts of clock exchanges.
     pub(super) clock_ms: u32,
-    /// How many exchanges follow each other in a burst.
+    /// How many exchanges a burst has.
     pub(super) burst: u32,
     /// Milliseconds between two reports of health.
     pub(super) health_ms: u32,
@@ -176,7 +174,6 @@ impl Reader {
                 let Reply { seq, code, .. } = serde_json::from_slice(text)?;
                 Message::Denied { seq, code }
             }
-            "cadence" => Message::Cadence(serde_json::from_slice(text)?),
             "refused" | "error" => {
                 let Refusal { code } = serde_json::from_slice(text)?;
                 Message::Refused(code)

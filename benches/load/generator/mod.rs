@@ -13,10 +13,11 @@ use mio::{Events, Poll, Token, Waker};
 use crate::clock;
 use crate::orders::{Answer, Order};
 use joining::Joining;
-use member::{Arrived, Member};
+use member::Member;
 use messages::Reader;
 use returning::Returning;
 use schedule::{Due, Random, Schedule};
+use socket::{Arrived, Target};
 use speaking::Speaking;
 use tally::Tally;
 
@@ -27,6 +28,7 @@ mod member;
 mod messages;
 mod returning;
 mod schedule;
+mod socket;
 mod speaking;
 mod tally;
 
@@ -47,7 +49,7 @@ pub(crate) struct Share {
 
 /// All that a generator knows.
 struct Generator {
-    server: SocketAddr,
+    target: Target,
     share: Share,
     poll: Poll,
     members: Vec<Member>,
@@ -65,13 +67,18 @@ struct Generator {
     scratch: Vec<u8>,
 }
 
-/// Plays a generator for this server until its input ends.
-pub(crate) fn play(server: SocketAddr, share: Share) -> std::io::Result<()> {
+/// Plays a generator for this server until its input ends. With the file of its authority's
+/// certificate the server is spoken to by TLS.
+pub(crate) fn play(
+    server: SocketAddr,
+    share: Share,
+    authority: Option<&str>,
+) -> std::io::Result<()> {
     let poll = Poll::new()?;
     let waker = Arc::new(Waker::new(poll.registry(), ORDERS)?);
     let orders = orders(waker);
     let mut generator = Generator {
-        server,
+        target: Target::new(server, authority),
         share,
         poll,
         members: Vec::new(),
@@ -191,7 +198,7 @@ impl Generator {
     fn on_due(&mut self, at: u64, due: Due, now: u64) {
         let done = match due {
             Due::Exchange(place, session) if self.is_session(place, session) => {
-                self.exchange_burst(place, at, now)
+                self.exchange(place, at, now)
             }
             Due::Health(place, session) if self.is_session(place, session) => {
                 self.report_health(place, at)

@@ -47,7 +47,7 @@ struct Watched {
 fn watched(rig: &Rig, life: Life) -> Watched {
     let (server, mut crowd) = rig.set_up();
     let members = Members {
-        count: MEMBERS,
+        count: rig.members(MEMBERS),
         room_size: ROOM_SIZE,
         life,
     };
@@ -61,11 +61,11 @@ fn watched(rig: &Rig, life: Life) -> Watched {
     let took = began.elapsed().as_secs_f64();
     let counted = crowd.collect(&[]);
     let healthz = probe.p99();
-    assert_eq!(counted.present, MEMBERS, "lost: {:?}", counted.faults);
+    assert_eq!(counted.present, members.count, "lost: {:?}", counted.faults);
     let frames = figure(counted.frames_in + counted.frames_out);
     Watched {
         processor: processor / took,
-        messages: frames / took / f64::from(MEMBERS),
+        messages: frames / took / f64::from(members.count),
         healthz,
         counted,
     }

@@ -30,13 +30,13 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     std::thread::sleep(Duration::from_secs(1));
     let rest = server.resident();
     let members = Members {
-        count: MEMBERS,
+        count: rig.members(MEMBERS),
         room_size: ROOM_SIZE,
         life: Life::Watches,
     };
     crowd.fill(members, 200);
     let rooms = Rooms {
-        numbers: (0..LIVELY).collect(),
+        numbers: (0..rig.members(LIVELY)).collect(),
         size: ROOM_SIZE,
         readers: ROOM_SIZE,
         every: EVERY,
@@ -51,7 +51,7 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     vec![
         (
             "crowd-memory",
-            (server.resident() - rest) / f64::from(MEMBERS),
+            (server.resident() - rest) / f64::from(members.count),
         ),
         ("crowd-cpu", processor / took),
         ("crowd-pause-p50", pauses.at(0.5)),

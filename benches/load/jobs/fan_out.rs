@@ -15,7 +15,11 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
         lines,
         pauses,
         healthz,
-    } = one_room(rig, &Rooms::one(1_000, Duration::from_millis(250)), 40);
+    } = one_room(
+        rig,
+        &Rooms::one(rig.members(1_000), Duration::from_millis(250)),
+        40,
+    );
     vec![
         ("chat-p50", lines.at(0.5)),
         ("chat-p99", lines.at(0.99)),
@@ -34,7 +38,11 @@ pub(super) fn run_big(rig: &Rig) -> Vec<Figure> {
         lines,
         pauses,
         healthz,
-    } = one_room(rig, &Rooms::one(10_000, Duration::from_millis(750)), 15);
+    } = one_room(
+        rig,
+        &Rooms::one(rig.members(10_000), Duration::from_millis(750)),
+        15,
+    );
     vec![
         ("big-chat-p50", lines.at(0.5)),
         ("big-chat-p99", lines.at(0.99)),

@@ -26,7 +26,9 @@ const MEASURED: Duration = Duration::from_mins(1);
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let limit = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
     let allowed = limit.saturating_sub(2 * OTHER_FILES);
-    let count = u32::try_from(allowed).unwrap_or(MEMBERS).min(MEMBERS);
+    let count = u32::try_from(allowed)
+        .unwrap_or(MEMBERS)
+        .min(rig.members(MEMBERS));
     let (server, mut crowd) = rig.set_up();
     sleep(Duration::from_secs(1));
     let (rest, kernel) = (server.resident(), kernel_memory());

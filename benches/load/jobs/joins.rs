@@ -13,7 +13,7 @@ const AT_ONCE: u32 = 500;
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let (server, mut crowd) = rig.set_up();
     let members = Members {
-        count: MEMBERS,
+        count: rig.members(MEMBERS),
         room_size: 10,
         life: Life::Watches,
     };
@@ -24,7 +24,7 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     vec![
         ("join-p50", millis(&joined.from_hello, 0.5)),
         ("join-p99", millis(&joined.from_hello, 0.99)),
-        ("join-rate", f64::from(MEMBERS - joined.failed) / took),
+        ("join-rate", f64::from(members.count - joined.failed) / took),
         ("join-connect-p50", millis(&joined.from_connect, 0.5)),
         ("join-connect-p99", millis(&joined.from_connect, 0.99)),
         ("join-failed", f64::from(joined.failed)),

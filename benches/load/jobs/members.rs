@@ -4,10 +4,10 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::Rig;
-use crate::crowd::Members;
+use crate::crowd::{Crowd, Members};
 use crate::orders::Life;
 use crate::report::Figure;
-use crate::server::kernel_memory;
+use crate::server::{Server, kernel_memory};
 
 /// How long members watch before the memory is read: a few of everything that they do.
 const SETTLED_AFTER: Duration = Duration::from_secs(12);
@@ -18,11 +18,13 @@ const AT_REST_AFTER: Duration = Duration::from_secs(1);
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let in_rooms = Costs::of(rig, 2_000, 4);
     let in_one = Costs::of(rig, 1_000, 1_000);
+    let by_tls = Costs::at(&Server::start_with_tls(), rig, (2_000, 4));
     vec![
         ("listening", in_rooms.listening),
         ("rest", in_rooms.rest / 1_024.0),
         ("memory-rooms", in_rooms.each),
         ("memory-room", in_one.each),
+        ("memory-tls", by_tls.each),
         ("kernel-rooms", in_rooms.kernel),
     ]
 }
@@ -41,7 +43,12 @@ pub(super) struct Costs {
 
 impl Costs {
     fn of(rig: &Rig, count: u32, room_size: u32) -> Self {
-        let (server, mut crowd) = rig.set_up();
+        Self::at(&Server::start(), rig, (count, room_size))
+    }
+
+    fn at(server: &Server, rig: &Rig, (count, room_size): (u32, u32)) -> Self {
+        let count = rig.members(count);
+        let mut crowd = Crowd::start(server, rig.processes);
         sleep(AT_REST_AFTER);
         let (rest, kernel) = (server.resident(), kernel_memory());
         let members = Members {

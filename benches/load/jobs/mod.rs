@@ -35,6 +35,8 @@ pub(crate) struct Job {
 pub(crate) struct Rig {
     /// How many processes the members are in.
     pub(crate) processes: u32,
+    /// Whether only a tenth of the members come, to try the bench itself.
+    pub(crate) tenth: bool,
 }
 
 /// Files that a server needs besides its members' sockets (measured: 25, and as many to spare).
@@ -98,25 +100,31 @@ pub(crate) const JOBS: &[Job] = &[
     },
 ];
 
-/// Whether the limit of files allows it.
-///
-/// # Errors
-/// Why not, in words.
-pub(crate) fn can_run(job: &Job) -> Result<(), String> {
-    let needed = u64::from(job.connections) + OTHER_FILES;
-    match getrlimit(Resource::Nofile).current {
-        Some(limit) if limit < needed => Err(format!(
-            "cannot run here: it needs {needed} files in the server's process, and `ulimit -n` is {limit}"
-        )),
-        _ => Ok(()),
-    }
-}
-
 impl Rig {
+    /// Whether the limit of files allows a job.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    pub(crate) fn can_run(&self, job: &Job) -> Result<(), String> {
+        let needed = u64::from(self.members(job.connections)) + OTHER_FILES;
+        match getrlimit(Resource::Nofile).current {
+            Some(limit) if limit < needed => Err(format!(
+                "cannot run here: the server's process needs {needed} files, and `ulimit -n` is \
+                 {limit}"
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many members to bring in, for a job that has so many.
+    fn members(&self, count: u32) -> u32 {
+        if self.tenth { count / 10 } else { count }
+    }
+
     /// A fresh server, with a crowd that has nobody in yet.
     fn set_up(&self) -> (Server, Crowd) {
         let server = Server::start();
-        let crowd = Crowd::start(server.address, self.processes);
+        let crowd = Crowd::start(&server, self.processes);
         (server, crowd)
     }
 }

@@ -20,7 +20,7 @@ const EVERY: Duration = Duration::from_millis(100);
 
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let without = lines(rig, 0);
-    let with = lines(rig, SLOW);
+    let with = lines(rig, rig.members(SLOW));
     vec![
         ("slow-without", without.at(0.99)),
         ("slow-with", with.at(0.99)),
@@ -31,9 +31,10 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
 
 fn lines(rig: &Rig, slow: u32) -> Delays {
     let (_server, mut crowd) = rig.set_up();
+    let all = rig.members(MEMBERS);
     let reading = Members {
-        count: MEMBERS - slow,
-        room_size: MEMBERS,
+        count: all - slow,
+        room_size: all,
         life: Life::Watches,
     };
     crowd.fill(reading, 100);
@@ -42,11 +43,11 @@ fn lines(rig: &Rig, slow: u32) -> Delays {
         life: Life::ReadsNothing,
         ..reading
     };
-    let joined = crowd.join(MEMBERS - slow, silent, Which::Others, 100);
+    let joined = crowd.join(all - slow, silent, Which::Others, 100);
     assert_eq!(joined.failed, 0, "all get in");
     let room = Rooms {
-        readers: MEMBERS - slow,
-        ..Rooms::one(MEMBERS, EVERY)
+        readers: all - slow,
+        ..Rooms::one(all, EVERY)
     };
     room.put_on(&mut crowd);
     room.lines(&mut crowd, LETTERS, LINES)

@@ -21,7 +21,7 @@ const WINDOW: u64 = 1_000_000;
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let (mut server, mut crowd) = rig.set_up();
     let members = Members {
-        count: MEMBERS,
+        count: rig.members(MEMBERS),
         room_size: ROOM_SIZE,
         life: Life::Watches,
     };

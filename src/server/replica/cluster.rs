@@ -66,9 +66,3 @@ impl Cluster {
         self.is_shared() && node.is_some() && node != self.this()
     }
 }
-
-/// The id of this process for its clients: the one that the other nodes know, if there are any.
-pub(in crate::server) fn node_id(nodes: &Nodes) -> NodeId {
-    let alone = || NodeId(format!("{:016x}", rand::random::<u64>()));
-    nodes.this.clone().unwrap_or_else(alone)
-}
