@@ -224,7 +224,9 @@ impl Replica {
         let reports = anyone(&self.seats, now) || self.seats.observers() > 0;
         // Whoever comes later learns of them from the next digest.
         let goes_on = reports || self.others_health.fresh(now).any(|health| health.reports);
-        if goes_on || observers != self.told_observers {
+        let told = self.others_health.told.as_ref();
+        let ends = told.is_some_and(|(_, reported, _)| *reported && !reports);
+        if goes_on || ends || observers != self.told_observers {
             self.told_observers = observers;
             let mut digest = digest(&self.seats, now);
             if self.context.cluster.is_shared() {

@@ -203,7 +203,7 @@ async fn nodes_fall_silent_once_nobody_reports_health() {
         stage.send(RoomMessage::Health { seat, health }).await;
     }
     digest_of(&mut alice, 2).await;
-    tokio::time::sleep(std::time::Duration::from_mins(1)).await;
+    tokio::time::sleep(std::time::Duration::from_mins(3)).await;
     while alice.waiting.try_next().is_some() {}
     let talk = async {
         loop {
