@@ -172,7 +172,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         card: card_sender,
         context,
     };
-    tokio::spawn(replica.run(beginning, messages));
+    tokio::spawn(Box::new(replica).run(beginning, messages));
     Handle { inbox, card }
 }
 
@@ -233,7 +233,11 @@ enum RoomEnd {
 }
 
 impl Replica {
-    async fn run(mut self, beginning: Beginning, mut messages: mpsc::Receiver<RoomMessage>) {
+    async fn run(
+        mut self: Box<Self>,
+        beginning: Beginning,
+        mut messages: mpsc::Receiver<RoomMessage>,
+    ) {
         let begun = self.begin(beginning).await;
         let came_second = begun == Err(NotBegun::CameSecond);
         let end = match begun {

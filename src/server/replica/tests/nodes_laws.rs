@@ -204,7 +204,7 @@ impl Game {
                 let OutboxItem::Text(text) = item else {
                     continue;
                 };
-                match codec::decode(&text).expect("a message") {
+                match codec::decode(text.as_text()).expect("a message") {
                     ServerMsg::Events { events } => player.sees(events),
                     ServerMsg::State { .. } => player.seen.push(Vec::new()),
                     ServerMsg::Ok { seq, rev } => player.answered(seq, Some(rev)),
