@@ -6,6 +6,7 @@
 //! `rooms` what this node knows of its rooms, `news` what nodes tell each other, `record` what the
 //! scripts answer, `repair` the comparison.
 
+mod import;
 mod keeper;
 mod keys;
 mod link;
@@ -197,29 +198,6 @@ impl Redis {
                 Err(LogError::Unsettled)
             }
         }
-    }
-
-    /// Takes a room from elsewhere, unless there is one of its name.
-    pub(super) async fn import(&self, room: &Room) -> Result<bool, LogError> {
-        let (link, id) = (self.shared.link()?, &room.state.id);
-        let snapshot = json(id, room)?;
-        self.list(id, &link).await?;
-        let keys = self.shared.keys.room(id);
-        let mut script = self.shared.scripts.import.key(keys.head);
-        script
-            .key(keys.log)
-            .key(keys.snapshot)
-            .arg(room.state.rev.0.to_string())
-            .arg(Tip::random().to_string())
-            .arg(snapshot)
-            .arg(self.shared.keys.events())
-            .arg(news::imported(id));
-        let answer = link
-            .run(&script, ANSWERS_WITHIN)
-            .await
-            .map_err(|fault| unread(&fault))?;
-        let answer = record::read(id, Rev(0), answer)?;
-        Ok(matches!(answer, RoomAnswer::Agreed))
     }
 
     /// What follows `after`.

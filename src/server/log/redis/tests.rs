@@ -13,7 +13,7 @@ use crate::protocol::member::Visibility;
 use crate::protocol::text::Title;
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
-use crate::server::log::{Appended, FromOthers, LogError, Missed, RoomLog};
+use crate::server::log::{Appended, FromOthers, Missed, RoomLog};
 use crate::test_support::patience::PATIENCE;
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
