@@ -45,6 +45,7 @@ pub use creation::CreateRule;
 pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
+pub use metrics::store::{ClockFigures, LastSign, StoreFigures};
 #[cfg(test)]
 pub(crate) use replica::{lead_for, process, summary};
 pub use storage::Storage;

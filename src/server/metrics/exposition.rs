@@ -2,9 +2,11 @@
 //! kinds of lines, and all labels are codes of ours, which need no escaping.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use super::figures::{Figures, Timing};
+
+mod store;
 
 /// The media type of the format.
 pub(in crate::server) const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -16,6 +18,9 @@ pub(in crate::server) fn text(figures: &Figures) -> String {
     page.traffic(figures);
     page.timings(figures);
     page.condition(figures);
+    if let Some(store) = &figures.store {
+        store::write(&mut page, store);
+    }
     page.0
 }
 
@@ -100,14 +105,14 @@ impl Page {
                 bytes,
             );
         }
-        let writes = figures.takes_writes.into();
+        let writes = u64::from(figures.takes_writes);
         self.single(
             "log_writable",
             "gauge",
             "Whether the log takes writes.",
             writes,
         );
-        let drains = figures.drains.into();
+        let drains = u64::from(figures.drains);
         self.single(
             "draining",
             "gauge",
@@ -121,12 +126,12 @@ impl Page {
         let _infallible = writeln!(self.0, "# TYPE watchtogether_{name} {kind}");
     }
 
-    fn line(&mut self, name: &str, labels: &str, value: u64) {
+    fn line(&mut self, name: &str, labels: &str, value: impl Display) {
         let _infallible = writeln!(self.0, "watchtogether_{name}{labels} {value}");
     }
 
     /// A figure without labels.
-    fn single(&mut self, name: &str, kind: &str, help: &str, value: u64) {
+    fn single(&mut self, name: &str, kind: &str, help: &str, value: impl Display) {
         self.head(name, kind, help);
         self.line(name, "", value);
     }
@@ -185,6 +190,7 @@ mod tests {
             file_bytes: None,
             takes_writes: true,
             drains: false,
+            store: None,
         };
         let text = text(&figures);
         for line in [

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::store::StoreFigures;
+
 /// The figures of a running server, counted since its start.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
@@ -45,6 +47,9 @@ pub struct Figures {
     pub takes_writes: bool,
     /// Whether the server stops soon.
     pub drains: bool,
+    /// What the node does with the store that it shares; `None` if it shares none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store: Option<StoreFigures>,
 }
 
 /// How long something took.

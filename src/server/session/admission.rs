@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
+use super::address_counts;
 use super::admission_error::AdmissionError;
 use super::greeting::{self, Greeting};
 use super::new_room;
@@ -13,7 +14,6 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::MemberId;
 use crate::server::client_limits::HELLO_WITHIN;
 use crate::server::credentials::token_hash;
-use crate::server::limits::wait_in_ms;
 use crate::server::metrics::MessageKind;
 use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
@@ -129,11 +129,7 @@ async fn open_room(
         // The room has to be created, so hashing the password is worth its cost now.
         RoomLookup::Nothing => {
             new_room::may_create(hello, state, permit).await?;
-            permit
-                .create(Instant::now())
-                .map_err(|wait| Refused::TooManyRooms {
-                    retry_ms: wait_in_ms(wait),
-                })?;
+            address_counts::creation(state, permit).await?;
         }
     }
     let creation = new_room::creation(hello, state).await?;
@@ -163,11 +159,7 @@ async fn ask_for_seat(
     permit: &PeerPermit,
 ) -> Result<Option<PendingJoin>, AdmissionError> {
     let Greeting { hello, visit } = greeting;
-    permit
-        .join(&hello.room, Instant::now())
-        .map_err(|wait| Refused::TooManyJoins {
-            retry_ms: wait_in_ms(wait),
-        })?;
+    address_counts::new_member(&hello.room, state, permit).await?;
     let (join, pending_join) = PendingJoin::new(hello, proof, state, permit);
     let message = match visit {
         None => RoomMessage::Join(join),
@@ -198,7 +190,7 @@ async fn await_seat(
     };
     let seated = seated?;
     if seated.returned {
-        permit.refund_join(&hello.room, Instant::now());
+        address_counts::refund_member(&hello.room, state, permit);
     }
     let token = match &hello.resume {
         _ if seated.member == MemberId::default() => String::new(),
@@ -226,11 +218,7 @@ async fn satisfy_admission(
     if hello.password.is_none() && hello.invite.is_none() {
         return prove(hello, room, state, permit).await;
     }
-    permit
-        .count_password(Instant::now())
-        .map_err(|wait| Refused::TooManyTries {
-            retry_ms: wait_in_ms(wait),
-        })?;
+    address_counts::password(state, permit).await?;
     let proven = prove(hello, room, state, permit).await;
     let is_wrong = matches!(
         proven,
@@ -239,7 +227,7 @@ async fn satisfy_admission(
         ))
     );
     if !is_wrong {
-        permit.refund_password(Instant::now());
+        address_counts::refund_password(state, permit);
     }
     proven
 }

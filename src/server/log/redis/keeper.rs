@@ -21,7 +21,7 @@ use crate::server::log::TimeReading;
 
 /// How long a node counts as alive after its last sign (judgement: its members are back elsewhere
 /// within 10 s, and a busy machine may miss two renewals).
-const LEASE: Duration = Duration::from_secs(10);
+pub(super) const LEASE: Duration = Duration::from_secs(10);
 
 /// How often a node renews its lease.
 const RENEWED_EVERY: Duration = Duration::from_millis(2_500);

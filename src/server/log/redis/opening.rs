@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OnceCell, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
 use super::link::{ANSWERS_WITHIN, Inbox, Link, RedisFault};
@@ -49,8 +49,7 @@ impl Redis {
         };
         let counts = StoreMetrics::new();
         let inbox_sender = sender.clone();
-        let link =
-            Link::connect(&settings, &keys, &scripts, inbox_sender, counts.clone()).await?;
+        let link = Link::connect(&settings, &keys, &scripts, inbox_sender, counts.clone()).await?;
         let window = link.greeting.window;
         if timeout(window, link.broken()).await.is_ok() {
             return Err(RedisFault::Broken);
@@ -71,6 +70,7 @@ impl Redis {
             alive: watch::Sender::new(BTreeSet::new()),
             appeared: appearing,
             outgoing,
+            quota_key: OnceCell::new(),
             known: Mutex::new(KnownRooms::default()),
         });
         let (alive, _reading) = keeper::renew(&shared, &link).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OnceCell, mpsc, watch};
 
 use super::keys::Keys;
 use super::link::Link;
@@ -45,6 +45,8 @@ pub(super) struct Shared {
     pub(super) appeared: mpsc::Sender<RoomId>,
     /// What waits to be told to the others.
     pub(super) outgoing: mpsc::Sender<(RoomId, Bytes)>,
+    /// What the names of quotas are hashed with, once it was read.
+    pub(super) quota_key: OnceCell<String>,
     /// What the node knows of its rooms.
     pub(super) known: Mutex<KnownRooms>,
 }

@@ -18,6 +18,7 @@ use crate::test_support::patience::PATIENCE;
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
 mod breaks;
+mod operated;
 
 fn den() -> RoomId {
     RoomId::parse("den").unwrap()
