@@ -2174,6 +2174,8 @@ server-no-threads = can't start the server's threads
 server-no-signals = can't listen for signals
 server-data-in-use = { $path } is in use by another watchtogether server; stop that one, or give this one another --data-dir
 server-data-damaged = { $path } is damaged or isn't a room log ({ $reason }); it was left as it is. Move it away to start afresh, or put a backup in its place
+server-redis-unusable = can't use Redis at { $url }: { $reason }; check that it's running there and that the address, user and password are right
+server-not-compacted-in-redis = the rooms are in Redis, which rewrites its own files; `redis-cli BGREWRITEAOF` does that now
 server-data-full = can't use { $path }: { $error }; free some space there, or choose another --data-dir
 server-data-limited = can't use { $path }: { $error }; raise the limit on file sizes (ulimit -f)
 server-data-unusable = can't use { $path }: { $error }; check its owner and permissions, or choose another --data-dir
@@ -2215,6 +2217,10 @@ server-check-found = { $rooms ->
 server-check-format = Format { $format }, the one this version writes.
 server-check-older = Format { $format }. The next start copies the file to { $copy } and converts it to format { $newest }; to go back to the earlier version, put that copy in its place.
 server-check-in-use = A server is using it now.
+server-check-redis = { $rooms ->
+    [one] Redis at { $url }: 1 room.
+   *[other] Redis at { $url }: { $rooms } rooms.
+}
 server-check-ephemeral = Rooms are kept in memory only: nothing to check.
 server-check-ready = Ready to start.
 server-public = Others reach this server at { $url }
@@ -2264,6 +2270,9 @@ cli-serve-about = Run a server for rooms
 cli-serve-listen = Listen on this address; a port alone, or localhost:PORT, is for this computer only, by IPv4 and IPv6; can be repeated, and port 0 picks a free port, the same for both (default: 8000)
 cli-serve-data-dir = Keep the rooms in this folder (default: watchtogether in your data folder)
 cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
+cli-serve-redis = Keep the rooms in this Redis: redis://HOST:PORT, rediss:// with TLS, or unix:///PATH. Several servers with the same Redis are one: their members meet in the same rooms. Put an address with a password into config.toml or WATCHTOGETHER_REDIS, since everyone on this machine can read a command line
+cli-serve-redis-prefix = What the names of all keys in Redis begin with, so that several servers can use one Redis without meeting (default: watchtogether)
+cli-serve-redis-ca-file = Trust the certificate authorities in this PEM file for rediss://, instead of the system's
 cli-serve-public-url = The address at which others reach this server; invite links start with it
 cli-serve-succession-grace = How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
 cli-serve-room-ttl = How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes
@@ -2626,6 +2635,8 @@ cli-value-text = TEXT
 cli-value-server = SERVER
 cli-value-browser = BROWSER
 cli-value-url = URL
+cli-value-redis-url = REDIS-URL
+cli-value-prefix = PREFIX
 cli-value-command = COMMAND
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -2892,6 +2903,8 @@ config-half-of-tls = --tls-cert and --tls-key belong together. Set both, or neit
 config-create-without-password = With --create password, the server needs a password for new rooms. Name a file that holds it with --create-password-file.
 config-no-authority = There's no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
 config-authority-damaged = A certificate in { $path } can't be read. Get a new copy of the file.
+config-why-redis = use an address such as redis://127.0.0.1:6379, rediss://HOST or unix:///PATH
+config-why-redis-prefix = use up to 40 letters, digits, hyphens, underscores, dots and colons
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 config-why-invite-token = the invite link isn't complete; copy the whole link, with all 32 characters after the #
 
@@ -3056,6 +3069,7 @@ admin-nothing-planned = The server isn't about to stop, so there's nothing to ca
 admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
+admin-backup-in-redis = The rooms are in Redis. Back that up instead: redis-cli --rdb FILE
 admin-backup-away = The server can't reach its storage right now. Check the disk, then try again.
 admin-imported = { $rooms ->
     [one] { $rooms } room imported.

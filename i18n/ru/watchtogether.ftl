@@ -2188,6 +2188,8 @@ server-no-threads = не удаётся запустить потоки серв
 server-no-signals = не удаётся подписаться на сигналы системы
 server-data-in-use = { $path } уже занят другим сервером watchtogether; остановите его или укажите здесь другой --data-dir
 server-data-damaged = файл { $path } повреждён или создан другой программой ({ $reason }); он оставлен как есть; уберите его, чтобы начать заново, или замените резервной копией
+server-redis-unusable = не удаётся использовать Redis по адресу { $url }: { $reason }; проверьте, что он там запущен, а адрес, имя и пароль верны
+server-not-compacted-in-redis = комнаты хранятся в Redis, и он сам переписывает свои файлы; сделать это сейчас: `redis-cli BGREWRITEAOF`
 server-data-full = не удаётся использовать { $path }: { $error }; освободите там место или укажите другой --data-dir
 server-data-limited = не удаётся использовать { $path }: { $error }; увеличьте предел размера файлов (ulimit -f)
 server-data-unusable = не удаётся использовать { $path }: { $error }; проверьте владельца и права или укажите другой --data-dir
@@ -2233,6 +2235,11 @@ server-check-found = { $rooms ->
 server-check-format = Формат { $format }, тот же, что у этой версии.
 server-check-older = Формат { $format }. При следующем запуске файл будет скопирован в { $copy } и переведён в формат { $newest }; если понадобится прежняя версия, верните эту копию на место.
 server-check-in-use = С этим файлом сейчас работает сервер.
+server-check-redis = { $rooms ->
+    [one] Redis по адресу { $url }: { $rooms } комната.
+    [few] Redis по адресу { $url }: { $rooms } комнаты.
+   *[other] Redis по адресу { $url }: { $rooms } комнат.
+}
 server-check-ephemeral = Комнаты хранятся только в памяти: проверять нечего.
 server-check-ready = Всё готово к запуску.
 server-public = Адрес сервера для остальных: { $url }
@@ -2282,6 +2289,9 @@ cli-serve-about = Запустить сервер комнат
 cli-serve-listen = Принимать соединения по этому адресу; просто порт или localhost:ПОРТ — только с этого компьютера, по IPv4 и IPv6; можно указать несколько раз, порт 0 — любой свободный, один для обоих (по умолчанию 8000)
 cli-serve-data-dir = Хранить комнаты в этой папке (по умолчанию watchtogether в папке данных)
 cli-serve-ephemeral = Ничего не хранить на диске: комнаты исчезнут, когда сервер остановится
+cli-serve-redis = Хранить комнаты в этом Redis: redis://ХОСТ:ПОРТ, rediss:// с TLS или unix:///ПУТЬ. Серверы с общим Redis работают как один: их участники встречаются в одних и тех же комнатах. Адрес с паролем укажите в config.toml или WATCHTOGETHER_REDIS: командную строку видят все на этом компьютере
+cli-serve-redis-prefix = С чего начинаются имена всех ключей в Redis, чтобы серверы с общим Redis могли не пересекаться (по умолчанию watchtogether)
+cli-serve-redis-ca-file = Для rediss:// доверять центрам сертификации из этого файла PEM, а не системным
 cli-serve-public-url = Адрес, по которому сервер доступен другим; с него начинаются приглашения
 cli-serve-succession-grace = Сколько секунд комната ждёт админа, у которого пропала связь, прежде чем его место займёт преемник (по умолчанию 30); у созданных раньше комнат остаётся прежнее время
 cli-serve-room-ttl = Сколько хранить пустую комнату, где админ что-нибудь включал или ставил в очередь либо в чате были люди с двух адресов: 7d, 12h, 90m или секунды (по умолчанию 7d); остальные пустые комнаты хранятся 10 минут
@@ -2640,6 +2650,8 @@ cli-value-text = ТЕКСТ
 cli-value-server = СЕРВЕР
 cli-value-browser = БРАУЗЕР
 cli-value-url = АДРЕС
+cli-value-redis-url = АДРЕС-REDIS
+cli-value-prefix = ПРЕФИКС
 cli-value-command = КОМАНДА
 cli-heading-commands = Команды
 cli-heading-arguments = Аргументы
@@ -2906,6 +2918,8 @@ config-half-of-tls = --tls-cert и --tls-key нужны вместе. Укажи
 config-create-without-password = С --create password серверу нужен пароль для новых комнат. Укажите файл с ним в --create-password-file.
 config-no-authority = В { $path } нет сертификата. Для --ca-file нужен файл PEM со строкой BEGIN CERTIFICATE.
 config-authority-damaged = Сертификат в { $path } не читается. Получите файл заново.
+config-why-redis = нужен адрес, например redis://127.0.0.1:6379, rediss://ХОСТ или unix:///ПУТЬ
+config-why-redis-prefix = нужно до 40 латинских букв, цифр, дефисов, подчёркиваний, точек и двоеточий
 config-why-proxy = нужен IP-адрес или сеть, например 127.0.0.1 или 10.0.0.0/8
 config-why-invite-token = приглашение скопировано не целиком; нужна вся ссылка, с 32 знаками после #
 
@@ -3067,6 +3081,7 @@ admin-nothing-planned = Сервер не собирается останавл�
 admin-going-down = Сервер останавливается.
 admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, которых в этой системе нет.
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
+admin-backup-in-redis = Комнаты хранятся в Redis: сделайте его резервную копию командой `redis-cli --rdb ФАЙЛ`.
 admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
 admin-imported = { $rooms ->
     [one] Принята { $rooms } комната.

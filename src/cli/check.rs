@@ -4,11 +4,13 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use anyhow::Context;
+
 use super::config::ServeConfig;
 use super::serve::certificate;
-use super::storage;
+use super::{not_started, storage};
 use crate::server::Storage;
-use crate::server::log::{self, Checked, CheckedFile};
+use crate::server::log::{self, Checked, CheckedFile, RedisSettings};
 use crate::strings::server;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -27,6 +29,7 @@ pub fn run(config: &ServeConfig, language: Language) -> anyhow::Result<ExitCode>
     }
     lines.extend(match &config.storage {
         Storage::Memory => vec![server::check_ephemeral(language)],
+        Storage::Redis(settings) => vec![redis(language, settings)?],
         Storage::Folder(folder) => match log::check(folder) {
             Ok(checked) => found(language, &checked),
             Err(error) => return Err(anyhow::Error::msg(storage::file_error(language, &error))),
@@ -38,6 +41,18 @@ pub fn run(config: &ServeConfig, language: Language) -> anyhow::Result<ExitCode>
         .and_then(|()| out.flush())
         .map_err(|error| anyhow::Error::new(error).context(tr!(language, "cli-no-output")))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Connects to Redis as a start would, and counts the rooms there.
+fn redis(language: Language, settings: &RedisSettings) -> anyhow::Result<String> {
+    let runtime = tokio::runtime::Runtime::new().with_context(|| not_started(language))?;
+    let rooms = runtime.block_on(log::rooms_in_redis(settings));
+    let rooms = rooms.map_err(|error| anyhow::Error::msg(storage::open_error(language, &error)))?;
+    Ok(server::check_redis(
+        language,
+        &settings.url.to_string(),
+        rooms,
+    ))
 }
 
 fn found(language: Language, checked: &Checked) -> Vec<String> {

@@ -40,6 +40,7 @@ mod misspelt;
 mod own_keys;
 mod own_settings;
 mod password;
+mod redis;
 mod serve;
 mod servers;
 mod syntax;
@@ -146,10 +147,11 @@ impl Sources {
     pub fn serve(&self, flags: ServeOptions) -> Result<ServeConfig, ConfigError> {
         let environment = self.environment.options("serve")?;
         let options = merge("serve", flags, environment, self.file.serve.clone())?;
-        let storage = match &options.data_dir {
+        let storage = match (redis::storage(&options)?, &options.data_dir) {
+            (Some(redis), _) => redis,
             _ if options.ephemeral.is_on() => Storage::Memory,
-            Some(folder) => Storage::Folder(folder.clone()),
-            None => Storage::Folder(folders::data().ok_or(ConfigError::NoDataFolder)?),
+            (None, Some(folder)) => Storage::Folder(folder.clone()),
+            (None, None) => Storage::Folder(folders::data().ok_or(ConfigError::NoDataFolder)?),
         };
         let tls = match (&options.tls_cert, &options.tls_key) {
             (None, None) => None,

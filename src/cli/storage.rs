@@ -20,6 +20,9 @@ pub(super) fn open_error(language: Language, error: &OpenError) -> String {
         OpenError::Newer { path, found, known } => {
             server::data_newer(language, &path.display().to_string(), *found, *known)
         }
+        OpenError::Redis { url, reason } => {
+            server::redis_unusable(language, &url.to_string(), &quoted(language, reason))
+        }
         OpenError::Unusable { path, source } => {
             let (path, why) = (path.display().to_string(), io_error(language, source));
             server::data_unusable(language, &path, source.kind(), &why)
@@ -36,6 +39,7 @@ pub(super) fn log_error(language: Language, error: &LogError) -> String {
         LogError::NotCompacted { reason } => {
             server::data_not_compacted(language, &data_fault(language, reason))
         }
+        LogError::InRedis => server::not_compacted_in_redis(language),
         LogError::Away | LogError::Unsettled | LogError::Closed => server::data_away(language),
     }
 }

@@ -2,18 +2,25 @@
 //! log, by the boot-time clock if the machine has not been rebooted since; otherwise it is the wall
 //! clock's time. From then on it runs with the monotonic clock.
 //!
+//! Where several nodes share a log, room time is that of the log's clock, and this one is steered
+//! towards it (`steering`).
+//!
 //! So a step of the wall clock (NTP, a person) moves nothing, neither while the server runs nor
 //! across its restart; only a reboot makes the wall clock count. If the clock is behind the log's
 //! newest event, room time starts at that event: it never runs backwards.
 
+mod steering;
+
+use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::{Instant, MissedTickBehavior};
 
-use super::log::{NotedTime, RoomLog};
+use super::log::{NotedTime, RoomLog, TimeReading};
 use super::shutdown::Shutdown;
 use crate::boot_clock::{self, BootMoment};
 use crate::protocol::time::{RoomTime, Span};
+use steering::Steering;
 
 /// How often room time is noted in the log. A reopened room counts as unattended since the last
 /// note, and is paused if that was more than a minute ago: so this must be well below a minute.
@@ -24,6 +31,8 @@ const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 pub(super) struct NodeClock {
     origin: Instant,
     at_origin: RoomTime,
+    /// How it is steered; `None` where nobody shares it.
+    steering: Option<&'static RwLock<Steering>>,
 }
 
 impl NodeClock {
@@ -43,7 +52,59 @@ impl NodeClock {
         Self {
             origin,
             at_origin: newest.map_or(now, |newest| newest.max(now)),
+            steering: None,
         }
+    }
+
+    /// The clock of a node at this log, running from now on. One that others share is followed until
+    /// the server shuts down.
+    pub(super) fn at_log(wall: SystemTime, log: &RoomLog, shutdown: &Shutdown) -> Self {
+        let Some(mut readings) = log.time() else {
+            return Self::start(wall, log.noted(), log.newest_at());
+        };
+        let first = *readings.borrow_and_update();
+        let clock = Self::steered(first, log.newest_at());
+        let mut shutdown = shutdown.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::select! {
+                    biased;
+                    () = shutdown.wait() => return,
+                    changed = readings.changed() => if changed.is_err() { return },
+                }
+                clock.steer(*readings.borrow_and_update(), Instant::now());
+            }
+        });
+        clock
+    }
+
+    /// A clock that shows what was read, and can be steered.
+    fn steered(read: TimeReading, newest: Option<RoomTime>) -> Self {
+        let steering = RwLock::new(Steering::none(read.when));
+        Self {
+            // Each server has one, as long as the process lives.
+            steering: Some(Box::leak(Box::new(steering))),
+            ..Self::new(read.when, read.at, newest)
+        }
+    }
+
+    /// Steers towards what was read.
+    fn steer(&self, read: TimeReading, now: Instant) {
+        let Some(steering) = self.steering else {
+            return;
+        };
+        let unsteered =
+            self.at_origin + Span::from(read.when.saturating_duration_since(self.origin));
+        let mut steering = steering.write().unwrap_or_else(PoisonError::into_inner);
+        *steering = steering.towards(read.at - unsteered, now);
+    }
+
+    /// By how much the clock is corrected at an instant.
+    fn correction(&self, instant: Instant) -> Span {
+        self.steering.map_or(Span(0), |steering| {
+            let steering = steering.read().unwrap_or_else(PoisonError::into_inner);
+            steering.at(instant)
+        })
     }
 
     /// Room time now, with what the next run of the server needs to continue from it.
@@ -61,15 +122,17 @@ impl NodeClock {
 
     /// Room time at an instant; instants before the start count as the start.
     pub(super) fn at(&self, instant: Instant) -> RoomTime {
-        self.at_origin + Span::from(instant.saturating_duration_since(self.origin))
+        let passed = Span::from(instant.saturating_duration_since(self.origin));
+        self.at_origin + passed + self.correction(instant)
     }
 
     /// The instant of a room time. Times before the start count as the start, and times beyond the
-    /// range of the system's clock as a day after the start.
+    /// range of the system's clock as a day after the start. While the clock is steered, a time far
+    /// ahead is off by a two-thousandth: whoever waits for it looks again.
     pub(super) fn instant(&self, time: RoomTime) -> Instant {
         const FAR: Duration = Duration::from_hours(24);
         self.origin
-            .checked_add((time - self.at_origin).to_duration())
+            .checked_add((time - self.at_origin - self.correction(Instant::now())).to_duration())
             .unwrap_or_else(|| self.origin + FAR)
     }
 }
@@ -115,7 +178,7 @@ mod tests {
     use super::{NodeClock, by_wall, since_noted};
     use crate::boot_clock::{BootId, BootMoment};
     use crate::protocol::time::{RoomTime, Span};
-    use crate::server::log::NotedTime;
+    use crate::server::log::{NotedTime, TimeReading};
 
     const fn moment(boot: i64, since: i64) -> BootMoment {
         BootMoment {
@@ -175,6 +238,40 @@ mod tests {
         assert_eq!(behind.at(origin), newest);
         let ahead = NodeClock::new(origin, newest + Span::seconds(1), Some(newest));
         assert_eq!(ahead.at(origin), newest + Span::seconds(1));
+    }
+
+    #[test]
+    fn a_clock_that_is_shared_is_followed_and_never_runs_back() {
+        let start = Instant::now();
+        let reading = |at: i64, after: u64| TimeReading {
+            at: RoomTime(at),
+            when: start + Duration::from_secs(after),
+            doubt: Duration::ZERO,
+        };
+        let clock = NodeClock::steered(reading(5_000_000, 0), None);
+        assert_eq!(clock.at(start), RoomTime(5_000_000));
+        let later = start + Duration::from_secs(10);
+        // The shared one is 2 ms ahead of what this one shows then.
+        clock.steer(reading(15_002_000, 10), later);
+        assert_eq!(clock.at(later), RoomTime(15_000_000));
+        assert_eq!(
+            clock.at(later + Duration::from_secs(2)),
+            RoomTime(17_001_000)
+        );
+        assert_eq!(
+            clock.at(later + Duration::from_secs(9)),
+            RoomTime(24_002_000)
+        );
+        // It was set by an hour: this one jumps ahead with it, but waits for it.
+        clock.steer(reading(3_600_000_000, 20), start + Duration::from_secs(20));
+        assert_eq!(
+            clock.at(start + Duration::from_secs(20)),
+            RoomTime(3_600_000_000)
+        );
+        clock.steer(reading(30_000_000, 30), start + Duration::from_secs(30));
+        assert!(clock.at(start + Duration::from_secs(40)) > RoomTime(3_600_000_000));
+        let never_below = NodeClock::steered(reading(5, 0), Some(RoomTime(900)));
+        assert_eq!(never_below.at(start), RoomTime(900));
     }
 
     #[test]

@@ -15,7 +15,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -39,13 +39,13 @@ use replica::RoomContext;
 use shutdown::{Shutdown, ShutdownTrigger};
 use state::ServerState;
 
-use crate::protocol::ids::NodeId;
 use crate::protocol::secret::Password;
 
 pub use creation::CreateRule;
 pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
+pub use storage::Storage;
 #[cfg(test)]
 pub(crate) use {
     cadence::at as cadence_at,
@@ -87,6 +87,7 @@ mod shutdown;
 mod socket_routes;
 mod socket_time;
 mod state;
+mod storage;
 pub mod tls;
 mod too_many;
 
@@ -131,25 +132,6 @@ impl Network {
     #[must_use]
     pub const fn scheme(&self) -> &'static str {
         if self.tls.is_some() { "https" } else { "http" }
-    }
-}
-
-/// Where a server keeps its rooms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Storage {
-    /// In memory: the rooms end with the server.
-    Memory,
-    /// In a file in this folder, which is created if it does not exist.
-    Folder(PathBuf),
-}
-
-impl Storage {
-    /// The file of the rooms, if there is one.
-    fn file(&self) -> Option<PathBuf> {
-        match self {
-            Self::Memory => None,
-            Self::Folder(folder) => Some(log::file_in(folder)),
-        }
     }
 }
 
@@ -219,11 +201,11 @@ impl Running {
     ) -> Result<Self, ServerError> {
         let addresses = addresses_of(&listeners)?;
         let (file, network) = (config.storage.file(), config.network);
-        let log = open_log(config.storage).await?;
+        let log = config.storage.open().await?;
         let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
         let (metrics, drain) = (Metrics::default(), Drain::new());
         let (alive, all_gone) = mpsc::channel(1);
-        let clock = NodeClock::start(wall, log.noted(), log.newest_at());
+        let clock = NodeClock::at_log(wall, &log, &shutdown);
         let (ended, endings) = registry::endings();
         let (limiting, limits) = watch::channel(config.limits);
         let context = RoomContext {
@@ -242,7 +224,7 @@ impl Running {
             feed: Feed::start(rooms.clone(), shutdown.clone()),
             rooms,
             clock,
-            node: NodeId(format!("{:016x}", rand::random::<u64>())),
+            node: storage::node_of(&log),
             storage: log.clone(),
             public_url: config.public_url,
             hosted: config.hosted,
@@ -384,18 +366,4 @@ fn accept(
 fn addresses_of(listeners: &[TcpListener]) -> Result<Vec<SocketAddr>, ServerError> {
     let addresses: Result<_, _> = listeners.iter().map(TcpListener::local_addr).collect();
     addresses.map_err(ServerError::Listener)
-}
-
-/// Opens the log on a blocking thread, since reading it may take a while.
-async fn open_log(storage: Storage) -> Result<RoomLog, OpenError> {
-    let opening = tokio::task::spawn_blocking(move || match storage {
-        Storage::Memory => RoomLog::ephemeral(),
-        Storage::Folder(folder) => RoomLog::embedded(&folder),
-    });
-    opening.await.unwrap_or_else(|error| {
-        Err(OpenError::Unusable {
-            path: PathBuf::from("rooms.redb"),
-            source: std::io::Error::other(error),
-        })
-    })
 }

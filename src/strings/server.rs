@@ -305,6 +305,29 @@ pub fn check_in_use(language: Language) -> String {
     tr!(language, "server-check-in-use")
 }
 
+/// Redis cannot be used.
+#[must_use]
+pub fn redis_unusable(language: Language, url: &str, reason: &str) -> String {
+    tr!(
+        language,
+        "server-redis-unusable",
+        url = url,
+        reason = reason
+    )
+}
+
+/// The rooms are in Redis, which rewrites its own files.
+#[must_use]
+pub fn not_compacted_in_redis(language: Language) -> String {
+    tr!(language, "server-not-compacted-in-redis")
+}
+
+/// The rooms are kept in Redis.
+#[must_use]
+pub fn check_redis(language: Language, url: &str, rooms: usize) -> String {
+    tr!(language, "server-check-redis", url = url, rooms = rooms)
+}
+
 /// The rooms are kept in memory.
 #[must_use]
 pub fn check_ephemeral(language: Language) -> String {

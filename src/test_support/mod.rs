@@ -31,6 +31,9 @@ pub(crate) mod origin;
 #[cfg(unix)]
 #[path = "../../tests/it/support/patience.rs"]
 pub(crate) mod patience;
+#[cfg(unix)]
+#[path = "../../tests/it/support/redis_server.rs"]
+pub(crate) mod redis_server;
 
 pub(crate) use foreign_words::foreign_words;
 

@@ -93,6 +93,7 @@ pub(super) fn fault(language: Language, fault: &AdminFault, socket: &Path) -> St
 fn no_backup(language: Language, file: &Path, why: &BackupFault) -> String {
     let path = file.display().to_string();
     match why {
+        BackupFault::InRedis => tr!(language, "admin-backup-in-redis"),
         BackupFault::Exists => server::backup_exists(language, &path),
         BackupFault::Unusable(cause) => {
             let why = backup_cause(language, cause);

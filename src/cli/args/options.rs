@@ -26,6 +26,7 @@ use super::server::ServerSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
 use crate::server::ProxyNetwork;
+use crate::server::log::{RedisPrefix, RedisUrl};
 
 layered! {
     /// Options of `serve`.
@@ -42,6 +43,15 @@ layered! {
         /// Keep nothing on disk: the rooms end with the server
         #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "data_dir")]
         pub ephemeral: Switch,
+        /// Keep the rooms in this Redis, which several servers can share
+        #[arg(long, value_name = "REDIS-URL", conflicts_with = "ephemeral")]
+        pub redis: Option<RedisUrl>,
+        /// What the names of all keys in Redis begin with (default: watchtogether)
+        #[arg(long, value_name = "PREFIX")]
+        pub redis_prefix: Option<RedisPrefix>,
+        /// Trust the certificate authorities in this file for Redis, instead of the system's
+        #[arg(long, value_name = "FILE")]
+        pub redis_ca_file: Option<PathBuf>,
         /// The address at which others reach this server; invite links start with it
         #[arg(long, value_name = "URL")]
         pub public_url: Option<ServerUrl>,

@@ -22,6 +22,7 @@ use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::protocol::text::TextError;
 use crate::server::InvalidProxyNetwork;
+use crate::server::log::{InvalidRedisPrefix, InvalidRedisUrl};
 use crate::strings::{address, start};
 use crate::texts::language::Language;
 use crate::texts::quotes::quoted;
@@ -74,6 +75,10 @@ pub enum ValueFault {
     Port,
     /// Neither the address of a proxy nor a network of proxies.
     Proxy,
+    /// Not an address of a Redis.
+    Redis,
+    /// Not a prefix of keys.
+    RedisPrefix,
     /// Neither a room nor a server.
     Target(InviteError),
     /// Neither a server's address nor the name of a profile.
@@ -139,6 +144,10 @@ impl ValueFault {
             Self::Port
         } else if error.is::<InvalidProxyNetwork>() {
             Self::Proxy
+        } else if error.is::<InvalidRedisUrl>() {
+            Self::Redis
+        } else if error.is::<InvalidRedisPrefix>() {
+            Self::RedisPrefix
         } else if error.is::<UnknownLanguage>() {
             Self::Language
         } else if error.is::<UnknownColourSetting>() {
@@ -193,6 +202,8 @@ impl ValueFault {
             Self::Listen => tr!(language, "config-why-listen"),
             Self::Port => tr!(language, "config-why-port"),
             Self::Proxy => tr!(language, "config-why-proxy"),
+            Self::Redis => tr!(language, "config-why-redis"),
+            Self::RedisPrefix => tr!(language, "config-why-redis-prefix"),
             Self::Target(error) => address::invalid(language, *error),
             Self::Server { name, nearest } => server(language, name, nearest.as_deref()),
             Self::Browser(Some(nearest)) => {

@@ -2,6 +2,8 @@
 
 use toml::Value;
 
+use crate::server::log::RedisUrl;
+
 /// What stands in place of a value.
 const HIDDEN: &str = "***";
 
@@ -21,6 +23,9 @@ pub(super) fn hidden(value: Value) -> Value {
 }
 
 fn hidden_text(text: String) -> String {
+    if let Ok(redis) = text.parse::<RedisUrl>() {
+        return redis.to_string();
+    }
     let Some((name, value)) = text.split_once('=') else {
         return text;
     };
@@ -57,6 +62,8 @@ mod tests {
     #[test]
     fn what_may_be_a_secret_is_hidden_and_the_rest_is_shown() {
         for (given, shown) in [
+            ("redis://me:pw@db:7000/2", "redis://db:7000/2"),
+            ("unix:///run/redis.sock?pass=pw", "unix:///run/redis.sock"),
             ("--http-proxy=http://u:pw@proxy:3128", "--http-proxy=***"),
             ("--ytdl-raw-options=password=pw", "--ytdl-raw-options=***"),
             (

@@ -173,6 +173,8 @@ impl SettingKey {
             "TEXT" => "Friday films",
             "LINK" => "https://example.org/film.mp4",
             "NETWORK" => "127.0.0.1",
+            "PREFIX" => "watchtogether",
+            "REDIS-URL" => "redis://127.0.0.1:6379",
             "KIND=HOW" => "mention=ring",
             "ADDR:PORT" => "127.0.0.1:9000",
             "ARG" => "--volume=40",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::Password;
 use crate::cli::args::ServeOptions;
+use crate::cli::folders;
 use crate::server::Storage;
 
 /// The name of the operator's socket in the data folder.
@@ -35,6 +36,11 @@ impl ServeConfig {
         named.or_else(|| match &self.storage {
             Storage::Folder(folder) => Some(folder.join(ADMIN_SOCKET)),
             Storage::Memory => None,
+            // The rooms are elsewhere; the socket is still the node's own.
+            Storage::Redis(_) => {
+                let folder = self.options.data_dir.clone().or_else(folders::data);
+                folder.map(|folder| folder.join(ADMIN_SOCKET))
+            }
         })
     }
 }

@@ -131,6 +131,7 @@ async fn backup(file: PathBuf, state: &ServerState) -> Result<AdminReply, AdminF
         Err(error) => {
             tracing::warn!(?file, %error, "no backup was written");
             let why = match error {
+                BackupError::InRedis => BackupFault::InRedis,
                 BackupError::Exists { .. } => BackupFault::Exists,
                 BackupError::Unusable { source, .. } => BackupFault::Unusable((&source).into()),
                 BackupError::Interrupted => BackupFault::Interrupted,

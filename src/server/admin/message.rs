@@ -212,6 +212,8 @@ pub enum AdminFault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum BackupFault {
+    /// The rooms are in Redis, which makes backups itself.
+    InRedis,
     /// There is something at its path already.
     Exists,
     /// The server cannot write there.

@@ -153,7 +153,7 @@ impl Embedded {
             snapshot,
         };
         place.send(LogRequest::Write(write, done));
-        Ok(Appended::Agreed(Durable(durable)))
+        Ok(Appended::Agreed(Durable(Some(durable))))
     }
 
     /// Reads the events that follow `after`.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::RedisUrl;
 use crate::protocol::ids::RoomId;
 
 /// Why a log cannot be opened.
@@ -53,6 +54,14 @@ pub enum OpenError {
         path: PathBuf,
         /// The system's error, which decides what the operator is advised to do.
         source: std::io::Error,
+    },
+    /// Redis cannot be reached, or does not let this server in.
+    #[error("Redis at {url} cannot be used: {reason}; check that it runs there, and the password")]
+    Redis {
+        /// Where it was looked for.
+        url: RedisUrl,
+        /// Why, in the words of Redis or of the system.
+        reason: String,
     },
 }
 
@@ -170,6 +179,9 @@ pub enum LogError {
         /// What is wrong with it.
         reason: DataFault,
     },
+    /// The rooms are in Redis, where no file is written anew.
+    #[error("the rooms are in Redis, which rewrites its files itself (BGREWRITEAOF)")]
+    InRedis,
     /// The file could not be written anew without what was removed.
     #[error(
         "the rooms' file cannot be written anew ({reason}); what was removed stays in it for now"
@@ -194,6 +206,9 @@ pub enum FileError {
 /// Why there is no backup.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
+    /// The rooms are in Redis, which makes backups itself.
+    #[error("the rooms are in Redis; back it up with `redis-cli --rdb FILE`")]
+    InRedis,
     /// There is something at its path already, which stays.
     #[error("{} exists already; choose another name for the backup", .path.display())]
     Exists {

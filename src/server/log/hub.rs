@@ -332,7 +332,7 @@ impl HubNode {
         }
         let (done, durable) = oneshot::channel();
         let _waits = done.send(());
-        Ok(Appended::Agreed(Durable(durable)))
+        Ok(Appended::Agreed(Durable(Some(durable))))
     }
 
     pub(super) fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {

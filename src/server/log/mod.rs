@@ -1,5 +1,5 @@
 //! Where a room's events are agreed and kept. Callers do not know which implementation runs:
-//! `embedded` keeps them in one file of this process.
+//! `embedded` keeps them in one file of this process, `redis` where several nodes share them.
 //!
 //! An append is *agreed* at once, and its events may go out. It is *durable* a moment later, and
 //! only then is its sender answered with `ok`.
@@ -16,6 +16,7 @@ pub(super) mod hub;
 mod image;
 mod nodes;
 mod open;
+mod redis;
 mod request;
 mod store;
 #[cfg(test)]
@@ -25,16 +26,19 @@ mod writer;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::boot_clock::BootMoment;
-use crate::protocol::ids::{LogId, Rev, RoomId};
+use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
+pub use self::redis::{
+    InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl, rooms_in_redis,
+};
 pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
 pub use errors::{BackupError, DataFault, FileError, LogError, OpenError, RestoreError};
-pub use nodes::{FromOthers, Missed, Nodes, RoomFollower};
+pub use nodes::{FromOthers, Missed, Nodes, RoomFollower, TimeReading};
 
 /// The log of all rooms of a server. Clones share it.
 #[derive(Debug, Clone)]
@@ -45,6 +49,8 @@ pub struct RoomLog(Kind);
 enum Kind {
     /// A file of this process, or its memory.
     Embedded(embedded::Embedded),
+    /// A Redis, which several nodes share.
+    Redis(redis::Redis),
     /// A log in memory that several nodes share.
     #[cfg(test)]
     Hub(hub::HubNode),
@@ -70,15 +76,23 @@ pub enum Appended {
 
 /// The promise that an agreed append will be on disk.
 #[derive(Debug)]
-pub struct Durable(oneshot::Receiver<()>);
+pub struct Durable(Option<oneshot::Receiver<()>>);
 
 impl Durable {
+    /// The promise of a log that keeps what it agrees to.
+    const fn already() -> Self {
+        Self(None)
+    }
+
     /// Waits until the append is on disk.
     ///
     /// # Errors
     /// [`LogError::Closed`] if the log was closed before.
     pub async fn wait(self) -> Result<(), LogError> {
-        self.0.await.map_err(|_| LogError::Closed)
+        match self.0 {
+            Some(written) => written.await.map_err(|_| LogError::Closed),
+            None => Ok(()),
+        }
     }
 }
 
@@ -104,6 +118,15 @@ impl RoomLog {
         embedded::Embedded::in_memory().map(|log| Self(Kind::Embedded(log)))
     }
 
+    /// The log in a Redis, which other nodes may share.
+    ///
+    /// # Errors
+    /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
+    pub async fn redis(settings: RedisSettings) -> Result<Self, OpenError> {
+        let log = redis::Redis::open(settings).await?;
+        Ok(Self(Kind::Redis(log)))
+    }
+
     /// A node's access to a log that several nodes of a test share.
     #[cfg(test)]
     const fn of_hub(node: hub::HubNode) -> Self {
@@ -116,8 +139,30 @@ impl RoomLog {
     pub fn id(&self) -> LogId {
         match &self.0 {
             Kind::Embedded(log) => log.id().clone(),
+            Kind::Redis(log) => log.id(),
             #[cfg(test)]
             Kind::Hub(log) => log.id(),
+        }
+    }
+
+    /// The clock that all nodes of the server share, as it was read last: room time follows it.
+    /// `None` in a log that no others share.
+    #[must_use]
+    pub fn time(&self) -> Option<watch::Receiver<TimeReading>> {
+        match &self.0 {
+            Kind::Redis(log) => Some(log.time()),
+            _ => None,
+        }
+    }
+
+    /// This node, as the others know it; `None` in a log that no others share.
+    #[must_use]
+    pub fn node(&self) -> Option<NodeId> {
+        match &self.0 {
+            Kind::Embedded(_) => None,
+            Kind::Redis(log) => Some(log.node()),
+            #[cfg(test)]
+            Kind::Hub(log) => log.nodes().this,
         }
     }
 
@@ -127,6 +172,7 @@ impl RoomLog {
     pub fn server_id(&self) -> String {
         match &self.0 {
             Kind::Embedded(log) => log.server_id(),
+            Kind::Redis(log) => log.server_id(),
             #[cfg(test)]
             Kind::Hub(_) => "hub".to_owned(),
         }
@@ -138,6 +184,7 @@ impl RoomLog {
     pub fn newest_at(&self) -> Option<RoomTime> {
         match &self.0 {
             Kind::Embedded(log) => log.newest_at(),
+            Kind::Redis(log) => log.newest_at(),
             #[cfg(test)]
             Kind::Hub(_) => None,
         }
@@ -149,6 +196,8 @@ impl RoomLog {
     pub fn noted(&self) -> Option<NotedTime> {
         match &self.0 {
             Kind::Embedded(log) => log.noted(),
+            // Its clock is that of Redis, whatever a node's own clocks say.
+            Kind::Redis(_) => None,
             #[cfg(test)]
             Kind::Hub(_) => None,
         }
@@ -161,6 +210,7 @@ impl RoomLog {
     pub async fn rooms(&self) -> Result<Vec<RoomId>, LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.rooms().await,
+            Kind::Redis(log) => log.rooms().await,
             #[cfg(test)]
             Kind::Hub(log) => log.rooms(),
         }
@@ -173,6 +223,7 @@ impl RoomLog {
     pub async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.open(room).await,
+            Kind::Redis(log) => log.open_room(room).await,
             #[cfg(test)]
             Kind::Hub(log) => log.open(room),
         }
@@ -192,6 +243,7 @@ impl RoomLog {
     ) -> Result<Appended, LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.append(room, after, events, snapshot).await,
+            Kind::Redis(log) => log.append(room, after, events, snapshot).await,
             #[cfg(test)]
             Kind::Hub(log) => log.append(room, after, &events),
         }
@@ -204,6 +256,7 @@ impl RoomLog {
     pub async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.events_since(room, after).await.map(Missed::Events),
+            Kind::Redis(log) => log.missed(room, after).await,
             #[cfg(test)]
             Kind::Hub(log) => log.missed(room, after),
         }
@@ -214,6 +267,7 @@ impl RoomLog {
     pub fn nodes(&self) -> Nodes {
         match &self.0 {
             Kind::Embedded(_) => Nodes::alone(),
+            Kind::Redis(log) => log.nodes(),
             #[cfg(test)]
             Kind::Hub(log) => log.nodes(),
         }
@@ -224,6 +278,7 @@ impl RoomLog {
     pub fn follow(&self, room: &RoomId) -> RoomFollower {
         match &self.0 {
             Kind::Embedded(_) => RoomFollower::alone(),
+            Kind::Redis(log) => log.follow(room),
             #[cfg(test)]
             Kind::Hub(log) => log.follow(room),
         }
@@ -234,6 +289,7 @@ impl RoomLog {
     pub fn tell_others(&self, room: &RoomId, message: &Bytes) {
         match &self.0 {
             Kind::Embedded(_) => {}
+            Kind::Redis(log) => log.tell_others(room, message),
             #[cfg(test)]
             Kind::Hub(log) => log.tell_others(room, message),
         }
@@ -247,6 +303,7 @@ impl RoomLog {
     pub async fn import(&self, room: &Room) -> Result<bool, LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.import(room).await,
+            Kind::Redis(log) => log.import(room).await,
             #[cfg(test)]
             Kind::Hub(log) => log.import(room),
         }
@@ -260,6 +317,7 @@ impl RoomLog {
     pub async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.note_time(now).await,
+            Kind::Redis(log) => log.note_time(now).await,
             #[cfg(test)]
             Kind::Hub(log) => {
                 if log.takes_writes() {
@@ -277,6 +335,7 @@ impl RoomLog {
     pub fn takes_writes(&self) -> bool {
         match &self.0 {
             Kind::Embedded(log) => log.takes_writes(),
+            Kind::Redis(log) => log.takes_writes(),
             #[cfg(test)]
             Kind::Hub(log) => log.takes_writes(),
         }
@@ -289,6 +348,7 @@ impl RoomLog {
     pub async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.forget(room).await,
+            Kind::Redis(log) => log.forget(room).await,
             #[cfg(test)]
             Kind::Hub(log) => log.forget(room),
         }
@@ -302,6 +362,7 @@ impl RoomLog {
     pub async fn backup(&self, to: &Path) -> Result<Backup, BackupError> {
         match &self.0 {
             Kind::Embedded(log) => backup::backup(log, to).await,
+            Kind::Redis(_) => Err(BackupError::InRedis),
             #[cfg(test)]
             Kind::Hub(_) => Err(LogError::Away.into()),
         }
@@ -315,15 +376,17 @@ impl RoomLog {
     pub async fn compact(&self) -> Result<(), LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.compact().await,
+            Kind::Redis(_) => Err(LogError::InRedis),
             #[cfg(test)]
             Kind::Hub(_) => Err(LogError::Away),
         }
     }
 
-    /// Writes what is left and closes the file. Other clones get [`LogError::Closed`].
+    /// Writes what is left and closes the file, or leaves Redis. Other clones get [`LogError::Closed`].
     pub async fn close(self) {
         match self.0 {
             Kind::Embedded(log) => log.close().await,
+            Kind::Redis(log) => log.close().await,
             #[cfg(test)]
             Kind::Hub(log) => log.close(),
         }

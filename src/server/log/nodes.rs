@@ -2,11 +2,14 @@
 //! has nobody to tell of: what it returns here never yields anything.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
 
 use crate::protocol::ids::{NodeId, Rev, RoomId};
+use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
 /// What a node lacks of a room: it follows what the node has.
@@ -39,6 +42,17 @@ pub enum FromOthers {
         /// What it told, in the words of the room's task.
         message: Bytes,
     },
+}
+
+/// What a clock showed that all nodes of a server share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeReading {
+    /// What it showed.
+    pub at: RoomTime,
+    /// When it did, by the clock of this process.
+    pub when: Instant,
+    /// By how much that may be off.
+    pub doubt: Duration,
 }
 
 /// The news of one room from other nodes.

@@ -57,6 +57,7 @@ fn every_flag_is_a_key() {
                 (_, "room-ttl") => "\"7d\"",
                 (_, "metrics-listen") => "\"127.0.0.1:1\"",
                 (_, "log-format") => "\"json\"",
+                (_, "redis") => "\"redis://127.0.0.1\"",
                 (_, "osd") => "\"quiet\"",
                 _ => "\"a\"",
             };

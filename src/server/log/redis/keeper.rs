@@ -1,0 +1,258 @@
+//! The tasks of a log in Redis: they keep the connection and the node's lease, compare all rooms
+//! with Redis every few seconds, and hand on what the nodes tell.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
+
+use super::link::{ANSWERS_WITHIN, Inbox, Link, Published, RedisFault};
+use super::news::{self, News};
+use super::record;
+use super::repair;
+use super::settings::RedisSettings;
+use super::shared::{Contact, Shared};
+use super::time::{self, Readings};
+use crate::protocol::ids::{NodeId, RoomId};
+use crate::server::log::TimeReading;
+
+/// How long a node counts as alive after its last sign (judgement: its members are back elsewhere
+/// within 10 s, and a busy machine may miss two renewals).
+const LEASE: Duration = Duration::from_secs(10);
+
+/// How often a node renews its lease.
+const RENEWED_EVERY: Duration = Duration::from_millis(2_500);
+
+/// After how long without a renewal by any node Redis was away, so that no lease ran out by its
+/// node's fault: two renewals.
+const HELD_UP_AFTER: Duration = Duration::from_secs(5);
+
+/// How long to wait before Redis is tried again, at first and at most.
+const AGAIN: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
+
+/// How many renewals lie between two comparisons of all rooms.
+const COMPARED_EVERY: u32 = 2;
+
+/// Keeps a log in Redis going.
+pub(super) struct Keeper {
+    pub(super) shared: Arc<Shared>,
+    pub(super) settings: RedisSettings,
+    pub(super) inbox: Inbox,
+    /// Until when nodes that were alive before count as alive: after a break their leases may have
+    /// been lost with Redis.
+    pub(super) trusted_until: Instant,
+}
+
+impl Keeper {
+    /// Runs until the log is closed or its last handle is dropped.
+    pub(super) async fn run(mut self, link: Arc<Link>, mut over: watch::Receiver<bool>) {
+        tokio::select! {
+            biased;
+            // An error means that the last handle was dropped.
+            _over = over.wait_for(|over| *over) => {}
+            () = self.keep(link) => {}
+        }
+        self.shared.contact.send_replace(Contact::Closed);
+    }
+
+    async fn keep(&mut self, mut link: Arc<Link>) {
+        loop {
+            let fault = self.serve(&link).await;
+            tracing::warn!(error = %fault, "Redis is away; it is tried again");
+            self.shared.contact.send_replace(Contact::Away);
+            link = self.linked_again().await;
+            self.ready(&link);
+            tracing::info!("Redis is back");
+        }
+    }
+
+    /// Renews the lease over a connection until it fails.
+    async fn serve(&self, link: &Link) -> RedisFault {
+        let mut ticks = interval(RENEWED_EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut until_compared = 0;
+        let mut readings = Readings::default();
+        loop {
+            tokio::select! {
+                biased;
+                () = link.broken() => return RedisFault::Broken,
+                _ = ticks.tick() => {}
+            }
+            let done = async {
+                self.renew(link, &mut readings).await?;
+                if until_compared == 0 {
+                    until_compared = COMPARED_EVERY;
+                    repair::compare(&self.shared, link).await?;
+                }
+                until_compared -= 1;
+                Ok(())
+            };
+            if let Err(fault) = done.await {
+                return fault;
+            }
+        }
+    }
+
+    async fn renew(&self, link: &Link, readings: &mut Readings) -> Result<(), RedisFault> {
+        let (alive, reading) = renew(&self.shared, link).await?;
+        let best = readings.add(reading);
+        self.shared.time.send_if_modified(|before| {
+            let is_new = *before != best;
+            *before = best;
+            is_new
+        });
+        self.shared.alive.send_if_modified(|before| {
+            let alive = if Instant::now() < self.trusted_until {
+                alive.union(before).cloned().collect()
+            } else {
+                alive
+            };
+            let is_new = alive != *before;
+            *before = alive;
+            is_new
+        });
+        Ok(())
+    }
+
+    /// A new connection, on which the node was greeted and may append.
+    async fn linked_again(&mut self) -> Arc<Link> {
+        let (mut wait, most) = AGAIN;
+        loop {
+            sleep(wait).await;
+            wait = (wait * 2).min(most);
+            let Shared { keys, scripts, .. } = &*self.shared;
+            match Link::connect(&self.settings, keys, scripts, self.inbox.clone()).await {
+                Ok(link) => {
+                    let window = link.greeting.window;
+                    if timeout(window, link.broken()).await.is_err() {
+                        return Arc::new(link);
+                    }
+                }
+                Err(error) => tracing::debug!(%error, "Redis is still away"),
+            }
+        }
+    }
+
+    fn ready(&mut self, link: &Arc<Link>) {
+        self.trusted_until = Instant::now() + LEASE;
+        let id = &link.greeting.log_id;
+        self.shared.log_id.send_if_modified(|before| {
+            let is_new = before != id;
+            before.clone_from(id);
+            is_new
+        });
+        let linked = Contact::Linked(Arc::clone(link));
+        self.shared.contact.send_replace(linked);
+    }
+}
+
+/// Renews the node's lease, and returns the nodes that are alive and what Redis' clock showed.
+pub(super) async fn renew(
+    shared: &Shared,
+    link: &Link,
+) -> Result<(BTreeSet<NodeId>, TimeReading), RedisFault> {
+    let keys = &shared.keys;
+    let millis = |span: Duration| span.as_millis().to_string();
+    let mut script = shared.scripts.renew.key(keys.nodes());
+    script
+        .key(keys.renewed())
+        .arg(&shared.node.0)
+        .arg(millis(LEASE))
+        .arg(millis(HELD_UP_AFTER));
+    let asked = Instant::now();
+    let answer = link.run(&script, ANSWERS_WITHIN).await?;
+    let answered = Instant::now();
+    let mut parts = record::list(answer)?.into_iter();
+    let mut next = || parts.next().unwrap_or_default();
+    let shown = (record::number(next())?, record::number(next())?);
+    let reading = time::reading(shown, asked, answered);
+    link.time.send_replace(reading);
+    let nodes = record::list(next())?.into_iter();
+    let mut alive: BTreeSet<NodeId> = nodes
+        .map(|node| record::text(node).map(NodeId))
+        .collect::<Result<_, _>>()?;
+    alive.insert(shared.node.clone());
+    Ok((alive, reading))
+}
+
+/// Hands on what the nodes tell, until the log is gone.
+pub(super) async fn dispatch(
+    shared: Arc<Shared>,
+    mut published: mpsc::Receiver<Published>,
+    overflowed: watch::Sender<bool>,
+) {
+    while let Some(message) = published.recv().await {
+        if overflowed.send_replace(false) {
+            tracing::warn!("more was told than this node can take; its rooms are compared");
+            shared.known().check_all();
+        }
+        match news::read(message, &shared.keys) {
+            Some(News::Appended { room, told, events }) => {
+                let known = shared
+                    .known()
+                    .appended(&room, told, || news::events(&events, told.after.rev));
+                if !known {
+                    shared.has_appeared(&room);
+                }
+            }
+            Some(News::Gone { room }) => shared.known().check(&room),
+            Some(News::Imported { room }) => shared.has_appeared(&room),
+            Some(News::Told { from, .. }) if from == shared.node => {}
+            Some(News::Told {
+                room,
+                from,
+                message,
+            }) => shared.known().told(&room, from, message),
+            None => tracing::debug!("a message on the channels is none of a node"),
+        }
+    }
+}
+
+/// Tells the others what is kept nowhere, until the log is gone.
+pub(super) async fn tell(shared: Arc<Shared>, mut waiting: mpsc::Receiver<(RoomId, Bytes)>) {
+    while let Some((room, message)) = waiting.recv().await {
+        let Ok(link) = shared.link() else { continue };
+        let mut pipeline = redis::pipe();
+        let mut next = Some((room, message));
+        while let Some((room, message)) = next {
+            let payload = news::told(&room, &shared.node, &message);
+            pipeline.publish(shared.keys.told(), payload).ignore();
+            next = waiting.try_recv().ok();
+        }
+        if let Err(error) = link.ask::<()>(&pipeline).await {
+            tracing::debug!(%error, "the other nodes were not told");
+        }
+    }
+}
+
+/// What waits for the tasks.
+pub(super) struct Waiting {
+    /// What nodes told.
+    pub(super) published: mpsc::Receiver<Published>,
+    /// Whether more was told than could wait.
+    pub(super) overflowed: watch::Sender<bool>,
+    /// What is to be told to them.
+    pub(super) outgoing: mpsc::Receiver<(RoomId, Bytes)>,
+}
+
+/// Starts the tasks. They end when `over` becomes true or is dropped.
+pub(super) fn spawn(keeper: Keeper, link: Arc<Link>, waiting: Waiting, over: &watch::Sender<bool>) {
+    let shared = Arc::clone(&keeper.shared);
+    let (mut ended, over) = (over.subscribe(), over.subscribe());
+    tokio::spawn(async move {
+        let others = async {
+            tokio::join!(
+                dispatch(Arc::clone(&shared), waiting.published, waiting.overflowed),
+                tell(Arc::clone(&shared), waiting.outgoing),
+            )
+        };
+        tokio::select! {
+            _ended = ended.wait_for(|over| *over) => {}
+            _ = others => {}
+        }
+    });
+    tokio::spawn(keeper.run(link, over));
+}

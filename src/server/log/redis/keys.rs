@@ -1,0 +1,88 @@
+//! The names of the keys and channels. Those of a room have the room as their hash tag, so that a
+//! script finds them on one machine of a cluster; those of the server have the prefix.
+
+use crate::protocol::ids::RoomId;
+
+use super::settings::RedisPrefix;
+
+/// The names under one prefix.
+#[derive(Debug, Clone)]
+pub(super) struct Keys {
+    prefix: RedisPrefix,
+}
+
+/// The keys of one room.
+#[derive(Debug, Clone)]
+pub(super) struct RoomKeys {
+    /// A hash: the last `rev`, the `tip` of its append, and `snap`, the rev of the snapshot.
+    pub(super) head: String,
+    /// A stream: the entry `REV-0` has the event `e` and the tip `t` of its append.
+    pub(super) log: String,
+    /// The room as JSON.
+    pub(super) snapshot: String,
+}
+
+impl Keys {
+    pub(super) const fn new(prefix: RedisPrefix) -> Self {
+        Self { prefix }
+    }
+
+    pub(super) fn room(&self, room: &RoomId) -> RoomKeys {
+        let key = |part| format!("{}:{{{room}}}:{part}", self.prefix);
+        RoomKeys {
+            head: key("head"),
+            log: key("log"),
+            snapshot: key("snap"),
+        }
+    }
+
+    /// A sorted set: each room, with the time in seconds at which it was put there. One that does
+    /// not exist may stand there for a while.
+    pub(super) fn rooms(&self) -> String {
+        self.of_server("rooms")
+    }
+
+    /// The id of the server that all nodes are.
+    pub(super) fn server(&self) -> String {
+        self.of_server("server")
+    }
+
+    /// The run of Redis that was seen last.
+    pub(super) fn run(&self) -> String {
+        self.of_server("run")
+    }
+
+    /// Exists for a moment after Redis was started again.
+    pub(super) fn window(&self) -> String {
+        self.of_server("window")
+    }
+
+    /// The newest room time, in microseconds.
+    pub(super) fn time(&self) -> String {
+        self.of_server("time")
+    }
+
+    /// The leases of the nodes.
+    pub(super) fn nodes(&self) -> String {
+        self.of_server("nodes")
+    }
+
+    /// When a lease was renewed last.
+    pub(super) fn renewed(&self) -> String {
+        self.of_server("renewed")
+    }
+
+    /// The channel on which events are told.
+    pub(super) fn events(&self) -> String {
+        format!("{}:events", self.prefix)
+    }
+
+    /// The channel for what is kept nowhere.
+    pub(super) fn told(&self) -> String {
+        format!("{}:told", self.prefix)
+    }
+
+    fn of_server(&self, part: &str) -> String {
+        format!("{{{}}}:{part}", self.prefix)
+    }
+}

@@ -1,0 +1,259 @@
+//! One connection to Redis: commands and their answers, and the news that Redis pushes on it.
+
+use std::time::Duration;
+
+use redis::aio::MultiplexedConnection;
+use redis::{
+    AsyncConnectionConfig, ErrorKind, FromRedisValue, PushInfo, PushKind, RedisError, RedisResult,
+    ScriptInvocation, Value,
+};
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, timeout};
+
+use super::keys::Keys;
+use super::record;
+use super::scripts::Scripts;
+use super::settings::RedisSettings;
+use super::time::{micros, reading};
+use crate::protocol::ids::LogId;
+use crate::server::log::TimeReading;
+
+/// How long connecting, and any command, may take (judgement: Redis answers in less than a
+/// millisecond; only one that hangs takes longer).
+pub(super) const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
+
+/// How long nobody appends after Redis was started again: meanwhile nodes give back what it lost
+/// (judgement: they notice at once, and reconnect within a second).
+const WINDOW: Duration = Duration::from_secs(3);
+
+/// The digits of Redis' own id of its run that make the id of the log.
+const LOG_ID_DIGITS: usize = 16;
+
+/// A message on one of the channels.
+#[derive(Debug)]
+pub(super) struct Published {
+    pub(super) channel: Vec<u8>,
+    pub(super) payload: Vec<u8>,
+}
+
+/// Where a connection puts what is published.
+#[derive(Debug, Clone)]
+pub(super) struct Inbox {
+    pub(super) published: mpsc::Sender<Published>,
+    /// Becomes true if something found no place.
+    pub(super) overflowed: watch::Sender<bool>,
+}
+
+/// Why Redis cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RedisFault {
+    /// It did not answer.
+    #[error("it does not answer")]
+    Silent,
+    /// The connection broke.
+    #[error("the connection broke")]
+    Broken,
+    /// It refused something, or cannot be reached.
+    #[error(transparent)]
+    Redis(#[from] RedisError),
+    /// Its answer is none that the program knows.
+    #[error("its answer is not understood: {0}")]
+    Answer(#[from] crate::server::log::DataFault),
+}
+
+impl RedisFault {
+    /// Whether the command cannot have been carried out: Redis answered that it refuses it.
+    pub(super) fn is_refusal(&self) -> bool {
+        match self {
+            Self::Redis(error) => {
+                matches!(error.kind(), ErrorKind::Server(_) | ErrorKind::Extension)
+            }
+            Self::Silent | Self::Broken | Self::Answer(_) => false,
+        }
+    }
+}
+
+/// A connection on which a node was greeted.
+#[derive(Debug)]
+pub(super) struct Link {
+    connection: MultiplexedConnection,
+    lost: watch::Sender<bool>,
+    /// Redis' clock as it was read last.
+    pub(super) time: watch::Sender<TimeReading>,
+    /// What Redis said of the server.
+    pub(super) greeting: Greeting,
+}
+
+/// What a node learns before it may append.
+#[derive(Debug, Clone)]
+pub(super) struct Greeting {
+    /// The id of the server that all nodes are.
+    pub(super) server_id: String,
+    /// The id of the log: another one after each start of Redis.
+    pub(super) log_id: LogId,
+    /// The newest room time that was noted, in microseconds; `None` on a new server.
+    pub(super) newest: Option<i64>,
+    /// How long nobody appends yet.
+    pub(super) window: Duration,
+}
+
+impl Link {
+    /// Connects, subscribes to the news and is greeted.
+    pub(super) async fn connect(
+        settings: &RedisSettings,
+        keys: &Keys,
+        scripts: &Scripts,
+        inbox: Inbox,
+    ) -> Result<Self, RedisFault> {
+        let lost = watch::Sender::new(false);
+        let config = AsyncConnectionConfig::new()
+            .set_connection_timeout(Some(ANSWERS_WITHIN))
+            // Each call has its own.
+            .set_response_timeout(None)
+            .set_push_sender(receiver(inbox, lost.clone()));
+        let client = settings.client()?;
+        let greeted = async {
+            let mut connection = client
+                .get_multiplexed_async_connection_with_config(&config)
+                .await?;
+            connection.subscribe(&[keys.events(), keys.told()]).await?;
+            let (greeting, time) = greet(&mut connection, keys, scripts).await?;
+            Ok(Self {
+                connection,
+                lost: lost.clone(),
+                time: watch::Sender::new(time),
+                greeting,
+            })
+        };
+        timeout(2 * ANSWERS_WITHIN, greeted)
+            .await
+            .unwrap_or(Err(RedisFault::Silent))
+    }
+
+    /// Whether the connection is still there.
+    pub(super) fn is_whole(&self) -> bool {
+        !*self.lost.borrow()
+    }
+
+    /// Waits until the connection has broken.
+    pub(super) async fn broken(&self) {
+        let mut lost = self.lost.subscribe();
+        // The sender lives as long as `self`, so there is no error.
+        let _lost = lost.wait_for(|lost| *lost).await;
+    }
+
+    /// Runs a script, and waits at most this long for its answer.
+    pub(super) async fn run(
+        &self,
+        script: &ScriptInvocation<'_>,
+        patience: Duration,
+    ) -> Result<Value, RedisFault> {
+        let mut connection = self.connection.clone();
+        self.answered(patience, script.invoke_async(&mut connection))
+            .await
+    }
+
+    /// Runs the commands of a pipeline, and waits for all their answers.
+    pub(super) async fn ask<T: FromRedisValue>(
+        &self,
+        pipeline: &redis::Pipeline,
+    ) -> Result<T, RedisFault> {
+        let mut connection = self.connection.clone();
+        self.answered(ANSWERS_WITHIN, pipeline.query_async(&mut connection))
+            .await
+    }
+
+    async fn answered<T>(
+        &self,
+        patience: Duration,
+        answer: impl Future<Output = RedisResult<T>>,
+    ) -> Result<T, RedisFault> {
+        match timeout(patience, answer).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => {
+                if error.is_unrecoverable_error() {
+                    self.lost.send_replace(true);
+                }
+                Err(error.into())
+            }
+            Err(_elapsed) => Err(RedisFault::Silent),
+        }
+    }
+
+    /// The time of Redis, in microseconds, after which what is sent now within `span` no longer
+    /// counts; and how long to wait until that time is over there for certain.
+    pub(super) fn deadline(&self, span: Duration) -> (i64, Duration) {
+        let TimeReading { at, when, doubt } = *self.time.borrow();
+        let since = Instant::now().saturating_duration_since(when);
+        // Redis cannot be further than that.
+        let latest = at.0.saturating_add(micros(since + doubt));
+        let deadline = latest.saturating_add(micros(span));
+        // Two clocks drift apart by far less than one in a thousand.
+        (deadline, span + 2 * doubt + since / 1_000 + MARGIN)
+    }
+}
+
+/// How much longer than until the deadline an answer is waited for (judgement).
+const MARGIN: Duration = Duration::from_millis(50);
+
+/// Takes what Redis pushes. Called by the task of the connection, which must not wait.
+fn receiver(
+    inbox: Inbox,
+    lost: watch::Sender<bool>,
+) -> impl Fn(PushInfo) -> Result<(), redis::aio::SendError> + Send + Sync + 'static {
+    move |push| {
+        match push.kind {
+            PushKind::Message => {
+                let mut data = push.data.into_iter();
+                if let (Some(Value::BulkString(channel)), Some(Value::BulkString(payload))) =
+                    (data.next(), data.next())
+                {
+                    let published = Published { channel, payload };
+                    if inbox.published.try_send(published).is_err() {
+                        inbox.overflowed.send_replace(true);
+                    }
+                }
+            }
+            PushKind::Disconnection => drop(lost.send_replace(true)),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+async fn greet(
+    connection: &mut MultiplexedConnection,
+    keys: &Keys,
+    scripts: &Scripts,
+) -> Result<(Greeting, TimeReading), RedisFault> {
+    let info: redis::InfoDict = redis::cmd("INFO")
+        .arg("server")
+        .query_async(connection)
+        .await?;
+    let run: String = info.get("run_id").unwrap_or_default();
+    let new_server = format!("{:016x}", rand::random::<u64>());
+    let answer: Value = scripts
+        .greet
+        .key(keys.server())
+        .key(keys.run())
+        .key(keys.window())
+        .key(keys.time())
+        .arg(new_server)
+        .arg(&run)
+        .arg(WINDOW.as_millis().to_string())
+        .invoke_async(connection)
+        .await?;
+    let mut parts = record::list(answer)?.into_iter();
+    let mut next = || record::text(parts.next().unwrap_or_default());
+    let (server_id, window, newest) = (next()?, next()?, next()?);
+    let asked = Instant::now();
+    let shown: (i64, i64) = redis::cmd("TIME").query_async(connection).await?;
+    let time = reading(shown, asked, Instant::now());
+    let greeting = Greeting {
+        server_id,
+        log_id: LogId(run.chars().take(LOG_ID_DIGITS).collect()),
+        newest: newest.parse().ok(),
+        window: Duration::from_millis(window.parse().unwrap_or_default()),
+    };
+    Ok((greeting, time))
+}

@@ -1,0 +1,398 @@
+//! The log in Redis, which several nodes share. All nodes are equal and none owns a room: a script
+//! appends events if nobody came before, and tells them to all nodes on a channel. What a message
+//! did not tell is found by comparing the rooms with Redis every few seconds.
+//!
+//! `opening` begins it, `link` is a connection, `keeper` the tasks that keep one, `time` Redis' clock,
+//! `rooms` what this node knows of its rooms, `news` what nodes tell each other, `record` what the
+//! scripts answer, `repair` the comparison.
+
+mod keeper;
+mod keys;
+mod link;
+mod news;
+mod opening;
+mod record;
+mod repair;
+mod rooms;
+mod scripts;
+mod settings;
+mod shared;
+#[cfg(test)]
+mod tests;
+mod time;
+mod tip;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use redis::ScriptInvocation;
+use tokio::sync::{mpsc, watch};
+
+use self::link::{ANSWERS_WITHIN, Link, RedisFault};
+use self::record::RoomAnswer;
+use self::rooms::{Place, ToldAppend};
+use self::shared::{Contact, Shared};
+use self::tip::Tip;
+use super::{
+    Appended, Durable, LogError, Missed, Nodes, NotedTime, OpenError, RoomFollower, TimeReading,
+};
+use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
+use crate::protocol::time::RoomTime;
+use crate::room::committed::{Committed, Room};
+
+pub use opening::rooms_in_redis;
+pub use settings::{InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl};
+
+/// Until when an append counts (judgement: longer than Redis takes on a bad day, and no longer than
+/// people wait for an answer).
+const APPENDED_WITHIN: Duration = Duration::from_secs(2);
+
+/// How many events before a snapshot are kept, for nodes that fell behind: those of two snapshots
+/// (judgement, as in the embedded log).
+const KEPT_BEFORE_SNAPSHOT: u64 = 512;
+
+/// The most bytes that the nodes tell each other at once (judgement: a digest of a node's seats has
+/// a few kilobytes).
+const MOST_TOLD: usize = 64 * 1024;
+
+/// The log in Redis. Clones share it; it ends when the last is dropped.
+#[derive(Debug, Clone)]
+pub(super) struct Redis {
+    shared: Arc<Shared>,
+    appeared: Arc<Mutex<Option<mpsc::Receiver<RoomId>>>>,
+    over: Arc<watch::Sender<bool>>,
+    server_id: String,
+    newest_at: Option<RoomTime>,
+    joined_others: bool,
+}
+
+impl Redis {
+    /// The id of the log: another one after Redis was started again.
+    pub(super) fn id(&self) -> LogId {
+        self.shared.log_id.borrow().clone()
+    }
+
+    /// The id of the server that all nodes are.
+    pub(super) fn server_id(&self) -> String {
+        self.server_id.clone()
+    }
+
+    /// The newest time that was noted when the log was opened.
+    pub(super) const fn newest_at(&self) -> Option<RoomTime> {
+        self.newest_at
+    }
+
+    /// The best of the last readings of Redis' clock.
+    pub(super) fn time(&self) -> watch::Receiver<TimeReading> {
+        self.shared.time.subscribe()
+    }
+
+    /// The ids of all rooms, some of which may not exist.
+    pub(super) async fn rooms(&self) -> Result<Vec<RoomId>, LogError> {
+        let link = self.shared.link()?;
+        repair::listed(&self.shared, &link).await.map_err(unread)
+    }
+
+    /// Reads a whole room; `None` if there is none.
+    pub(super) async fn open_room(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
+        let script = &self.shared.scripts.open;
+        let answer = self.of_room(room, Rev(0), script.prepare_invoke()).await?;
+        match answer {
+            RoomAnswer::Whole(place, whole) => {
+                self.shared.known().replaced(room, place);
+                Ok(Some(*whole))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Appends events that follow `after`.
+    pub(super) async fn append(
+        &self,
+        room: &RoomId,
+        after: Rev,
+        events: Vec<Committed>,
+        snapshot: Option<Bytes>,
+    ) -> Result<Appended, LogError> {
+        let link = self.shared.link()?;
+        if events.is_empty() && (snapshot.is_none() || after == Rev(0)) {
+            return Ok(Appended::Agreed(Durable::already()));
+        }
+        let before = self.shared.known().tip_at(room, after);
+        let Some(before) = before else {
+            return self.missed(room, after).await.map(Appended::Behind);
+        };
+        if after == Rev(0) {
+            self.list(room, &link).await?;
+        }
+        let told = ToldAppend {
+            after: Place {
+                rev: after,
+                tip: before,
+            },
+            // A snapshot alone changes nothing.
+            tip: if events.is_empty() {
+                before
+            } else {
+                Tip::random()
+            },
+        };
+        let under_way = UnderWay::begin(&self.shared, room, told.tip);
+        let answer = self
+            .append_script(&link, room, told, &events, snapshot)
+            .await;
+        drop(under_way);
+        let reached = Place {
+            rev: events.last().map_or(after, |last| last.fact.rev),
+            tip: told.tip,
+        };
+        match answer? {
+            RoomAnswer::Agreed => {
+                self.shared.known().reached(room, reached);
+                Ok(Appended::Agreed(Durable::already()))
+            }
+            RoomAnswer::Late => Err(LogError::Away),
+            other => Ok(Appended::Behind(self.lacking(room, other))),
+        }
+    }
+
+    async fn append_script(
+        &self,
+        link: &Link,
+        room: &RoomId,
+        told: ToldAppend,
+        events: &[Committed],
+        snapshot: Option<Bytes>,
+    ) -> Result<RoomAnswer, LogError> {
+        let (deadline, patience) = link.deadline(APPENDED_WITHIN);
+        let keys = self.shared.keys.room(room);
+        let mut script = self.shared.scripts.append.key(keys.head);
+        script
+            .key(keys.log)
+            .key(keys.snapshot)
+            .arg(told.after.rev.0.to_string())
+            .arg(told.after.tip.to_string())
+            .arg(told.tip.to_string())
+            .arg(deadline.to_string())
+            .arg(self.shared.keys.events())
+            .arg(news::append_head(room, told))
+            .arg(snapshot.unwrap_or_default().as_ref())
+            .arg(KEPT_BEFORE_SNAPSHOT.to_string());
+        for event in events {
+            script.arg(json(room, event)?);
+        }
+        match link.run(&script, patience).await {
+            Ok(answer) => record::read(room, told.after.rev, answer),
+            Err(fault) if fault.is_refusal() => {
+                tracing::error!(%room, error = %fault, "Redis refuses what is appended");
+                Err(LogError::Away)
+            }
+            // Its time is over, and the connection is there: it does not count any more.
+            Err(RedisFault::Silent) if link.is_whole() => Err(LogError::Away),
+            Err(fault) => {
+                tracing::debug!(%room, error = %fault, "an append was not answered");
+                Err(LogError::Unsettled)
+            }
+        }
+    }
+
+    /// Takes a room from elsewhere, unless there is one of its name.
+    pub(super) async fn import(&self, room: &Room) -> Result<bool, LogError> {
+        let (link, id) = (self.shared.link()?, &room.state.id);
+        let snapshot = json(id, room)?;
+        self.list(id, &link).await?;
+        let keys = self.shared.keys.room(id);
+        let mut script = self.shared.scripts.import.key(keys.head);
+        script
+            .key(keys.log)
+            .key(keys.snapshot)
+            .arg(room.state.rev.0.to_string())
+            .arg(Tip::random().to_string())
+            .arg(snapshot)
+            .arg(self.shared.keys.events())
+            .arg(news::imported(id));
+        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        let answer = record::read(id, Rev(0), answer)?;
+        Ok(matches!(answer, RoomAnswer::Agreed))
+    }
+
+    /// What follows `after`.
+    pub(super) async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
+        let tip = self.shared.known().tip_at(room, after);
+        let answer = match tip {
+            Some(tip) => {
+                let mut script = self.shared.scripts.missed.prepare_invoke();
+                script.arg(after.0.to_string()).arg(tip.to_string());
+                self.of_room(room, after, script).await?
+            }
+            None => {
+                let script = self.shared.scripts.open.prepare_invoke();
+                self.of_room(room, after, script).await?
+            }
+        };
+        Ok(self.lacking(room, answer))
+    }
+
+    /// What an answer says that the node lacks, which it will have from now on.
+    fn lacking(&self, room: &RoomId, answer: RoomAnswer) -> Missed {
+        let mut known = self.shared.known();
+        match answer {
+            RoomAnswer::Events(place, events) => {
+                known.reached(room, place);
+                Missed::Events(events)
+            }
+            RoomAnswer::Whole(place, whole) => {
+                known.replaced(room, place);
+                Missed::Room(whole)
+            }
+            RoomAnswer::Gone | RoomAnswer::Other | RoomAnswer::Agreed | RoomAnswer::Late => {
+                known.remove(room);
+                Missed::Gone
+            }
+        }
+    }
+
+    /// This node.
+    pub(super) fn node(&self) -> NodeId {
+        self.shared.node.clone()
+    }
+
+    /// The nodes that share the log.
+    pub(super) fn nodes(&self) -> Nodes {
+        let mut appeared = self.appeared.lock().unwrap_or_else(PoisonError::into_inner);
+        Nodes {
+            this: Some(self.shared.node.clone()),
+            alive: self.shared.alive.subscribe(),
+            appeared: appeared.take(),
+            joined_others: self.joined_others,
+        }
+    }
+
+    /// The news of a room from now on.
+    pub(super) fn follow(&self, room: &RoomId) -> RoomFollower {
+        self.shared.known().follow(room)
+    }
+
+    /// Tells the other nodes something that is kept nowhere.
+    pub(super) fn tell_others(&self, room: &RoomId, message: &Bytes) {
+        if message.len() > MOST_TOLD || self.shared.alive.borrow().len() < 2 {
+            return;
+        }
+        let _full_or_closed = self
+            .shared
+            .outgoing
+            .try_send((room.clone(), message.clone()));
+    }
+
+    /// Notes room time for the next node that opens the log.
+    pub(super) async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
+        let link = self.shared.link()?;
+        let mut script = self.shared.scripts.note.key(self.shared.keys.time());
+        script.arg(now.at.0.to_string());
+        let noted = link.run(&script, ANSWERS_WITHIN).await;
+        noted.map(|_| ()).map_err(unread)
+    }
+
+    /// Whether Redis is there.
+    pub(super) fn takes_writes(&self) -> bool {
+        self.shared.link().is_ok()
+    }
+
+    /// Removes a room.
+    pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
+        let link = self.shared.link()?;
+        let tip = self.shared.known().end_of(room);
+        let keys = self.shared.keys.room(room);
+        let mut script = self.shared.scripts.forget.key(keys.head);
+        script
+            .key(keys.log)
+            .key(keys.snapshot)
+            .arg(self.shared.keys.events())
+            .arg(news::gone(room))
+            .arg(tip.to_string());
+        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        self.shared.known().remove(room);
+        if matches!(record::read(room, Rev(0), answer)?, RoomAnswer::Other) {
+            // Another node has removed it, and may have made a new one.
+            return Ok(());
+        }
+        let mut pipeline = redis::pipe();
+        pipeline
+            .zrem(self.shared.keys.rooms(), room.as_str())
+            .ignore();
+        link.ask::<()>(&pipeline).await.map_err(unread)
+    }
+
+    /// Gives the lease back and ends the tasks.
+    pub(super) async fn close(self) {
+        if let Ok(link) = self.shared.link() {
+            let mut pipeline = redis::pipe();
+            let nodes = self.shared.keys.nodes();
+            pipeline.zrem(nodes, &self.shared.node.0).ignore();
+            if let Err(error) = link.ask::<()>(&pipeline).await {
+                tracing::debug!(%error, "the node's lease runs out by itself");
+            }
+        }
+        self.over.send_replace(true);
+        let mut contact = self.shared.contact.subscribe();
+        // The sender lives as long as `self`, so there is no error.
+        let _closed = contact.wait_for(|at| matches!(at, Contact::Closed)).await;
+    }
+
+    /// Puts a room on the list, before it is created.
+    async fn list(&self, room: &RoomId, link: &Link) -> Result<(), LogError> {
+        let now = link.deadline(Duration::ZERO).0 / 1_000_000;
+        let mut pipeline = redis::pipe();
+        let rooms = self.shared.keys.rooms();
+        pipeline.zadd(rooms, room.as_str(), now).ignore();
+        link.ask::<()>(&pipeline).await.map_err(unread)
+    }
+
+    /// Runs a script about a room.
+    async fn of_room(
+        &self,
+        room: &RoomId,
+        after: Rev,
+        mut script: ScriptInvocation<'_>,
+    ) -> Result<RoomAnswer, LogError> {
+        let link = self.shared.link()?;
+        let keys = self.shared.keys.room(room);
+        script.key(keys.head).key(keys.log).key(keys.snapshot);
+        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        record::read(room, after, answer)
+    }
+}
+
+/// An append whose caller waits: its events need not be told to this node.
+struct UnderWay<'a> {
+    shared: &'a Shared,
+    room: &'a RoomId,
+    tip: Tip,
+}
+
+impl<'a> UnderWay<'a> {
+    fn begin(shared: &'a Shared, room: &'a RoomId, tip: Tip) -> Self {
+        shared.known().begin_append(room, tip);
+        Self { shared, room, tip }
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.shared.known().end_append(self.room, self.tip);
+    }
+}
+
+fn json(room: &RoomId, value: &impl serde::Serialize) -> Result<Vec<u8>, LogError> {
+    serde_json::to_vec(value).map_err(|error| LogError::Unreadable {
+        room: room.clone(),
+        reason: super::DataFault::other(&error),
+    })
+}
+
+/// A question that was not answered, after which nothing has changed, or it does not matter.
+fn unread(fault: RedisFault) -> LogError {
+    tracing::debug!(error = %fault, "Redis did not answer a question");
+    LogError::Away
+}

@@ -1,0 +1,121 @@
+//! Opening the log: the first connection, and the tasks that keep it.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, timeout};
+
+use super::link::{ANSWERS_WITHIN, Inbox, Link, RedisFault};
+use super::rooms::KnownRooms;
+use super::scripts::Scripts;
+use super::shared::{Contact, Shared};
+use super::{OpenError, Redis, RedisSettings, keeper, keys};
+use crate::protocol::ids::NodeId;
+use crate::protocol::time::RoomTime;
+
+/// How many messages of nodes may wait to be handed on (judgement: those of a second of 1,000 busy
+/// rooms).
+const PUBLISHED: usize = 4096;
+
+/// How many things may wait to be told to the other nodes; more are dropped (judgement).
+const OUTGOING: usize = 1024;
+
+/// How many rooms that others created may wait for the registry; more come with the next comparison
+/// (judgement).
+const APPEARED: usize = 1024;
+
+impl Redis {
+    /// Connects to Redis, and begins to keep the connection.
+    pub(in crate::server::log) async fn open(settings: RedisSettings) -> Result<Self, OpenError> {
+        let url = settings.url.clone();
+        Self::connect(settings)
+            .await
+            .map_err(|fault| OpenError::Redis {
+                url,
+                reason: fault.to_string(),
+            })
+    }
+
+    async fn connect(settings: RedisSettings) -> Result<Self, RedisFault> {
+        let keys = keys::Keys::new(settings.prefix.clone());
+        let scripts = Scripts::new();
+        let (published, inbox) = mpsc::channel(PUBLISHED);
+        let overflowed = watch::Sender::new(false);
+        let sender = Inbox {
+            published,
+            overflowed: overflowed.clone(),
+        };
+        let link = Link::connect(&settings, &keys, &scripts, sender.clone()).await?;
+        let window = link.greeting.window;
+        if timeout(window, link.broken()).await.is_ok() {
+            return Err(RedisFault::Broken);
+        }
+        let link = Arc::new(link);
+        let greeting = link.greeting.clone();
+        let first = *link.time.borrow();
+        let (appearing, appeared) = mpsc::channel(APPEARED);
+        let (outgoing, waiting) = mpsc::channel(OUTGOING);
+        let shared = Arc::new(Shared {
+            keys,
+            scripts,
+            node: NodeId(format!("{:016x}", rand::random::<u64>())),
+            contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
+            log_id: watch::Sender::new(greeting.log_id),
+            time: watch::Sender::new(first),
+            alive: watch::Sender::new(BTreeSet::new()),
+            appeared: appearing,
+            outgoing,
+            known: Mutex::new(KnownRooms::default()),
+        });
+        let (alive, _reading) = keeper::renew(&shared, &link).await?;
+        let joined_others = alive.len() > 1;
+        shared.alive.send_replace(alive);
+        let over = watch::Sender::new(false);
+        keeper::spawn(
+            keeper::Keeper {
+                shared: Arc::clone(&shared),
+                settings,
+                inbox: sender,
+                trusted_until: Instant::now(),
+            },
+            link,
+            keeper::Waiting {
+                published: inbox,
+                overflowed,
+                outgoing: waiting,
+            },
+            &over,
+        );
+        Ok(Self {
+            shared,
+            appeared: Arc::new(Mutex::new(Some(appeared))),
+            over: Arc::new(over),
+            server_id: greeting.server_id,
+            newest_at: greeting.newest.map(RoomTime),
+            joined_others,
+        })
+    }
+}
+
+/// Counts the rooms of a server in Redis, and changes nothing there.
+///
+/// # Errors
+/// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
+pub async fn rooms_in_redis(settings: &RedisSettings) -> Result<usize, OpenError> {
+    let keys = keys::Keys::new(settings.prefix.clone());
+    let counted = async {
+        let client = settings.client()?;
+        let mut connection = client.get_multiplexed_async_connection().await?;
+        let mut card = redis::cmd("ZCARD");
+        let count: usize = card.arg(keys.rooms()).query_async(&mut connection).await?;
+        Ok(count)
+    };
+    let counted = timeout(2 * ANSWERS_WITHIN, counted).await;
+    counted
+        .unwrap_or(Err(RedisFault::Silent))
+        .map_err(|fault| OpenError::Redis {
+            url: settings.url.clone(),
+            reason: fault.to_string(),
+        })
+}

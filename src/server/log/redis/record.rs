@@ -1,0 +1,140 @@
+//! What the scripts about a room answer.
+
+use redis::Value;
+
+use super::rooms::Place;
+use crate::protocol::ids::{Rev, RoomId};
+use crate::room::committed::{Committed, Room};
+use crate::server::log::{DataFault, LogError};
+
+/// An answer about a room.
+#[derive(Debug)]
+pub(super) enum RoomAnswer {
+    /// The events are appended.
+    Agreed,
+    /// They are not: the time until which they counted was over.
+    Late,
+    /// There is no such room.
+    Gone,
+    /// It is another room of the same name.
+    Other,
+    /// What follows the rev that was asked about.
+    Events(Place, Vec<Committed>),
+    /// The whole room.
+    Whole(Place, Box<Room>),
+}
+
+/// Reads an answer about a room of which `after` is known.
+pub(super) fn read(room: &RoomId, after: Rev, answer: Value) -> Result<RoomAnswer, LogError> {
+    let unreadable = |reason| LogError::Unreadable {
+        room: room.clone(),
+        reason,
+    };
+    parts(room, after, answer).map_err(unreadable)
+}
+
+fn parts(room: &RoomId, after: Rev, answer: Value) -> Result<RoomAnswer, DataFault> {
+    let mut parts = list(answer)?.into_iter();
+    let mut next = || parts.next().ok_or(DataFault::Truncated);
+    let kind = bytes(next()?)?;
+    match kind.as_slice() {
+        b"agreed" => Ok(RoomAnswer::Agreed),
+        b"late" => Ok(RoomAnswer::Late),
+        b"other" => Ok(RoomAnswer::Other),
+        b"gone" => Ok(RoomAnswer::Gone),
+        b"events" => {
+            let place = place(next()?, next()?)?;
+            let events = committed(list(next()?)?, after)?;
+            let last = events.last().map_or(after, |last| last.fact.rev);
+            reaches(place, last)?;
+            Ok(RoomAnswer::Events(place, events))
+        }
+        b"room" => {
+            let place = place(next()?, next()?)?;
+            let snapshot = bytes(next()?)?;
+            let mut whole = match snapshot.as_slice() {
+                [] => Room::new(room.clone()),
+                json => serde_json::from_slice(json).map_err(|error| DataFault::other(&error))?,
+            };
+            if whole.state.id != *room {
+                return Err(DataFault::Foreign);
+            }
+            for event in committed(list(next()?)?, whole.state.rev)? {
+                whole.apply(&event);
+            }
+            reaches(place, whole.state.rev)?;
+            Ok(RoomAnswer::Whole(place, Box::new(whole)))
+        }
+        _ => Err(DataFault::Foreign),
+    }
+}
+
+/// The events of a list of JSON texts, each of which follows the one before.
+pub(super) fn committed(
+    records: impl IntoIterator<Item = Value>,
+    after: Rev,
+) -> Result<Vec<Committed>, DataFault> {
+    let mut events = Vec::new();
+    for (expected, record) in (after.0.saturating_add(1)..).zip(records) {
+        events.push(event(&bytes(record)?, Rev(expected))?);
+    }
+    Ok(events)
+}
+
+/// The event of a JSON text, which has to have this rev.
+pub(super) fn event(json: &[u8], expected: Rev) -> Result<Committed, DataFault> {
+    let committed: Committed =
+        serde_json::from_slice(json).map_err(|error| DataFault::other(&error))?;
+    if committed.fact.rev == expected {
+        Ok(committed)
+    } else {
+        Err(DataFault::MissingEvent(expected.0))
+    }
+}
+
+/// The events have to lead to the rev of the head.
+fn reaches(place: Place, last: Rev) -> Result<(), DataFault> {
+    if last == place.rev {
+        Ok(())
+    } else {
+        Err(DataFault::MissingEvent(place.rev.0))
+    }
+}
+
+/// The rev and the tip of a head.
+pub(super) fn place(rev: Value, tip: Value) -> Result<Place, DataFault> {
+    let (rev, tip) = (text(rev)?, text(tip)?);
+    Ok(Place {
+        rev: Rev(rev.parse().map_err(|error| DataFault::other(&error))?),
+        tip: tip.parse().map_err(|error| DataFault::other(&error))?,
+    })
+}
+
+/// The items of a list.
+pub(super) fn list(value: Value) -> Result<Vec<Value>, DataFault> {
+    match value {
+        Value::Array(items) | Value::Set(items) => Ok(items),
+        _ => Err(DataFault::Foreign),
+    }
+}
+
+/// A text of Redis, or a number as text.
+pub(super) fn text(value: Value) -> Result<String, DataFault> {
+    String::from_utf8(bytes(value)?).map_err(|error| DataFault::other(&error))
+}
+
+/// A number, which a script may answer as a text.
+pub(super) fn number(value: Value) -> Result<i64, DataFault> {
+    text(value)?
+        .parse()
+        .map_err(|error| DataFault::other(&error))
+}
+
+fn bytes(value: Value) -> Result<Vec<u8>, DataFault> {
+    match value {
+        Value::BulkString(bytes) => Ok(bytes),
+        Value::SimpleString(text) => Ok(text.into_bytes()),
+        Value::Int(number) => Ok(number.to_string().into_bytes()),
+        _ => Err(DataFault::Foreign),
+    }
+}

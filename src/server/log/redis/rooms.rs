@@ -1,0 +1,254 @@
+//! What this node knows of its rooms: how far each is, and who is told of its news.
+//!
+//! A node's rev alone does not say that its room is the one in Redis: after Redis has lost what it
+//! agreed to, another node may have appended other events. So each append has a tip, and a room's
+//! *chain* here are the revs and tips that its replica has, or will have once it has taken what
+//! waits in its channel. News that do not follow the end of the chain are not handed on: the replica
+//! is told to check instead.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bytes::Bytes;
+use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
+
+use super::tip::Tip;
+use crate::protocol::ids::{NodeId, Rev, RoomId};
+use crate::room::committed::Committed;
+use crate::server::log::{FromOthers, RoomFollower};
+
+/// How many news may wait for a room; beyond that it is told to check (judgement: others append a
+/// few times a second).
+const NEWS: usize = 32;
+
+/// How many appends back a room's rev is recognised: more than news can wait, with its own appends
+/// between them.
+const CHAIN: usize = 2 * NEWS + 8;
+
+/// Where an append stands in a room's log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) rev: Rev,
+    pub(super) tip: Tip,
+}
+
+/// The rooms that this node knows.
+#[derive(Debug, Default)]
+pub(super) struct KnownRooms(BTreeMap<RoomId, KnownRoom>);
+
+#[derive(Debug, Default)]
+struct KnownRoom {
+    chain: VecDeque<Place>,
+    /// The append that is under way, whose caller learns of its events by the answer.
+    under_way: Option<Tip>,
+    news: Option<mpsc::Sender<FromOthers>>,
+    /// Whether news came while nobody followed.
+    is_stale: bool,
+    /// Whether a check waits for a place in the channel.
+    check_waits: Arc<AtomicBool>,
+}
+
+/// An append that a node tells of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ToldAppend {
+    pub(super) after: Place,
+    pub(super) tip: Tip,
+}
+
+impl KnownRooms {
+    /// The ids of all.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &RoomId> {
+        self.0.keys()
+    }
+
+    pub(super) fn knows(&self, room: &RoomId) -> bool {
+        self.0.contains_key(room)
+    }
+
+    /// The tip at a rev; `None` if the node does not know which append led there.
+    pub(super) fn tip_at(&self, room: &RoomId, rev: Rev) -> Option<Tip> {
+        if rev == Rev(0) {
+            return Some(Tip::NONE);
+        }
+        let chain = &self.0.get(room)?.chain;
+        let place = chain.iter().rev().find(|place| place.rev == rev)?;
+        Some(place.tip)
+    }
+
+    /// Whether this place is known.
+    pub(super) fn has(&self, room: &RoomId, place: Place) -> bool {
+        self.tip_at(room, place.rev) == Some(place.tip)
+    }
+
+    /// The tip of the last append of a room that the node has.
+    pub(super) fn end_of(&self, room: &RoomId) -> Tip {
+        let end = self.0.get(room).and_then(|known| known.chain.back());
+        end.map_or(Tip::NONE, |end| end.tip)
+    }
+
+    /// Whether the node's last place in a room is at this rev; 0 if it has no events of it.
+    pub(super) fn is_at(&self, room: &RoomId, rev: Rev) -> bool {
+        let end = self.0.get(room).and_then(|known| known.chain.back());
+        end.map_or(Rev(0), |end| end.rev) == rev
+    }
+
+    /// An append of this node begins.
+    pub(super) fn begin_append(&mut self, room: &RoomId, tip: Tip) {
+        self.known(room).under_way = Some(tip);
+    }
+
+    /// An append of this node was answered, or given up.
+    pub(super) fn end_append(&mut self, room: &RoomId, tip: Tip) {
+        if let Some(known) = self.0.get_mut(room)
+            && known.under_way == Some(tip)
+        {
+            known.under_way = None;
+        }
+    }
+
+    /// The replica has everything up to this place.
+    pub(super) fn reached(&mut self, room: &RoomId, place: Place) {
+        let known = self.known(room);
+        if known.chain.back().is_none_or(|end| end.rev < place.rev) {
+            known.push(place);
+        }
+    }
+
+    /// The replica has a room that was read as a whole.
+    pub(super) fn replaced(&mut self, room: &RoomId, place: Place) {
+        let known = self.known(room);
+        known.chain.clear();
+        known.push(place);
+    }
+
+    /// The room is no more.
+    pub(super) fn remove(&mut self, room: &RoomId) {
+        self.0.remove(room);
+    }
+
+    /// Sends a room's news to a new follower, and no longer to the one before.
+    pub(super) fn follow(&mut self, room: &RoomId) -> RoomFollower {
+        let (sender, receiver) = mpsc::channel(NEWS);
+        let known = self.known(room);
+        known.news = Some(sender);
+        known.check_waits = Arc::default();
+        if std::mem::take(&mut known.is_stale) {
+            known.check();
+        }
+        RoomFollower::new(receiver)
+    }
+
+    /// A node has appended. Returns whether the room is known.
+    pub(super) fn appended(
+        &mut self,
+        room: &RoomId,
+        told: ToldAppend,
+        events: impl FnOnce() -> Option<Vec<Committed>>,
+    ) -> bool {
+        let Some(known) = self.0.get_mut(room) else {
+            return false;
+        };
+        if known.under_way == Some(told.tip) || known.chain.iter().any(|at| at.tip == told.tip) {
+            return true;
+        }
+        let end = known.chain.back().copied();
+        let follows = end.map_or(told.after.rev == Rev(0), |end| end == told.after);
+        let events = if follows { events() } else { None };
+        match events {
+            Some(events) if known.can_be_told() => {
+                let last = events.last().map_or(told.after.rev, |last| last.fact.rev);
+                let after = told.after.rev;
+                if known.tell(FromOthers::Appended { after, events }) {
+                    known.push(Place {
+                        rev: last,
+                        tip: told.tip,
+                    });
+                }
+            }
+            _ => known.check(),
+        }
+        true
+    }
+
+    /// A node has told what is kept nowhere. It is dropped where too much waits.
+    pub(super) fn told(&mut self, room: &RoomId, from: NodeId, message: Bytes) {
+        if let Some(known) = self.0.get_mut(room)
+            && let Some(news) = &known.news
+        {
+            let _full_or_gone = news.try_send(FromOthers::Told { from, message });
+        }
+    }
+
+    /// The room may have missed something.
+    pub(super) fn check(&mut self, room: &RoomId) {
+        if let Some(known) = self.0.get_mut(room) {
+            known.check();
+        }
+    }
+
+    /// All rooms may have missed something.
+    pub(super) fn check_all(&mut self) {
+        for known in self.0.values_mut() {
+            known.check();
+        }
+    }
+
+    fn known(&mut self, room: &RoomId) -> &mut KnownRoom {
+        self.0.entry(room.clone()).or_default()
+    }
+}
+
+impl KnownRoom {
+    fn push(&mut self, place: Place) {
+        if self.chain.len() >= CHAIN {
+            self.chain.pop_front();
+        }
+        self.chain.push_back(place);
+    }
+
+    /// Whether news can go out: not before a check that still waits.
+    fn can_be_told(&self) -> bool {
+        self.news.is_some() && !self.check_waits.load(Ordering::Acquire)
+    }
+
+    /// Hands news on; a full channel gets a check instead. Returns whether they went out.
+    fn tell(&mut self, news: FromOthers) -> bool {
+        let sent = match &self.news {
+            Some(sender) => sender.try_send(news),
+            None => return false,
+        };
+        match sent {
+            Ok(()) => true,
+            Err(TrySendError::Full(_)) => {
+                self.check();
+                false
+            }
+            Err(TrySendError::Closed(_)) => {
+                self.news = None;
+                self.is_stale = true;
+                false
+            }
+        }
+    }
+
+    /// Has the follower check as soon as there is a place for that in its channel.
+    fn check(&mut self) {
+        let Some(sender) = self.news.clone() else {
+            self.is_stale = true;
+            return;
+        };
+        if self.check_waits.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let waits = Arc::clone(&self.check_waits);
+        tokio::spawn(async move {
+            // A follower that has gone asks for nothing any more.
+            if let Ok(place) = sender.reserve().await {
+                waits.store(false, Ordering::Release);
+                place.send(FromOthers::Check);
+            }
+        });
+    }
+}

@@ -1,0 +1,41 @@
+//! The scripts that Redis runs: each is one step that no other client comes between.
+
+use redis::Script;
+
+/// The scripts, ready to be called by their digests.
+#[derive(Debug, Clone)]
+pub(super) struct Scripts {
+    pub(super) append: Script,
+    pub(super) missed: Script,
+    pub(super) open: Script,
+    pub(super) forget: Script,
+    pub(super) greet: Script,
+    pub(super) renew: Script,
+    pub(super) note: Script,
+    pub(super) import: Script,
+}
+
+/// A script after the functions that those about a room share.
+macro_rules! of_room {
+    ($file:literal) => {
+        Script::new(concat!(
+            include_str!("scripts/lacking.lua"),
+            include_str!($file)
+        ))
+    };
+}
+
+impl Scripts {
+    pub(super) fn new() -> Self {
+        Self {
+            append: of_room!("scripts/append.lua"),
+            missed: of_room!("scripts/missed.lua"),
+            open: of_room!("scripts/open.lua"),
+            forget: Script::new(include_str!("scripts/forget.lua")),
+            greet: Script::new(include_str!("scripts/greet.lua")),
+            renew: Script::new(include_str!("scripts/renew.lua")),
+            note: Script::new(include_str!("scripts/note.lua")),
+            import: Script::new(include_str!("scripts/import.lua")),
+        }
+    }
+}

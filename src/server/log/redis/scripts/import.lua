@@ -1,0 +1,10 @@
+-- Takes a room as it is, unless there is one: at the rev ARGV[1], with the tip ARGV[2] and the
+-- snapshot ARGV[3]. Tells all nodes: on the channel ARGV[4], with the message ARGV[5].
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  return { 'other' }
+end
+redis.call('DEL', KEYS[2])
+redis.call('SET', KEYS[3], ARGV[3])
+redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'tip', ARGV[2], 'snap', ARGV[1])
+redis.call('PUBLISH', ARGV[4], ARGV[5])
+return { 'agreed' }

@@ -1,0 +1,18 @@
+-- Renews the lease of a node and removes those that ran out. KEYS: the leases (sorted by the time
+-- at which they end, in milliseconds), and the time of the last renewal. ARGV: the node, how long a
+-- lease holds, and after how long without any renewal all leases are taken for held up: nobody could
+-- renew while Redis did not answer.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local held = tonumber(ARGV[2])
+local last = tonumber(redis.call('GET', KEYS[2]) or now)
+if now - last > tonumber(ARGV[3]) then
+  for _, node in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+    redis.call('ZADD', KEYS[1], 'XX', string.format('%.0f', now + held), node)
+  end
+end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+redis.call('ZADD', KEYS[1], string.format('%.0f', now + held), ARGV[1])
+redis.call('SET', KEYS[2], string.format('%.0f', now), 'PX', 86400000)
+redis.call('PEXPIRE', KEYS[1], 86400000)
+return { time[1], time[2], redis.call('ZRANGE', KEYS[1], 0, -1) }

@@ -1,0 +1,72 @@
+//! What the handles of a log in Redis and its tasks share.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use tokio::sync::{mpsc, watch};
+
+use super::keys::Keys;
+use super::link::Link;
+use super::rooms::KnownRooms;
+use super::scripts::Scripts;
+use crate::protocol::ids::{LogId, NodeId, RoomId};
+use crate::server::log::{LogError, TimeReading};
+
+/// How the node and Redis are to each other.
+#[derive(Debug, Clone)]
+pub(super) enum Contact {
+    /// Redis is used.
+    Linked(Arc<Link>),
+    /// It cannot be reached; it is tried again.
+    Away,
+    /// The log was closed.
+    Closed,
+}
+
+/// The state of a log in Redis.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) keys: Keys,
+    pub(super) scripts: Scripts,
+    /// This node.
+    pub(super) node: NodeId,
+    pub(super) contact: watch::Sender<Contact>,
+    /// The id of the log, as Redis said it last.
+    pub(super) log_id: watch::Sender<LogId>,
+    /// The best of the last readings of Redis' clock.
+    pub(super) time: watch::Sender<TimeReading>,
+    /// The nodes that are alive.
+    pub(super) alive: watch::Sender<BTreeSet<NodeId>>,
+    /// Receives the rooms that other nodes created.
+    pub(super) appeared: mpsc::Sender<RoomId>,
+    /// What waits to be told to the others.
+    pub(super) outgoing: mpsc::Sender<(RoomId, Bytes)>,
+    /// What the node knows of its rooms.
+    pub(super) known: Mutex<KnownRooms>,
+}
+
+impl Shared {
+    /// The connection to use.
+    ///
+    /// # Errors
+    /// [`LogError::Away`] if there is none at the moment.
+    pub(super) fn link(&self) -> Result<Arc<Link>, LogError> {
+        match &*self.contact.borrow() {
+            Contact::Linked(link) if link.is_whole() => Ok(Arc::clone(link)),
+            Contact::Linked(_) | Contact::Away => Err(LogError::Away),
+            Contact::Closed => Err(LogError::Closed),
+        }
+    }
+
+    /// What is known of the rooms: valid after any panic, since each change of it is one.
+    pub(super) fn known(&self) -> MutexGuard<'_, KnownRooms> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the registry of a room that another node created. One that finds no place comes again
+    /// with the next comparison of all rooms.
+    pub(super) fn has_appeared(&self, room: &RoomId) {
+        let _full_or_gone = self.appeared.try_send(room.clone());
+    }
+}
