@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 /// The number of bytes moved over one socket, in both directions, since it was opened.
 #[derive(Debug, Clone, Default)]
@@ -34,13 +34,6 @@ impl Traffic {
     /// Bytes that the network has accepted.
     pub(crate) fn sent(&self) -> u64 {
         self.0.sent.load(Ordering::Relaxed)
-    }
-
-    /// Adds the same number of bytes to both directions.
-    #[cfg(test)]
-    pub(crate) fn move_both_ways(&self, bytes: usize) {
-        add(&self.0.received, bytes);
-        add(&self.0.sent, bytes);
     }
 }
 
@@ -166,32 +159,14 @@ impl Liveness {
     }
 }
 
-/// Runs `work` for as long as bytes keep moving; `None` if they stop or it takes too long.
-pub(crate) async fn while_moving<T>(
-    work: impl Future<Output = T>,
-    moved: impl Fn() -> u64,
-    patience: Patience,
-) -> Option<T> {
-    tokio::pin!(work);
-    let mut liveness = Liveness::begin(patience, moved(), Instant::now());
-    loop {
-        if let Ok(done) = timeout_at(liveness.look_at(), work.as_mut()).await {
-            return Some(done);
-        }
-        if !liveness.goes_on(moved(), Instant::now()) {
-            return None;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
-    use tokio::time::{Instant, sleep};
+    use tokio::time::Instant;
 
-    use super::{Counted, Liveness, Patience, Traffic, while_moving};
+    use super::{Counted, Liveness, Patience, Traffic};
 
     const PATIENCE: Patience = Patience {
         silence: Duration::from_secs(10),
@@ -220,25 +195,5 @@ mod tests {
             assert!(liveness.goes_on(second, now));
         }
         assert!(!liveness.goes_on(30, begun + Duration::from_secs(40)));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_message_that_trickles_for_ever_is_given_up() {
-        let begun = Instant::now();
-        let moved = || begun.elapsed().as_secs();
-        let never = std::future::pending::<()>();
-        assert_eq!(while_moving(never, moved, PATIENCE).await, None);
-        let waited = begun.elapsed().as_secs();
-        assert_eq!(waited, PATIENCE.whole.as_secs(), "in virtual time");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn slow_work_is_waited_for_and_stuck_work_is_not() {
-        let begun = Instant::now();
-        let moved = || begun.elapsed().as_secs();
-        let slow = sleep(Duration::from_secs(45));
-        assert_eq!(while_moving(slow, moved, PATIENCE).await, Some(()));
-        let stuck = sleep(Duration::from_secs(45));
-        assert_eq!(while_moving(stuck, || 7, PATIENCE).await, None);
     }
 }

@@ -9,7 +9,7 @@
 //! - `routes` are the addresses it serves, `socket_routes` how one socket reaches them; `pages` is what
 //!   a browser shows there, `api` what programs read, `feed` the news of live rooms
 //! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers; `quiet`
-//!   is one on which nothing is said
+//!   is one on which nothing is said; `websocket` is the protocol below both
 //! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 //! - [`admin`] is the operator's socket, `drain` the end they plan; `health`, `metrics` for monitoring
 
@@ -90,6 +90,7 @@ mod state;
 mod storage;
 pub mod tls;
 mod too_many;
+mod websocket;
 
 /// How long sockets and rooms may take to end at a shutdown. With the log's last write after that,
 /// the process ends well within 5 s (judgement: below the patience of service managers, 10 s and

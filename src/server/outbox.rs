@@ -5,13 +5,10 @@
 //! what follows.
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 
-use axum::extract::ws::Utf8Bytes;
-
-use crate::protocol::time::{LocalTime, RoomTime};
+use super::websocket::ServerFrame;
 
 /// How many reliable frames may wait: about half a minute of a lively room of a hundred, which
 /// sends some ten a second (judgement).
@@ -29,16 +26,9 @@ const RELIABLE_BYTES: usize = 2 * 1024 * 1024;
 #[derive(Debug)]
 pub(super) enum OutboxItem {
     /// A serialised message, shared by all sockets that get it.
-    Text(Utf8Bytes),
+    Text(ServerFrame),
     /// The serialised state of the room, for this socket alone.
-    State(Utf8Bytes),
-    /// The answer to a clock exchange; its last time is taken when it is written.
-    Pong {
-        /// The client's clock when it sent the ping.
-        t0: LocalTime,
-        /// Room time when the ping arrived.
-        t1: RoomTime,
-    },
+    State(ServerFrame),
 }
 
 /// Why a frame was not put into an outbox.
@@ -67,7 +57,7 @@ struct SharedLanes(Mutex<Lanes>);
 #[derive(Debug, Default)]
 struct Lanes {
     reliable: VecDeque<OutboxItem>,
-    droppable: VecDeque<Utf8Bytes>,
+    droppable: VecDeque<ServerFrame>,
     /// The bytes of all reliable frames.
     bytes: usize,
     /// Whether a state is among them.
@@ -76,8 +66,6 @@ struct Lanes {
     is_gone: bool,
     /// The reader, while it waits for a frame.
     reader: Option<Waker>,
-    /// The session, while its answer waits for a place.
-    asker: Option<Waker>,
 }
 
 /// Both ends of a new outbox.
@@ -87,11 +75,17 @@ pub(super) fn outbox() -> (Outbox, OutboxReader) {
 }
 
 impl OutboxItem {
-    /// The bytes of its text; 0 for a pong.
+    /// The frame to write.
+    pub(super) fn into_frame(self) -> ServerFrame {
+        match self {
+            Self::Text(frame) | Self::State(frame) => frame,
+        }
+    }
+
+    /// Its bytes.
     fn bytes(&self) -> usize {
         match self {
-            Self::Text(text) | Self::State(text) => text.as_str().len(),
-            Self::Pong { .. } => 0,
+            Self::Text(frame) | Self::State(frame) => frame.len(),
         }
     }
 }
@@ -120,31 +114,19 @@ impl SharedLanes {
 impl Lanes {
     /// Puts in a reliable frame, if there is a place for it.
     fn put(&mut self, item: OutboxItem) -> Result<(), PushError> {
-        self.has_place()?;
-        let bytes = self.bytes.saturating_add(item.bytes());
-        // A frame larger than the bound still fits into an empty outbox.
-        if self.bytes > 0 && bytes > RELIABLE_BYTES {
-            return Err(PushError::Full);
-        }
-        self.append(item);
-        Ok(())
-    }
-
-    /// Whether one more reliable frame may wait, whatever its size.
-    fn has_place(&self) -> Result<(), PushError> {
         if self.is_gone {
             return Err(PushError::Gone);
         }
-        if self.reliable.len() >= RELIABLE_FRAMES {
+        let bytes = self.bytes.saturating_add(item.bytes());
+        // A frame larger than the bound still fits into an empty outbox.
+        let is_large = self.bytes > 0 && bytes > RELIABLE_BYTES;
+        if is_large || self.reliable.len() >= RELIABLE_FRAMES {
             return Err(PushError::Full);
         }
-        Ok(())
-    }
-
-    fn append(&mut self, item: OutboxItem) {
-        self.bytes = self.bytes.saturating_add(item.bytes());
+        self.bytes = bytes;
         self.has_state |= matches!(item, OutboxItem::State(_));
         self.reliable.push_back(item);
+        Ok(())
     }
 
     /// Takes the next reliable frame.
@@ -153,9 +135,6 @@ impl Lanes {
         self.bytes = self.bytes.saturating_sub(item.bytes());
         if matches!(item, OutboxItem::State(_)) {
             self.has_state = false;
-        }
-        if let Some(asker) = self.asker.take() {
-            asker.wake();
         }
         Some(item)
     }
@@ -175,7 +154,7 @@ impl Outbox {
     ///
     /// # Errors
     /// [`PushError`]; the frame was not put in.
-    pub(super) fn push(&self, text: Utf8Bytes) -> Result<(), PushError> {
+    pub(super) fn push(&self, text: ServerFrame) -> Result<(), PushError> {
         self.0.put(|lanes| lanes.put(OutboxItem::Text(text)))
     }
 
@@ -184,7 +163,7 @@ impl Outbox {
     ///
     /// # Errors
     /// [`PushError`]; the frame was not put in.
-    pub(super) fn push_state(&self, text: impl FnOnce() -> Utf8Bytes) -> Result<(), PushError> {
+    pub(super) fn push_state(&self, text: impl FnOnce() -> ServerFrame) -> Result<(), PushError> {
         // Only the room puts in states, so none can come in between.
         if self.0.lock().has_state {
             return Ok(());
@@ -194,7 +173,7 @@ impl Outbox {
     }
 
     /// Puts in a droppable frame; false if the lane is full or closed, and the frame is dropped.
-    pub(super) fn push_droppable(&self, text: Utf8Bytes) -> bool {
+    pub(super) fn push_droppable(&self, text: ServerFrame) -> bool {
         let put = self.0.put(|lanes| {
             if lanes.is_gone || lanes.droppable.len() >= DROPPABLE_FRAMES {
                 return Err(());
@@ -204,46 +183,20 @@ impl Outbox {
         });
         put.is_ok()
     }
-
-    /// Puts in the session's own answer, waiting while the outbox is full: a client that asks
-    /// faster than it reads is not read from meanwhile.
-    ///
-    /// # Errors
-    /// [`PushError::Gone`] if the socket is gone.
-    pub(super) async fn send(&self, item: OutboxItem) -> Result<(), PushError> {
-        poll_fn(|context| {
-            let mut lanes = self.0.lock();
-            match lanes.has_place() {
-                Err(PushError::Full) => {
-                    lanes.asker = Some(context.waker().clone());
-                    Poll::Pending
-                }
-                place => Poll::Ready(place),
-            }
-        })
-        .await?;
-        self.0.put(|lanes| {
-            lanes.append(item);
-            Ok(())
-        })
-    }
 }
 
 impl OutboxReader {
-    /// The next frame to write.
-    pub(super) async fn next(&mut self) -> OutboxItem {
-        poll_fn(|context| {
-            let mut lanes = self.0.lock();
-            if let Some(item) = lanes.take_reliable() {
-                return Poll::Ready(item);
-            }
-            if let Some(text) = take_first(&mut lanes.droppable) {
-                return Poll::Ready(OutboxItem::Text(text));
-            }
-            lanes.reader = Some(context.waker().clone());
-            Poll::Pending
-        })
-        .await
+    /// Takes the next frame to write; has the task of `context` woken if none waits.
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<OutboxItem> {
+        let mut lanes = self.0.lock();
+        if let Some(item) = lanes.take_reliable() {
+            return Poll::Ready(item);
+        }
+        if let Some(frame) = take_first(&mut lanes.droppable) {
+            return Poll::Ready(OutboxItem::Text(frame));
+        }
+        lanes.reader = Some(context.waker().clone());
+        Poll::Pending
     }
 
     /// The next reliable frame, if one waits.
@@ -255,59 +208,55 @@ impl OutboxReader {
 impl Drop for OutboxReader {
     fn drop(&mut self) {
         let mut lanes = self.0.lock();
-        let asker = lanes.asker.take();
         // What nobody will read is not kept for as long as the room keeps its end.
         *lanes = Lanes {
             is_gone: true,
             ..Lanes::default()
         };
-        drop(lanes);
-        if let Some(asker) = asker {
-            asker.wake();
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use axum::extract::ws::Utf8Bytes;
-    use futures_util::FutureExt;
+    use std::future::poll_fn;
 
-    use super::{DROPPABLE_FRAMES, OutboxItem, PushError, RELIABLE_BYTES, RELIABLE_FRAMES, outbox};
+    use super::{
+        DROPPABLE_FRAMES, OutboxItem, OutboxReader, PushError, RELIABLE_BYTES, RELIABLE_FRAMES,
+        ServerFrame, outbox,
+    };
 
-    fn text(outgoing: OutboxItem) -> Option<String> {
-        match outgoing {
-            OutboxItem::Text(text) => Some(text.as_str().to_owned()),
-            _ => None,
+    impl OutboxReader {
+        /// The next frame to write.
+        pub(in crate::server) async fn next(&mut self) -> OutboxItem {
+            poll_fn(|context| self.poll_next(context)).await
         }
+    }
+
+    fn frame(text: &str) -> ServerFrame {
+        ServerFrame::text(text)
+    }
+
+    fn text(item: OutboxItem) -> String {
+        item.into_frame().as_text().to_owned()
     }
 
     #[tokio::test]
     async fn superseded_frames_are_dropped_first_and_then_there_is_no_place() {
         let (sender, mut waiting) = outbox();
         for number in 0..DROPPABLE_FRAMES + 3 {
-            let frame = Utf8Bytes::from(format!("passing {number}"));
-            assert_eq!(sender.push_droppable(frame), number < DROPPABLE_FRAMES);
+            let passing = frame(&format!("passing {number}"));
+            assert_eq!(sender.push_droppable(passing), number < DROPPABLE_FRAMES);
         }
         for number in 0..RELIABLE_FRAMES {
-            let frame = Utf8Bytes::from(format!("lasting {number}"));
-            assert_eq!(sender.push(frame), Ok(()));
+            let lasting = frame(&format!("lasting {number}"));
+            assert_eq!(sender.push(lasting), Ok(()));
         }
-        assert_eq!(
-            sender.push(Utf8Bytes::from_static("more")),
-            Err(PushError::Full)
-        );
+        assert_eq!(sender.push(frame("more")), Err(PushError::Full));
         for number in 0..RELIABLE_FRAMES {
-            assert_eq!(
-                text(waiting.next().await),
-                Some(format!("lasting {number}"))
-            );
+            assert_eq!(text(waiting.next().await), format!("lasting {number}"));
         }
         for number in 0..DROPPABLE_FRAMES {
-            assert_eq!(
-                text(waiting.next().await),
-                Some(format!("passing {number}"))
-            );
+            assert_eq!(text(waiting.next().await), format!("passing {number}"));
         }
         assert!(waiting.try_next().is_none());
     }
@@ -315,7 +264,7 @@ mod tests {
     #[test]
     fn large_frames_fill_an_outbox_before_their_number_does() {
         let (sender, mut waiting) = outbox();
-        let large = Utf8Bytes::from("x".repeat(RELIABLE_BYTES / 4 + 1));
+        let large = frame(&"x".repeat(RELIABLE_BYTES / 4 + 1));
         for _ in 0..3 {
             assert_eq!(sender.push(large.clone()), Ok(()));
         }
@@ -324,7 +273,7 @@ mod tests {
         assert_eq!(sender.push(large.clone()), Ok(()));
         while waiting.try_next().is_some() {}
         // A frame larger than that is sent, if nothing else waits.
-        let huge = Utf8Bytes::from("x".repeat(RELIABLE_BYTES + 1));
+        let huge = frame(&"x".repeat(RELIABLE_BYTES + 1));
         assert_eq!(sender.push(huge.clone()), Ok(()));
         assert_eq!(sender.push(large), Err(PushError::Full));
     }
@@ -336,25 +285,29 @@ mod tests {
         let mut ask = || {
             sender.push_state(|| {
                 made += 1;
-                Utf8Bytes::from(format!("state {made}"))
+                frame(&format!("state {made}"))
             })
         };
         for _ in 0..RELIABLE_FRAMES * 2 {
             assert_eq!(ask(), Ok(()));
         }
-        assert!(matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text == "state 1"));
+        assert!(
+            matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text.as_text() == "state 1")
+        );
         assert!(waiting.try_next().is_none());
         assert_eq!(ask(), Ok(()));
-        assert!(matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text == "state 2"));
+        assert!(
+            matches!(waiting.try_next(), Some(OutboxItem::State(text)) if text.as_text() == "state 2")
+        );
     }
 
     #[tokio::test]
     async fn a_lane_that_was_read_empty_holds_no_memory() {
         let (sender, mut waiting) = outbox();
         for _ in 0..RELIABLE_FRAMES {
-            sender.push(Utf8Bytes::from_static("frame")).unwrap();
+            sender.push(frame("frame")).unwrap();
         }
-        sender.push_droppable(Utf8Bytes::from_static("frame"));
+        sender.push_droppable(frame("frame"));
         for _ in 0..=RELIABLE_FRAMES {
             waiting.next().await;
         }
@@ -366,30 +319,18 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answer_waits_for_its_place_and_a_reader_for_its_frame() {
+    async fn a_reader_is_woken_by_its_frame() {
         let (sender, mut waiting) = outbox();
-        for _ in 0..RELIABLE_FRAMES {
-            sender.push(Utf8Bytes::from_static("frame")).unwrap();
-        }
-        let answer = OutboxItem::Text(Utf8Bytes::from_static("answer"));
-        let mut sending = std::pin::pin!(sender.send(answer));
-        assert!(sending.as_mut().now_or_never().is_none());
-        waiting.try_next().unwrap();
-        sending.await.unwrap();
-        while waiting.try_next().is_some() {}
         let reading = tokio::spawn(async move { waiting.next().await });
         tokio::task::yield_now().await;
-        sender.push(Utf8Bytes::from_static("news")).unwrap();
-        assert_eq!(text(reading.await.unwrap()), Some("news".to_owned()));
+        sender.push(frame("news")).unwrap();
+        assert_eq!(text(reading.await.unwrap()), "news");
     }
 
     #[test]
     fn a_closed_socket_takes_nothing() {
         let (sender, waiting) = outbox();
         drop(waiting);
-        assert_eq!(
-            sender.push(Utf8Bytes::from_static("late")),
-            Err(PushError::Gone)
-        );
+        assert_eq!(sender.push(frame("late")), Err(PushError::Gone));
     }
 }

@@ -2,9 +2,9 @@
 //! how long a proxy in front of this server leaves a quiet connection open. It is asked for at the
 //! address of rooms, so that the same of the proxy's rules hold.
 
+use std::future::poll_fn;
 use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
 use axum::http::Uri;
 use tokio::time::{sleep, timeout};
 
@@ -12,6 +12,7 @@ use super::metrics::Metrics;
 use super::peers::PeerPermit;
 use super::places::{Place, Places};
 use super::shutdown::Shutdown;
+use super::websocket::{ClientStream, ServerFrame, WebSocket};
 use crate::protocol::denied::Refused;
 use crate::wire::codec;
 use crate::wire::quiet::{LONGEST, QuietFrame};
@@ -74,7 +75,7 @@ pub(super) fn asked_for(uri: &Uri) -> Option<Duration> {
 
 /// Says that it begins, nothing for so long, and that it is over. Whatever comes ends it.
 pub(super) async fn run(
-    mut socket: WebSocket,
+    mut socket: Box<WebSocket<ClientStream>>,
     _place: QuietPlace,
     quiet: Duration,
     (metrics, mut shutdown): (Metrics, Shutdown),
@@ -84,41 +85,34 @@ pub(super) async fn run(
     if !says(&mut socket, QuietFrame::Quiet { seconds }).await {
         return;
     }
-    let close = tokio::select! {
+    let (code, reason) = tokio::select! {
         biased;
         () = shutdown.wait() => {
             let why = Refused::ShuttingDown;
             metrics.refused(&why);
-            closing(codec::close_code(&why), codec::close_reason(&why))
+            (codec::close_code(&why), codec::close_reason(&why))
         }
-        _ended = socket.recv() => closing(close_code::NORMAL, String::new()),
+        _ended = poll_fn(|context| socket.poll_receive(context)) => normal(),
         () = sleep(quiet) => {
             says(&mut socket, QuietFrame::Over).await;
-            closing(close_code::NORMAL, String::new())
+            normal()
         }
     };
-    let farewell = async {
-        socket.send(Message::Close(Some(close))).await.ok()?;
-        // The client closes in turn; nothing else of it counts any more.
-        socket.recv().await
-    };
-    let _answered = timeout(WRITTEN_WITHIN, farewell).await;
+    let _answered = timeout(WRITTEN_WITHIN, socket.close(code, &reason)).await;
 }
 
 /// Writes a frame; `false` if the socket is gone.
-async fn says(socket: &mut WebSocket, frame: QuietFrame) -> bool {
+async fn says(socket: &mut WebSocket<ClientStream>, frame: QuietFrame) -> bool {
     let Ok(text) = serde_json::to_string(&frame) else {
         return false;
     };
-    let sent = timeout(WRITTEN_WITHIN, socket.send(Message::Text(text.into()))).await;
+    let sent = timeout(WRITTEN_WITHIN, socket.send(ServerFrame::text(&text))).await;
     matches!(sent, Ok(Ok(())))
 }
 
-fn closing(code: u16, reason: String) -> CloseFrame {
-    CloseFrame {
-        code,
-        reason: Utf8Bytes::from(reason),
-    }
+/// The code and the reason of a close for no particular reason.
+fn normal() -> (u16, String) {
+    (codec::CLOSE_NORMAL, String::new())
 }
 
 #[cfg(test)]

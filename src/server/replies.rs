@@ -1,8 +1,7 @@
 //! The server's answers that carry a code. Each also carries the server's text, for clients that do
 //! not know the code.
 
-use axum::extract::ws::Utf8Bytes;
-
+use super::websocket::ServerFrame;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
 use crate::texts;
@@ -10,14 +9,14 @@ use crate::texts::language::Language;
 use crate::wire::codec;
 use crate::wire::message::{FrameError, Reason, ServerMsg};
 
-/// A message as a frame's text. All of our messages can be serialised. If one could not, an empty
+/// A message as a frame. All of our messages can be serialised. If one could not, an empty
 /// object would go out, which clients ignore.
-pub(super) fn frame(message: &ServerMsg) -> Utf8Bytes {
+pub(super) fn frame(message: &ServerMsg) -> ServerFrame {
     match codec::encode(message) {
-        Ok(text) => Utf8Bytes::from(text),
+        Ok(text) => ServerFrame::text(&text),
         Err(error) => {
             tracing::error!(%error, "a message could not be serialised");
-            Utf8Bytes::from_static("{}")
+            ServerFrame::text("{}")
         }
     }
 }

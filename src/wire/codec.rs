@@ -100,6 +100,9 @@ pub fn parse_close(reason: &str) -> Option<Refused> {
     decode(reason).ok()
 }
 
+/// The close frame's code where nothing is wrong (RFC 6455, section 7.4.1).
+pub const CLOSE_NORMAL: u16 = 1000;
+
 /// The close frame's code for a reason. Codes from 4000 on are for applications (RFC 6455, section
 /// 7.4.2). Our clients read the reason; the code is for other tools.
 #[must_use]

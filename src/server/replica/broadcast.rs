@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::Utf8Bytes;
 use tokio::time::Instant;
 
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::Fact;
 use crate::server::replies;
+use crate::server::websocket::ServerFrame;
 use crate::wire::message::ServerMsg;
 
 /// How long reactions are gathered into one frame (judgement: nobody notices the delay).
@@ -17,7 +17,7 @@ const REACTIONS_EVERY: Duration = Duration::from_millis(100);
 const REACTIONS_MOST: usize = 64;
 
 /// The frame of these events.
-pub(super) fn events(events: &[Fact]) -> Utf8Bytes {
+pub(super) fn events(events: &[Fact]) -> ServerFrame {
     let events = events.to_vec();
     replies::frame(&ServerMsg::Events { events })
 }
@@ -44,7 +44,7 @@ impl Reactions {
     }
 
     /// Takes those gathered so far, as one frame.
-    pub(super) fn take(&mut self) -> Utf8Bytes {
+    pub(super) fn take(&mut self) -> ServerFrame {
         self.due = None;
         let reactions = std::mem::take(&mut self.waiting);
         replies::frame(&ServerMsg::Reactions { reactions })

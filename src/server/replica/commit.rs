@@ -1,6 +1,5 @@
 //! The path of a decision: decide, append to the log, apply, send to everyone.
 
-use axum::extract::ws::Utf8Bytes;
 use bytes::Bytes;
 use tokio::time::Instant;
 
@@ -19,6 +18,7 @@ use crate::room::decide::{Decided, Moment};
 use crate::room::reports::Reports;
 use crate::server::log::{Appended, LogError, Missed};
 use crate::server::replies;
+use crate::server::websocket::ServerFrame;
 use crate::wire::message::ServerMsg;
 
 /// How many events lie between two snapshots (judgement: a restart reads at most that many events
@@ -242,7 +242,7 @@ impl Replica {
         self.send_text(to, &text);
     }
 
-    fn send_text(&mut self, to: &[MemberId], text: &Utf8Bytes) {
+    fn send_text(&mut self, to: &[MemberId], text: &ServerFrame) {
         for member in to {
             if let Some(seat) = self.seats.of(*member) {
                 self.seats.send(seat, text.clone());

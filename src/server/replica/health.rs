@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::Utf8Bytes;
 use tokio::time::Instant;
 
 use super::seats::{Seat, Seats};
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::Span;
 use crate::server::replies;
+use crate::server::websocket::ServerFrame;
 use crate::wire::health_change::is_digest_noticeable;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
@@ -41,12 +41,12 @@ fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Hea
 
 /// The digest that everybody was told last.
 #[derive(Debug, Default)]
-pub(super) struct SentDigest(Option<(HealthDigest, Utf8Bytes, Instant)>);
+pub(super) struct SentDigest(Option<(HealthDigest, ServerFrame, Instant)>);
 
 impl SentDigest {
     /// The frame of this digest, if everybody is to be told it now: it differs noticeably from the
     /// last one, or that was long ago.
-    pub(super) fn replace(&mut self, digest: HealthDigest, now: Instant) -> Option<&Utf8Bytes> {
+    pub(super) fn replace(&mut self, digest: HealthDigest, now: Instant) -> Option<&ServerFrame> {
         let is_known = self.0.as_ref().is_some_and(|(before, _, sent_at)| {
             now.saturating_duration_since(*sent_at) < REPEATED_AFTER
                 && !is_digest_noticeable(before, &digest)
@@ -60,7 +60,7 @@ impl SentDigest {
     }
 
     /// What whoever has just come is told: the last digest, if there was any.
-    pub(super) fn frame(&self) -> Option<&Utf8Bytes> {
+    pub(super) fn frame(&self) -> Option<&ServerFrame> {
         self.0.as_ref().map(|(_, frame, _)| frame)
     }
 

@@ -1,6 +1,5 @@
 //! Handles the messages of sessions.
 
-use axum::extract::ws::Utf8Bytes;
 use tokio::time::Instant;
 
 use super::Replica;
@@ -19,6 +18,7 @@ use crate::room::state::RoomState;
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::replies;
+use crate::server::websocket::ServerFrame;
 use crate::wire::message::{Health, ServerMsg};
 use crate::wire::visit::VisitPurpose;
 
@@ -327,7 +327,7 @@ impl Replica {
 }
 
 /// The whole state as a member may see it, or somebody who watches from outside.
-fn state_for(room: &RoomState, member: MemberId) -> Utf8Bytes {
+fn state_for(room: &RoomState, member: MemberId) -> ServerFrame {
     let state = if member == MemberId::default() {
         state_for_observer(room)
     } else {

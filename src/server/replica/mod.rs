@@ -150,7 +150,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         card: card_sender,
         context,
     };
-    tokio::spawn(replica.run(first, messages));
+    tokio::spawn(Box::new(replica).run(first, messages));
     Handle { inbox, card }
 }
 
@@ -199,7 +199,7 @@ enum RoomEnd {
 }
 
 impl Replica {
-    async fn run(mut self, first: FirstStep, mut messages: mpsc::Receiver<RoomMessage>) {
+    async fn run(mut self: Box<Self>, first: FirstStep, mut messages: mpsc::Receiver<RoomMessage>) {
         let end = match self.begin(first).await {
             Ok(()) => self.live(&mut messages).await,
             Err(why) => {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::ws::Utf8Bytes;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
@@ -17,6 +16,7 @@ use crate::room::secrets::AddressHash;
 use crate::server::cadence;
 use crate::server::metrics::Metrics;
 use crate::server::outbox::{Outbox, PushError};
+use crate::server::websocket::ServerFrame;
 use crate::wire::message::Health;
 use crate::wire::visit::VisitPurpose;
 
@@ -246,7 +246,7 @@ impl Seats {
     }
 
     /// Pushes a reliable frame to one socket, which is dropped if its outbox is full.
-    pub(super) fn send(&mut self, seat: SeatId, text: Utf8Bytes) {
+    pub(super) fn send(&mut self, seat: SeatId, text: ServerFrame) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push(text),
             None => return,
@@ -255,7 +255,7 @@ impl Seats {
     }
 
     /// Pushes to each socket a reliable frame made for its member.
-    pub(super) fn send_to_each(&mut self, text: impl Fn(MemberId) -> Utf8Bytes) {
+    pub(super) fn send_to_each(&mut self, text: impl Fn(MemberId) -> ServerFrame) {
         for id in self.ids() {
             let Some(member) = self.by_id.get(&id).map(|seat| seat.member) else {
                 continue;
@@ -266,7 +266,7 @@ impl Seats {
 
     /// Pushes the whole state to one socket, as its member may see it, unless a state waits there
     /// already.
-    pub(super) fn send_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {
+    pub(super) fn send_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> ServerFrame) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push_state(|| state(seat.member)),
             None => return,
@@ -280,7 +280,7 @@ impl Seats {
     pub(super) fn send_events(&mut self, facts: &[Fact], chat_shown: bool) {
         let Some(last) = facts.last() else { return };
         // By how many of the events are left out, and for whom: most sockets get the same frame.
-        let mut frames: BTreeMap<(usize, bool), Utf8Bytes> = BTreeMap::new();
+        let mut frames: BTreeMap<(usize, bool), ServerFrame> = BTreeMap::new();
         let mut failed: Vec<(SeatId, PushError)> = Vec::new();
         for (id, seat) in self.by_id.iter().filter(|(_, seat)| seat.known < last.rev) {
             let known = facts.partition_point(|fact| fact.rev <= seat.known);
@@ -303,7 +303,7 @@ impl Seats {
     }
 
     /// Pushes a droppable frame to all sockets.
-    pub(super) fn push_droppable_to_all(&self, text: &Utf8Bytes) {
+    pub(super) fn push_droppable_to_all(&self, text: &ServerFrame) {
         for seat in self.by_id.values() {
             if !seat.outbox.push_droppable(text.clone()) {
                 self.metrics.dropped_frame();
@@ -312,7 +312,7 @@ impl Seats {
     }
 
     /// Pushes a droppable frame to one socket.
-    pub(super) fn push_droppable(&self, seat: SeatId, text: Utf8Bytes) {
+    pub(super) fn push_droppable(&self, seat: SeatId, text: ServerFrame) {
         let pushed = self.by_id.get(&seat);
         if pushed.is_some_and(|seat| !seat.outbox.push_droppable(text)) {
             self.metrics.dropped_frame();

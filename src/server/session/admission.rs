@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::WebSocket;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
@@ -25,6 +24,7 @@ use crate::server::replica::message::{
 };
 use crate::server::replies;
 use crate::server::state::ServerState;
+use crate::server::websocket::{ClientStream, WebSocket};
 use crate::wire::message::{Hello, ServerMsg, Welcome};
 use crate::wire::visit::VisitPurpose;
 
@@ -46,9 +46,7 @@ pub(super) struct Admitted {
     pub(super) seat: SeatId,
     /// The room that it joined, for what the session reads.
     pub(super) room: Handle,
-    /// The outbox, for the session's own answers.
-    pub(super) outbox: crate::server::outbox::Outbox,
-    /// The outbox's other end: the frames to write.
+    /// The outbox of the room: the frames to write.
     pub(super) waiting: OutboxReader,
     /// Receives the reason when the room closes the socket.
     pub(super) dismissed: oneshot::Receiver<Refused>,
@@ -56,7 +54,7 @@ pub(super) struct Admitted {
 
 /// Reads the hello and joins its sender to the room.
 pub(super) async fn admit(
-    socket: &mut WebSocket,
+    socket: &mut WebSocket<ClientStream>,
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Admitted, AdmissionError> {
@@ -184,7 +182,6 @@ async fn await_seat(
     let PendingJoin {
         created,
         new_token,
-        outbox,
         waiting,
         dismissed,
         seated,
@@ -206,7 +203,6 @@ async fn await_seat(
         on_record: seated.on_record.clone(),
         welcome: welcome(seated, token, created, state),
         room,
-        outbox,
         waiting,
         dismissed,
     }))

@@ -1,11 +1,11 @@
 //! The first frame of a connection: who comes, and for what.
 
-use axum::extract::ws::{Message, WebSocket};
 use serde::Deserialize;
 
 use super::admission_error::AdmissionError;
 use crate::protocol::denied::Refused;
 use crate::server::replies;
+use crate::server::websocket::{ClientStream, ReadError, Received, WebSocket};
 use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
 use crate::wire::message::{ClientMsg, FrameError, Hello, ServerMsg};
 use crate::wire::visit::{Visit, VisitPurpose};
@@ -28,24 +28,21 @@ struct FirstFrame {
 }
 
 /// Reads the first frame of a socket, which may take as long as it wants.
-pub(super) async fn read(socket: &mut WebSocket) -> Result<Greeting, AdmissionError> {
-    let text = loop {
-        match socket.recv().await {
-            Some(Ok(Message::Text(text))) => break text,
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-            Some(Ok(Message::Binary(_))) => return Err(Refused::NoHello.into()),
-            Some(Ok(Message::Close(_))) | None => return Err(AdmissionError::Gone),
-            Some(Err(error)) => {
-                tracing::debug!(%error, "no first frame could be read");
-                return Err(AdmissionError::Gone);
-            }
+pub(super) async fn read(socket: &mut WebSocket<ClientStream>) -> Result<Greeting, AdmissionError> {
+    let text = match socket.receive().await {
+        Ok(Received::Text(text)) => text,
+        Ok(Received::Close(_)) | Err(ReadError::Ended) => return Err(AdmissionError::Gone),
+        Ok(_) => return Err(Refused::NoHello.into()),
+        Err(error) => {
+            tracing::debug!(%error, "no first frame could be read");
+            return Err(AdmissionError::Gone);
         }
     };
     match first_frame(&text) {
         Ok(greeting) => Ok(greeting),
         Err((answer, why)) => {
             if let Some(answer) = answer {
-                let sent = socket.send(Message::Text(replies::frame(&answer))).await;
+                let sent = socket.send(replies::frame(&answer)).await;
                 sent.map_err(|_| AdmissionError::Gone)?;
             }
             Err(why.into())

@@ -7,7 +7,7 @@ use crate::protocol::ids::Rev;
 use crate::room::decide::AdmittedMember;
 use crate::room::secrets::TokenHash;
 use crate::server::credentials::{new_token, token_hash};
-use crate::server::outbox::{Outbox, OutboxReader, outbox};
+use crate::server::outbox::{OutboxReader, outbox};
 use crate::server::peers::PeerPermit;
 use crate::server::replica::message::{Join, Proof, Seated};
 use crate::server::state::ServerState;
@@ -20,9 +20,7 @@ pub(super) struct PendingJoin {
     pub(super) created: bool,
     /// The resume token that the client gets if it becomes a new member.
     pub(super) new_token: String,
-    /// The outbox, for the session's own answers.
-    pub(super) outbox: Outbox,
-    /// The outbox's other end: the frames to write.
+    /// The outbox of the room: the frames to write.
     pub(super) waiting: OutboxReader,
     /// Receives the reason when the room closes the socket.
     pub(super) dismissed: oneshot::Receiver<Refused>,
@@ -53,14 +51,13 @@ impl PendingJoin {
             },
             proof,
             since: known_events(hello, state),
-            outbox: outbox.clone(),
+            outbox,
             dismiss,
             reply,
         };
         let pending_join = Self {
             created: false,
             new_token,
-            outbox,
             waiting,
             dismissed,
             seated,

@@ -1,36 +1,27 @@
-//! Reads the frames of a client after its admission.
+//! Takes the messages of a client after its admission: to its room, or to an answer.
 
 use std::time::Duration;
 
-use axum::extract::ws::Message;
-use futures_util::{Stream, StreamExt};
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, sleep, timeout_at};
-use tokio_tungstenite::tungstenite;
+use tokio::time::{Instant, sleep};
 
+use super::SessionEnd;
 use super::new_passwords::NewPasswords;
 use super::reports::WaitingReports;
-use super::{SessionEnd, text};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
-use crate::server::client_limits::{BAD_FRAMES, SILENCE};
+use crate::protocol::time::{LocalTime, RoomTime};
+use crate::server::client_limits::BAD_FRAMES;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
 use crate::server::limits::{Bucket, ConnectionLimits};
 use crate::server::metrics::{MessageKind, Metrics};
-use crate::server::outbox::{Outbox, OutboxItem, PushError};
 use crate::server::replica::message::{RoomMessage, SeatId};
 use crate::server::replies;
-use crate::traffic::{Liveness, Patience, Traffic};
+use crate::server::websocket::{ReadError, Received, ServerFrame, Violation};
 use crate::wire::codec::{self, MAX_CLIENT_FRAME};
 use crate::wire::message::{ClientMsg, FrameError, ServerMsg};
-
-/// A frame of 16 KiB takes 7 s at 20 kbit/s; one that is incomplete after two minutes is given up.
-const FRAME: Patience = Patience {
-    silence: SILENCE,
-    whole: Duration::from_mins(2),
-};
 
 /// What all connections of a server share, as far as reading needs it.
 #[derive(Debug, Clone)]
@@ -39,94 +30,85 @@ pub(super) struct Services {
     pub(super) clock: NodeClock,
     /// The queue in which passwords are hashed.
     pub(super) passwords: Passwords,
+    /// Counts the messages.
+    pub(super) metrics: Metrics,
 }
 
-/// The reading half of a session.
+/// An answer of the session itself.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// A serialised message.
+    Frame(ServerFrame),
+    /// The answer to a clock exchange; its last time is taken when it is written.
+    Pong {
+        /// The client's clock when it sent the ping.
+        t0: LocalTime,
+        /// Room time when the ping arrived.
+        t1: RoomTime,
+    },
+}
+
+/// What takes the messages of one client.
 pub(super) struct FrameReader {
     seat: SeatId,
     room: mpsc::Sender<RoomMessage>,
-    outbox: Outbox,
     clock: NodeClock,
     passwords: NewPasswords,
-    traffic: Traffic,
     limits: ConnectionLimits,
     /// Reports that came faster than their rate allows. Other frames do not wait for them.
     reports: WaitingReports,
     bad: Bucket,
     metrics: Metrics,
+    /// Answers that were not taken yet.
+    answers: Vec<Answer>,
 }
 
 impl FrameReader {
-    /// A reader that sends the messages of `seat` to its room and answers into `outbox`. `traffic`
-    /// counts the bytes of its socket.
+    /// A reader that sends the messages of `seat` to its room.
     pub(super) fn new(
         seat: SeatId,
         room: mpsc::Sender<RoomMessage>,
-        outbox: Outbox,
         services: Services,
-        traffic: Traffic,
+        now: Instant,
     ) -> Self {
-        let now = Instant::now();
         Self {
             seat,
             room,
-            outbox,
             clock: services.clock,
             passwords: NewPasswords::new(services.passwords, now),
-            traffic,
             limits: ConnectionLimits::new(now),
             reports: WaitingReports::default(),
             bad: Bucket::of(BAD_FRAMES, now),
-            metrics: Metrics::default(),
+            metrics: services.metrics,
+            answers: Vec::new(),
         }
     }
 
-    /// The same, whose messages are counted there.
-    pub(super) fn counted_by(self, metrics: Metrics) -> Self {
-        Self { metrics, ..self }
-    }
-
-    /// Reads until the session ends.
-    pub(super) async fn run<S>(mut self, stream: &mut S) -> SessionEnd
-    where
-        S: Stream<Item = Result<Message, axum::Error>> + Unpin,
-    {
-        let mut liveness = Liveness::begin(FRAME, self.traffic.received(), Instant::now());
-        loop {
-            if let Err(end) = self.send_waiting_reports().await {
-                return end;
-            }
-            let frame = tokio::select! {
-                biased;
-                frame = timeout_at(liveness.look_at(), stream.next()) => frame,
-                () = self.reports.turn() => continue,
-            };
-            let arrived = Instant::now();
-            let Ok(frame) = frame else {
-                if liveness.goes_on(self.traffic.received(), arrived) {
-                    continue;
-                }
-                tracing::debug!(seat = ?self.seat, "no sign of life");
-                return SessionEnd::Lost;
-            };
-            liveness = Liveness::begin(FRAME, self.traffic.received(), arrived);
-            let done = match frame {
-                Some(Ok(Message::Text(frame))) => self.take_text(&frame, arrived).await,
-                Some(Ok(Message::Binary(_))) => self.refuse_frame(FrameError::BadFrame, None).await,
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
-                Some(Ok(Message::Close(_))) | None => Err(SessionEnd::Lost),
-                Some(Err(error)) => Err(self.broken(&error).await),
-            };
-            if let Err(end) = done {
-                return end;
-            }
-            // A client that sends too fast is read more slowly, until the network slows it down.
-            in_turn(|now| self.limits.frame(now)).await;
+    /// Takes what came off the socket, and sends the room those waiting reports that the rate allows
+    /// now.
+    ///
+    /// # Errors
+    /// How the session ends.
+    pub(super) async fn take(
+        &mut self,
+        received: Result<Received, ReadError>,
+        arrived: Instant,
+    ) -> Result<(), SessionEnd> {
+        match received {
+            Ok(Received::Text(text)) => self.take_text(&text, arrived).await?,
+            Ok(Received::Binary) => self.refuse_frame(FrameError::BadFrame, None)?,
+            Ok(Received::Ping(_) | Received::Pong) => {}
+            Ok(Received::Close(_)) | Err(ReadError::Ended) => return Err(SessionEnd::Lost),
+            Err(error) => return Err(self.broken(&error)),
         }
+        self.send_waiting_reports().await
     }
 
     /// Sends the room those waiting reports that the rate allows now.
-    async fn send_waiting_reports(&mut self) -> Result<(), SessionEnd> {
+    ///
+    /// # Errors
+    /// How the session ends.
+    pub(super) async fn send_waiting_reports(&mut self) -> Result<(), SessionEnd> {
         let seat = self.seat;
         while let Some(report) = self.reports.take(Instant::now(), &mut self.limits) {
             self.send_to_room(RoomMessage::Report { seat, report })
@@ -135,24 +117,44 @@ impl FrameReader {
         Ok(())
     }
 
+    /// When [`Self::send_waiting_reports`] is to be called again; `None` if none waits.
+    pub(super) fn reports_due(&self) -> Option<Instant> {
+        self.reports.due()
+    }
+
+    /// Counts a frame. A client that sends too fast is read more slowly, until the network slows it
+    /// down.
+    ///
+    /// # Errors
+    /// How long to wait before this is asked again, and the next frame is read.
+    pub(super) fn may_go_on(&mut self, now: Instant) -> Result<(), Duration> {
+        self.limits.frame(now)
+    }
+
+    /// Takes the answers to what was read.
+    pub(super) fn take_answers(&mut self) -> Vec<Answer> {
+        std::mem::take(&mut self.answers)
+    }
+
     async fn take_text(&mut self, frame: &str, arrived: Instant) -> Result<(), SessionEnd> {
         if frame.len() > MAX_CLIENT_FRAME {
-            return self.refuse_large().await;
+            return self.refuse_large();
         }
         let message = match codec::decode(frame) {
             Ok(message) => message,
-            Err(error) => return self.not_understood(frame, &error).await,
+            Err(error) => return self.not_understood(frame, &error),
         };
         let seat = self.seat;
         self.metrics.message(MessageKind::from(&message));
         match message {
             ClientMsg::Hello(_) | ClientMsg::Visit(_) => {
-                self.refuse_frame(FrameError::AlreadyHere, None).await
+                self.refuse_frame(FrameError::AlreadyHere, None)
             }
             ClientMsg::Command { seq, command } => self.command(seq, command, arrived).await,
             ClientMsg::Ping { t0 } => {
                 let t1 = self.clock.at(arrived);
-                self.reply(OutboxItem::Pong { t0, t1 }).await
+                self.answers.push(Answer::Pong { t0, t1 });
+                Ok(())
             }
             ClientMsg::Report { report } => {
                 self.reports.add(report);
@@ -177,7 +179,8 @@ impl FrameReader {
         now: Instant,
     ) -> Result<(), SessionEnd> {
         if let Err(why) = self.limits.command(now) {
-            return self.deny(seq, &why).await;
+            self.deny(seq, &why);
+            return Ok(());
         }
         let seat = self.seat;
         let password = match NewPasswords::of(&command) {
@@ -186,7 +189,10 @@ impl FrameReader {
             Some(_) if !self.may_command(seq, &command).await => return Ok(()),
             Some(password) => match self.passwords.hash(password.clone(), now).await {
                 Ok(hash) => Some(hash),
-                Err(why) => return self.deny(seq, &why).await,
+                Err(why) => {
+                    self.deny(seq, &why);
+                    return Ok(());
+                }
             },
         };
         self.send_to_room(RoomMessage::Command {
@@ -198,9 +204,9 @@ impl FrameReader {
         .await
     }
 
-    async fn deny(&self, seq: Seq, why: &Denied) -> Result<(), SessionEnd> {
+    fn deny(&mut self, seq: Seq, why: &Denied) {
         self.metrics.denied(why);
-        self.reply(text(&replies::denied(seq, why))).await
+        self.reply(&replies::denied(seq, why));
     }
 
     /// Whether the room lets the member give a command. If not, the room has answered it.
@@ -223,54 +229,58 @@ impl FrameReader {
         Ok(())
     }
 
-    async fn reply(&self, outgoing: OutboxItem) -> Result<(), SessionEnd> {
-        let sent = self.outbox.send(outgoing).await;
-        sent.map_err(|_: PushError| SessionEnd::Lost)
+    fn reply(&mut self, answer: &ServerMsg) {
+        self.answers.push(Answer::Frame(replies::frame(answer)));
     }
 
-    /// How the session ends after a read error: a frame larger than the socket reads at all, or a
-    /// broken network.
-    async fn broken(&mut self, error: &axum::Error) -> SessionEnd {
-        if !is_too_large(error) {
-            tracing::debug!(seat = ?self.seat, %error, "the socket broke");
-            return SessionEnd::Lost;
-        }
-        // The rest of that frame cannot be skipped, so the session ends too.
-        match self.refuse_large().await {
-            Ok(()) => SessionEnd::Dismissed(Refused::BadFrames),
-            Err(end) => end,
+    /// How the session ends after a read error: a message larger than the socket reads at all, what
+    /// no client may send, or a broken network.
+    fn broken(&mut self, error: &ReadError) -> SessionEnd {
+        match error {
+            // The rest of that message is not skipped, so the session ends too.
+            ReadError::Violation(Violation::TooLarge) => match self.refuse_large() {
+                Ok(()) => SessionEnd::Dismissed(Refused::BadFrames),
+                Err(end) => end,
+            },
+            ReadError::Violation(violation) => {
+                tracing::debug!(seat = ?self.seat, %violation, "a client sends no messages");
+                SessionEnd::Violated(*violation)
+            }
+            ReadError::Ended | ReadError::Broken(_) => {
+                tracing::debug!(seat = ?self.seat, %error, "the socket broke");
+                SessionEnd::Lost
+            }
         }
     }
 
     /// Answers a frame that cannot be decoded. A command is answered under its number, so that its
     /// client neither waits nor sends it again; it may be new to this server, so it does not count
     /// as invalid.
-    async fn not_understood(
-        &mut self,
-        frame: &str,
-        why: &serde_json::Error,
-    ) -> Result<(), SessionEnd> {
+    fn not_understood(&mut self, frame: &str, why: &serde_json::Error) -> Result<(), SessionEnd> {
         self.metrics.message(MessageKind::Invalid);
         match codec::command_number(frame) {
-            Some(seq) => self.reply(text(&replies::not_understood(seq, why))).await,
-            None => self.refuse_frame(FrameError::BadFrame, Some(why)).await,
+            Some(seq) => {
+                self.reply(&replies::not_understood(seq, why));
+                Ok(())
+            }
+            None => self.refuse_frame(FrameError::BadFrame, Some(why)),
         }
     }
 
-    async fn refuse_large(&mut self) -> Result<(), SessionEnd> {
-        self.count_bad(&replies::too_large()).await
+    fn refuse_large(&mut self) -> Result<(), SessionEnd> {
+        self.count_bad(&replies::too_large())
     }
 
-    async fn refuse_frame(
+    fn refuse_frame(
         &mut self,
         why: FrameError,
         detail: Option<&serde_json::Error>,
     ) -> Result<(), SessionEnd> {
-        self.count_bad(&replies::frame_error(why, detail)).await
+        self.count_bad(&replies::frame_error(why, detail))
     }
 
-    async fn count_bad(&mut self, answer: &ServerMsg) -> Result<(), SessionEnd> {
-        self.reply(text(answer)).await?;
+    fn count_bad(&mut self, answer: &ServerMsg) -> Result<(), SessionEnd> {
+        self.reply(answer);
         self.bad
             .take(Instant::now())
             .map_err(|_| SessionEnd::Dismissed(Refused::BadFrames))
@@ -283,13 +293,3 @@ async fn in_turn(mut take: impl FnMut(Instant) -> Result<(), Duration>) {
         sleep(wait).await;
     }
 }
-
-/// Whether reading failed because a frame was larger than the socket reads at all.
-fn is_too_large(error: &axum::Error) -> bool {
-    let cause = std::error::Error::source(error);
-    let cause = cause.and_then(|cause| cause.downcast_ref::<tungstenite::Error>());
-    matches!(cause, Some(tungstenite::Error::Capacity(_)))
-}
-
-#[cfg(test)]
-mod tests;

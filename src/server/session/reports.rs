@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::mem::discriminant;
 
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use crate::protocol::command::Report;
 use crate::server::limits::ConnectionLimits;
@@ -41,11 +41,8 @@ impl WaitingReports {
         }
     }
 
-    /// Waits until the next report may be taken; for ever if none waits.
-    pub(super) async fn turn(&self) {
-        match self.turn.filter(|_| !self.reports.is_empty()) {
-            Some(turn) => sleep_until(turn).await,
-            None => std::future::pending().await,
-        }
+    /// When the next report may be taken; `None` if none waits.
+    pub(super) fn due(&self) -> Option<Instant> {
+        self.turn.filter(|_| !self.reports.is_empty())
     }
 }

@@ -1,38 +1,48 @@
-//! How frames reach the room, and how long a silent socket is borne.
+//! How frames reach the room.
 
 use std::time::{Duration, SystemTime};
 
-use axum::extract::ws::Message;
-use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep_until};
 
-use super::super::SessionEnd;
 use super::{FrameReader, Services};
 use crate::protocol::command::{Command, Report};
 use crate::protocol::ids::{Epoch, Seq};
 use crate::protocol::member::Visibility;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
-use crate::server::outbox::outbox;
+use crate::server::metrics::Metrics;
 use crate::server::replica::message::{RoomMessage, SeatId};
-use crate::traffic::Traffic;
+use crate::server::websocket::Received;
 use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
-fn services() -> Services {
-    Services {
+fn reader(room: mpsc::Sender<RoomMessage>) -> FrameReader {
+    let services = Services {
         clock: NodeClock::start(SystemTime::now(), None, None),
         passwords: Passwords::new(),
+        metrics: Metrics::default(),
+    };
+    FrameReader::new(SeatId(1), room, services, Instant::now())
+}
+
+fn frame(message: &ClientMsg) -> Received {
+    Received::Text(codec::encode(message).unwrap())
+}
+
+/// Has a reader take these frames at once, and then the waiting reports in their turn for a while.
+async fn take_all(reader: &mut FrameReader, frames: Vec<Received>) {
+    for frame in frames {
+        reader.take(Ok(frame), Instant::now()).await.unwrap();
+    }
+    while let Some(due) = reader.reports_due() {
+        sleep_until(due).await;
+        reader.send_waiting_reports().await.unwrap();
     }
 }
 
-fn frame(message: &ClientMsg) -> Message {
-    Message::Text(codec::encode(message).unwrap().into())
-}
-
 /// So many stalls, each reported as begun and ended in turn; the last one has ended.
-fn flood(count: usize) -> Vec<Message> {
+fn flood(count: usize) -> Vec<Received> {
     let stalled = |number: usize| Report::Stalled {
         epoch: Epoch(1),
         stalled: (count - number).is_multiple_of(2),
@@ -44,22 +54,22 @@ fn flood(count: usize) -> Vec<Message> {
     reports.map(|message| frame(&message)).collect()
 }
 
-/// The messages that a room receives for frames sent at once on a socket that stays open, each
-/// with the time since the start.
-async fn room_messages(frames: Vec<Message>) -> Vec<(Duration, RoomMessage)> {
+/// The messages that a room receives for frames sent at once, each with the time since the start.
+async fn room_messages(frames: Vec<Received>) -> Vec<(Duration, RoomMessage)> {
     let (inbox, mut room) = mpsc::channel(256);
-    let (outbox, _waiting) = outbox();
-    let reader = FrameReader::new(SeatId(1), inbox, outbox, services(), Traffic::default());
+    let mut reader = reader(inbox);
     let start = Instant::now();
-    let mut stream = Box::pin(stream::iter(frames.into_iter().map(Ok)).chain(stream::pending()));
     let mut messages = Vec::new();
     let listening = async {
         while let Some(message) = room.recv().await {
             messages.push((start.elapsed(), message));
         }
     };
-    let both = async { tokio::join!(reader.run(&mut stream), listening) };
-    let _quiet = timeout(Duration::from_secs(30), both).await;
+    let taking = async {
+        take_all(&mut reader, frames).await;
+        drop(reader);
+    };
+    tokio::join!(taking, listening);
     messages
 }
 
@@ -132,42 +142,17 @@ async fn the_newest_of_each_kind_is_reported() {
     );
 }
 
-#[tokio::test(start_paused = true)]
-async fn half_a_frame_is_a_sign_of_life_but_not_for_ever() {
-    for (bytes, seconds) in [(0, 45), (7, 120)] {
-        let (inbox, _room) = mpsc::channel(1);
-        let (outbox, _waiting) = outbox();
-        let traffic = Traffic::default();
-        let reader = FrameReader::new(SeatId(1), inbox, outbox, services(), traffic.clone());
-        let trickling = async {
-            loop {
-                sleep(Duration::from_secs(1)).await;
-                traffic.move_both_ways(bytes);
-            }
-        };
-        let begun = Instant::now();
-        let mut frames = stream::pending();
-        tokio::select! {
-            end = reader.run(&mut frames) => assert_eq!(end, SessionEnd::Lost),
-            () = trickling => unreachable!("a network does not end"),
-        }
-        assert_eq!(begun.elapsed().as_secs(), seconds, "of virtual time");
-    }
-}
-
 #[tokio::test]
 async fn a_new_password_is_hashed_only_if_the_room_lets_its_sender_change_it() {
     for may in [true, false] {
         let (inbox, mut room) = mpsc::channel(4);
-        let (outbox, _waiting) = outbox();
-        let reader = FrameReader::new(SeatId(1), inbox, outbox, services(), Traffic::default());
+        let mut reader = reader(inbox);
         let command = Command::SetVisibility {
             visibility: Visibility::Private,
             password: Some("popcorn".into()),
         };
         let seq = Seq(1);
-        let frames = [Ok(frame(&ClientMsg::Command { seq, command }))];
-        let mut stream = Box::pin(stream::iter(frames));
+        let frames = vec![frame(&ClientMsg::Command { seq, command })];
         let answering = async {
             let Some(RoomMessage::MayCommand { reply, .. }) = room.recv().await else {
                 panic!("the room is not asked");
@@ -175,7 +160,11 @@ async fn a_new_password_is_hashed_only_if_the_room_lets_its_sender_change_it() {
             reply.send(may).unwrap();
             room.recv().await
         };
-        let (_, next) = tokio::join!(reader.run(&mut stream), answering);
+        let taking = async {
+            take_all(&mut reader, frames).await;
+            drop(reader);
+        };
+        let ((), next) = tokio::join!(taking, answering);
         match next {
             Some(RoomMessage::Command { password, .. }) => assert!(may && password.is_some()),
             None => assert!(!may, "the command is lost"),
