@@ -45,19 +45,16 @@ pub use creation::CreateRule;
 pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
-pub use storage::Storage;
 #[cfg(test)]
-pub(crate) use {
-    cadence::at as cadence_at,
-    replica::{lead_for, process, summary},
-};
+pub(crate) use replica::{lead_for, process, summary};
+pub use storage::Storage;
 
 mod acceptor;
 #[cfg(unix)]
 pub mod admin;
 mod api;
 mod asker;
-mod cadence;
+pub(crate) mod cadence;
 pub mod client_limits;
 mod clock;
 mod creation;
