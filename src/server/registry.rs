@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, timeout};
 
@@ -12,18 +11,20 @@ use super::creation::CreationSecrets;
 use super::limits::Limits;
 use super::log::LogError;
 use super::replica::message::{Handle, RoomMessage};
-use super::replica::{self, RoomContext, RoomStart};
+use super::replica::{self, EndedRoom, RoomContext, RoomStart};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::protocol::secret::Password;
-use crate::room::listing::{RoomCard, listing};
-use crate::wire::codec;
 
+use appeared::Searches;
+use cache::ListingCache;
 use message::RegistryRequest;
 pub(super) use message::{
     CreationClaim, ImportOutcome, ImportedRoom, OpenOutcome, RoomCreation, RoomList, RoomLookup,
 };
 
+mod appeared;
+mod cache;
 mod message;
 
 /// How many requests may wait; beyond that sessions wait (judgement: far more than joins arrive at
@@ -36,10 +37,6 @@ const ENDING: usize = 64;
 /// How long reading a room whose task failed may take, since all other requests wait meanwhile
 /// (judgement).
 const READ_WITHIN: Duration = Duration::from_secs(1);
-
-/// How long the list of public rooms is cached: with 1,500 rooms it takes some 20 ms to make
-/// (measured), and joins wait for that.
-const LISTED_FOR: Duration = Duration::from_secs(1);
 
 /// A handle to the registry. Clones share it.
 #[derive(Debug, Clone)]
@@ -134,14 +131,16 @@ impl Rooms {
 }
 
 /// Restores the rooms of the log and starts the registry. `limits` sends to the context's receiver
-/// of the same name, and `ended` receives from its sender.
+/// of the same name, and `ended` receives from its sender; `appeared` are the rooms that other nodes
+/// create.
 ///
 /// # Errors
 /// [`LogError`] if a room cannot be read: a server that started it again would lose it.
 pub(super) async fn start(
     context: RoomContext,
     limits: watch::Sender<Limits>,
-    ended: mpsc::Receiver<RoomId>,
+    ended: mpsc::Receiver<EndedRoom>,
+    appeared: Option<mpsc::Receiver<RoomId>>,
 ) -> Result<Rooms, LogError> {
     let mut found = Vec::new();
     for id in context.log.rooms().await? {
@@ -163,8 +162,10 @@ pub(super) async fn start(
     }
     let (requests, inbox) = mpsc::channel(INBOX);
     let gallery = ListingCache::default();
+    let (log, shutdown) = (context.log.clone(), context.shutdown.clone());
     let registry = Registry {
         rooms,
+        searches: Searches::start(appeared, log, requests.clone(), shutdown),
         secrets: CreationSecrets::default(),
         creators: BTreeMap::new(),
         context,
@@ -175,12 +176,14 @@ pub(super) async fn start(
 }
 
 /// The channel on which rooms report their end.
-pub(super) fn endings() -> (mpsc::Sender<RoomId>, mpsc::Receiver<RoomId>) {
+pub(super) fn endings() -> (mpsc::Sender<EndedRoom>, mpsc::Receiver<EndedRoom>) {
     mpsc::channel(ENDING)
 }
 
 struct Registry {
     rooms: BTreeMap<RoomId, Handle>,
+    /// Looks for rooms of other nodes.
+    searches: Searches,
     /// What opens a new room, where not everybody may create one.
     secrets: CreationSecrets,
     /// The addresses that created the rooms, as far as they are counted.
@@ -189,29 +192,11 @@ struct Registry {
     gallery: ListingCache,
 }
 
-/// The last list of public rooms, and when it was made.
-#[derive(Debug, Default)]
-struct ListingCache(Option<(Instant, RoomList)>);
-
-impl ListingCache {
-    /// The cached list, or one from `make` if the cached one is older than [`LISTED_FOR`].
-    fn get_or_make(&mut self, now: Instant, make: impl FnOnce() -> RoomList) -> RoomList {
-        match &self.0 {
-            Some((at, list)) if now.saturating_duration_since(*at) < LISTED_FOR => list.clone(),
-            _ => {
-                let list = make();
-                self.0 = Some((now, list.clone()));
-                list
-            }
-        }
-    }
-}
-
 impl Registry {
     async fn run(
         mut self,
         mut inbox: mpsc::Receiver<RegistryRequest>,
-        mut ended: mpsc::Receiver<RoomId>,
+        mut ended: mpsc::Receiver<EndedRoom>,
     ) {
         let mut shutdown = self.context.shutdown.clone();
         loop {
@@ -220,15 +205,24 @@ impl Registry {
             tokio::select! {
                 biased;
                 () = shutdown.wait() => return,
-                Some(room) = ended.recv() => {
-                    self.rooms.remove(&room);
-                    self.creators.remove(&room);
-                }
+                Some(room) = ended.recv() => self.forget(room),
                 request = inbox.recv() => match request {
                     Some(request) => self.answer(request).await,
                     None => return,
                 },
             }
+        }
+    }
+
+    /// Takes a room that ended here off the list. Where another node has one of its name, that one
+    /// is here from now on.
+    fn forget(&mut self, ended: EndedRoom) {
+        let EndedRoom { id, other } = ended;
+        self.rooms.remove(&id);
+        self.creators.remove(&id);
+        match other {
+            Some(room) => drop(self.begin(id, RoomStart::Followed(room))),
+            None => self.searches.look_for(id),
         }
     }
 
@@ -248,6 +242,12 @@ impl Registry {
             RegistryRequest::SetCreatePassword(password, reply) => {
                 self.secrets.set_password(password.as_ref());
                 let _gone = reply.send(());
+            }
+            RegistryRequest::Appeared(id, room) => {
+                // One that ends here just now is looked for again after that.
+                if !self.rooms.contains_key(&id) {
+                    self.begin(id, RoomStart::Followed(room));
+                }
             }
             RegistryRequest::List(reply) => drop(reply.send(self.list(Instant::now()))),
             RegistryRequest::Import(imported, reply) => {
@@ -306,7 +306,12 @@ impl Registry {
             .unwrap_or(Err(LogError::Away))?;
         self.rooms.remove(room);
         Ok(known.map(|known| {
-            let beginning = RoomStart::Reopened(Box::new(known));
+            let known = Box::new(known);
+            let beginning = if self.context.cluster.is_shared() {
+                RoomStart::Followed(known)
+            } else {
+                RoomStart::Reopened(known)
+            };
             self.begin(room.clone(), beginning)
         }))
     }
@@ -371,52 +376,6 @@ impl Registry {
 
     fn list(&mut self, now: Instant) -> RoomList {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
-        self.gallery.get_or_make(now, || {
-            let mut cards: Vec<RoomCard> = rooms
-                .values()
-                .filter_map(|handle| listing(&handle.card.borrow(), at))
-                .collect();
-            cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
-            let json = codec::encode(&cards).map_or_else(
-                |error| {
-                    tracing::error!(%error, "the rooms cannot be told");
-                    Bytes::from_static(b"[]")
-                },
-                Bytes::from,
-            );
-            let cards = cards.into();
-            RoomList { at, cards, json }
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use bytes::Bytes;
-    use tokio::time::Instant;
-
-    use super::{LISTED_FOR, ListingCache, RoomList};
-    use crate::protocol::time::RoomTime;
-
-    #[test]
-    fn the_gallery_is_made_once_a_second_however_often_it_is_asked_for() {
-        let start = Instant::now();
-        let mut gallery = ListingCache::default();
-        let mut made = 0;
-        let mut list = |now| {
-            let list = gallery.get_or_make(now, || {
-                made += 1;
-                RoomList {
-                    at: RoomTime(0),
-                    cards: [].into(),
-                    json: Bytes::from(made.to_string()),
-                }
-            });
-            list.json
-        };
-        assert_eq!(list(start), "1");
-        assert_eq!(list(start + LISTED_FOR / 2), "1");
-        assert_eq!(list(start + LISTED_FOR), "2");
-        assert_eq!(list(start + LISTED_FOR), "2");
+        self.gallery.get_or_make(now, || cache::list(rooms, at))
     }
 }

@@ -88,13 +88,20 @@ pub(super) async fn admit(
         };
         match admitted {
             Some(admitted) => return Ok(admitted),
-            // The new room could not append its first events: the log takes no writes.
-            None if created => break,
+            // The new room could not append its first events: the log takes no writes, unless
+            // another node came first and has the room now.
+            None if created && !is_known(hello, state).await => break,
             None => {}
         }
         tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
     }
     Err(Refused::StorageAway.into())
+}
+
+/// Whether there is a room of this name.
+async fn is_known(hello: &Hello, state: &ServerState) -> bool {
+    let found = state.rooms.find(hello.room.clone()).await;
+    matches!(found, Ok(RoomLookup::Room(_)))
 }
 
 /// The room that a hello names.
