@@ -18,9 +18,10 @@ mod counters;
 pub(super) mod exposition;
 pub(super) mod figures;
 pub(super) mod store;
+pub(super) mod timing;
 
 use counters::{ByCode, Histogram, add, value};
-use figures::Timing;
+use timing::Timing;
 
 /// The counters of a server. Clones share them.
 #[derive(Debug, Clone, Default)]

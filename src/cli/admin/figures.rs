@@ -63,6 +63,13 @@ pub(super) fn text(language: Language, figures: &Figures) -> String {
     lines.push(tr!(language, "admin-figures-dropped", count = dropped));
     let reports = figures.member_reports;
     lines.push(tr!(language, "admin-figures-reports", count = reports));
+    lines.extend(condition(language, figures));
+    lines.join("\n")
+}
+
+/// How the storage is, and whether the server stops.
+fn condition(language: Language, figures: &Figures) -> Vec<String> {
+    let mut lines = Vec::new();
     if let Some(shared) = &figures.store {
         lines.extend(store::lines(language, shared));
     }
@@ -76,7 +83,7 @@ pub(super) fn text(language: Language, figures: &Figures) -> String {
     if figures.drains {
         lines.push(tr!(language, "admin-figures-drains"));
     }
-    lines.join("\n")
+    lines
 }
 
 /// Codes with their counts, the most frequent first; without those that never occurred.

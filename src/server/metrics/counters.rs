@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::figures::Timing;
+use super::timing::Timing;
 
 /// Counters of one kind, one for each code.
 #[derive(Debug)]

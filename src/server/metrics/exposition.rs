@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
 
-use super::figures::{Figures, Timing};
+use super::figures::Figures;
+use super::timing::Timing;
 
 mod store;
 
@@ -162,7 +163,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::text;
-    use crate::server::metrics::figures::{Figures, Timing};
+    use crate::server::metrics::figures::Figures;
+    use crate::server::metrics::timing::Timing;
 
     #[test]
     fn figures_are_written_as_prometheus_reads_them() {

@@ -11,7 +11,7 @@ use strum::{IntoStaticStr, VariantArray};
 use tokio::time::Instant;
 
 use super::counters::{ByCode, Histogram, add, value};
-use super::figures::Timing;
+use super::timing::Timing;
 use crate::protocol::ids::NodeId;
 
 /// The counters of a node at a shared store. Clones share them.

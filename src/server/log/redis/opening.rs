@@ -50,11 +50,7 @@ impl Redis {
         let counts = StoreMetrics::new();
         let inbox_sender = sender.clone();
         let link = Link::connect(&settings, &keys, &scripts, inbox_sender, counts.clone()).await?;
-        let window = link.greeting.window;
-        if timeout(window, link.broken()).await.is_ok() {
-            return Err(RedisFault::Broken);
-        }
-        let link = Arc::new(link);
+        let link = Arc::new(usable(link).await?);
         let greeting = link.greeting.clone();
         let first = *link.time.borrow();
         let (appearing, appeared) = mpsc::channel(APPEARED);
@@ -100,6 +96,15 @@ impl Redis {
             newest_at: greeting.newest.map(RoomTime),
             joined_others,
         })
+    }
+}
+
+/// A first connection, once nobody gives back any more what Redis has lost.
+async fn usable(link: Link) -> Result<Link, RedisFault> {
+    let window = link.greeting.window;
+    match timeout(window, link.broken()).await {
+        Ok(()) => Err(RedisFault::Broken),
+        Err(_over) => Ok(link),
     }
 }
 
