@@ -3049,6 +3049,10 @@ admin-figures-clock = Room time is { $offset } off Redis' clock, which was read 
 admin-figures-without = Without Redis: { $time } in all, { $times ->
     [one] { $times } reconnection
    *[other] { $times } reconnections
+}{ $rooms ->
+    [0] {""}
+    [one] ; { $rooms } lost room given back
+   *[other] ; { $rooms } lost rooms given back
 }
 admin-figures-nodes = { $count ->
     [one] { $count } node: { $nodes }

@@ -26,6 +26,7 @@ struct StoreCounters {
     reconnects: AtomicU64,
     events_followed: AtomicU64,
     gaps_repaired: AtomicU64,
+    written_back: AtomicU64,
     /// What the times below count from.
     started: Instant,
     /// All times without the store that are over, in microseconds.
@@ -58,6 +59,7 @@ impl StoreMetrics {
             reconnects: AtomicU64::default(),
             events_followed: AtomicU64::default(),
             gaps_repaired: AtomicU64::default(),
+            written_back: AtomicU64::default(),
             started: Instant::now(),
             away: AtomicU64::default(),
             away_since: AtomicU64::default(),
@@ -83,6 +85,11 @@ impl StoreMetrics {
     /// Counts that a room lacked something that it was not told, and has it now.
     pub(in crate::server) fn gap_repaired(&self) {
         add(&self.0.gaps_repaired);
+    }
+
+    /// Counts a room that the store had lost and that this node gave back.
+    pub(in crate::server) fn written_back(&self) {
+        add(&self.0.written_back);
     }
 
     /// Counts from now on as without the store.
@@ -125,6 +132,7 @@ impl StoreMetrics {
                 .as_secs_f64(),
             events_followed: value(&counters.events_followed),
             gaps_repaired: value(&counters.gaps_repaired),
+            written_back: value(&counters.written_back),
             clock: ClockFigures::default(),
         }
     }
@@ -153,6 +161,8 @@ pub struct StoreFigures {
     pub events_followed: u64,
     /// How often a room lacked something that it was not told, and read it.
     pub gaps_repaired: u64,
+    /// How many rooms that the store had lost this node gave back.
+    pub written_back: u64,
     /// How room time follows the store's clock.
     pub clock: ClockFigures,
 }

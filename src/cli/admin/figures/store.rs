@@ -44,7 +44,8 @@ pub(super) fn lines(language: Language, store: &StoreFigures) -> Vec<String> {
             language,
             "admin-figures-without",
             time = long(language, Span::from_seconds(store.away_seconds)),
-            times = store.reconnects
+            times = store.reconnects,
+            rooms = store.written_back
         ));
     }
     lines
@@ -111,6 +112,7 @@ mod tests {
             away_seconds: 5.2,
             events_followed: 310,
             gaps_repaired: 2,
+            written_back: 4,
             clock: ClockFigures {
                 offset_seconds: -0.000_12,
                 slew_ppm: -500,
@@ -128,7 +130,7 @@ mod tests {
             "Redis answers: half within 0.5 ms, 99% within 1 ms",
             "Events from other nodes: 310; rooms that had to catch up: 2",
             "Room time is 0.12 ms off Redis' clock, which was read to within 0.09 ms",
-            "Without Redis: 5 s in all, 1 reconnection",
+            "Without Redis: 5 s in all, 1 reconnection; 4 lost rooms given back",
         ];
         assert_eq!(shown, expected);
         let shown = lines(Language::Russian, &figures());

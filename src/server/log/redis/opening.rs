@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use tokio::sync::{OnceCell, mpsc, watch};
+use tokio::sync::{Notify, OnceCell, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
 use super::link::{ANSWERS_WITHIN, Inbox, Link, RedisFault};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::shared::{Contact, Shared};
-use super::{OpenError, Redis, RedisSettings, keeper, keys};
+use super::{OpenError, Redis, RedisSettings, keeper, keys, write_back};
 use crate::protocol::ids::NodeId;
 use crate::protocol::time::RoomTime;
 use crate::server::metrics::store::StoreMetrics;
@@ -46,11 +46,10 @@ impl Redis {
         let sender = Inbox {
             published,
             overflowed: overflowed.clone(),
+            counts: StoreMetrics::new(),
         };
-        let counts = StoreMetrics::new();
-        let inbox_sender = sender.clone();
-        let link = Link::connect(&settings, &keys, &scripts, inbox_sender, counts.clone()).await?;
-        let link = Arc::new(usable(link).await?);
+        let link = Link::connect(&settings, (&keys, &scripts), sender.clone(), None).await?;
+        let link = after_window(link).await?;
         let greeting = link.greeting.clone();
         let first = *link.time.borrow();
         let (appearing, appeared) = mpsc::channel(APPEARED);
@@ -60,10 +59,12 @@ impl Redis {
             scripts,
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
             contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
-            log_id: watch::Sender::new(greeting.log_id),
+            log_id: watch::Sender::new(greeting.log_id.clone()),
             time: watch::Sender::new(first),
-            counts,
+            counts: sender.counts.clone(),
             alive: watch::Sender::new(BTreeSet::new()),
+            nodes_changed: Notify::new(),
+            writes_back: Semaphore::new(write_back::AT_ONCE),
             appeared: appearing,
             outgoing,
             quota_key: OnceCell::new(),
@@ -78,6 +79,7 @@ impl Redis {
                 shared: Arc::clone(&shared),
                 settings,
                 inbox: sender,
+                greeting: greeting.clone(),
                 trusted_until: Instant::now(),
             },
             link,
@@ -99,12 +101,12 @@ impl Redis {
     }
 }
 
-/// A first connection, once nobody gives back any more what Redis has lost.
-async fn usable(link: Link) -> Result<Link, RedisFault> {
+/// Waits until nodes may append, if Redis was started again a moment ago.
+async fn after_window(link: Link) -> Result<Arc<Link>, RedisFault> {
     let window = link.greeting.window;
     match timeout(window, link.broken()).await {
         Ok(()) => Err(RedisFault::Broken),
-        Err(_over) => Ok(link),
+        Err(_elapsed) => Ok(Arc::new(link)),
     }
 }
 

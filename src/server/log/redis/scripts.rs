@@ -14,6 +14,7 @@ pub(super) struct Scripts {
     pub(super) note: Script,
     pub(super) import: Script,
     pub(super) take: Script,
+    pub(super) write_back: Script,
 }
 
 /// A script after the functions that those about a room share.
@@ -39,6 +40,7 @@ impl Scripts {
             note: Script::new(include_str!("scripts/note.lua")),
             import: Script::new(include_str!("scripts/import.lua")),
             take: Script::new(include_str!("scripts/take.lua")),
+            write_back: Script::new(include_str!("scripts/write_back.lua")),
         }
     }
 }

@@ -33,6 +33,13 @@ pub(super) fn write(page: &mut Page, store: &StoreFigures) {
         help,
         store.gaps_repaired,
     );
+    let help = "Rooms that the store had lost and this node gave back.";
+    page.single(
+        "store_written_back_total",
+        "counter",
+        help,
+        store.written_back,
+    );
     let clock = &store.clock;
     let help = "By how much room time is behind the store's clock.";
     page.single(
