@@ -19,12 +19,17 @@ use crate::protocol::secret::Password;
 use crate::room::listing::{RoomCard, listing};
 use crate::wire::codec;
 
+use listing_cache::ListingCache;
 use message::RegistryRequest;
+use running::RunningRooms;
+
 pub(super) use message::{
     CreationClaim, ImportOutcome, ImportedRoom, OpenOutcome, RoomCreation, RoomList, RoomLookup,
 };
 
+mod listing_cache;
 mod message;
+mod running;
 
 /// How many requests may wait; beyond that sessions wait (judgement: far more than joins arrive at
 /// once).
@@ -37,14 +42,11 @@ const ENDING: usize = 64;
 /// (judgement).
 const READ_WITHIN: Duration = Duration::from_secs(1);
 
-/// How long the list of public rooms is cached: with 1,500 rooms it takes some 20 ms to make
-/// (measured), and joins wait for that.
-const LISTED_FOR: Duration = Duration::from_secs(1);
-
 /// A handle to the registry. Clones share it.
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
     requests: mpsc::Sender<RegistryRequest>,
+    running: RunningRooms,
     limits: watch::Sender<Limits>,
 }
 
@@ -53,8 +55,11 @@ pub(super) struct Rooms {
 pub(super) struct GoingDown;
 
 impl Rooms {
-    /// Looks a room up without creating it.
+    /// Looks a room up without creating it. The registry is asked only if it does not run.
     pub(super) async fn find(&self, room: RoomId) -> Result<RoomLookup, GoingDown> {
+        if let Some(running) = self.running.find(&room) {
+            return Ok(RoomLookup::Room(running));
+        }
         self.ask(|reply| RegistryRequest::Find(room, reply)).await
     }
 
@@ -151,27 +156,32 @@ pub(super) async fn start(
             None => {}
         }
     }
-    let mut rooms = BTreeMap::new();
+    let rooms = RunningRooms::default();
+    let count = found.len();
     for (id, room) in found {
         let beginning = RoomStart::Reopened(Box::new(room));
         let handle = replica::start(id.clone(), beginning, context.clone());
         rooms.insert(id, handle);
     }
-    match rooms.len() {
+    match count {
         1 => tracing::info!("loaded 1 room"),
         count => tracing::info!("loaded {count} rooms"),
     }
     let (requests, inbox) = mpsc::channel(INBOX);
     let gallery = ListingCache::default();
     let registry = Registry {
-        rooms,
+        rooms: rooms.clone(),
         secrets: CreationSecrets::default(),
         creators: BTreeMap::new(),
         context,
         gallery,
     };
     tokio::spawn(registry.run(inbox, ended));
-    Ok(Rooms { requests, limits })
+    Ok(Rooms {
+        requests,
+        running: rooms,
+        limits,
+    })
 }
 
 /// The channel on which rooms report their end.
@@ -180,31 +190,13 @@ pub(super) fn endings() -> (mpsc::Sender<RoomId>, mpsc::Receiver<RoomId>) {
 }
 
 struct Registry {
-    rooms: BTreeMap<RoomId, Handle>,
+    rooms: RunningRooms,
     /// What opens a new room, where not everybody may create one.
     secrets: CreationSecrets,
     /// The addresses that created the rooms, as far as they are counted.
     creators: BTreeMap<RoomId, IpAddr>,
     context: RoomContext,
     gallery: ListingCache,
-}
-
-/// The last list of public rooms, and when it was made.
-#[derive(Debug, Default)]
-struct ListingCache(Option<(Instant, RoomList)>);
-
-impl ListingCache {
-    /// The cached list, or one from `make` if the cached one is older than [`LISTED_FOR`].
-    fn get_or_make(&mut self, now: Instant, make: impl FnOnce() -> RoomList) -> RoomList {
-        match &self.0 {
-            Some((at, list)) if now.saturating_duration_since(*at) < LISTED_FOR => list.clone(),
-            _ => {
-                let list = make();
-                self.0 = Some((now, list.clone()));
-                list
-            }
-        }
-    }
 }
 
 impl Registry {
@@ -241,7 +233,7 @@ impl Registry {
             }
             RegistryRequest::MayCreate(claim, reply) => drop(reply.send(self.may_create(&claim))),
             RegistryRequest::MakeKey(room, reply) => {
-                let is_new = !self.rooms.contains_key(&room);
+                let is_new = !self.rooms.read().contains_key(&room);
                 let key = is_new.then(|| self.secrets.make_key(room, Instant::now()));
                 drop(reply.send(key));
             }
@@ -253,7 +245,7 @@ impl Registry {
             RegistryRequest::Import(imported, reply) => {
                 let _gone = reply.send(self.import(*imported).await);
             }
-            RegistryRequest::All(reply) => drop(reply.send(self.rooms.clone())),
+            RegistryRequest::All(reply) => drop(reply.send(self.rooms.read().clone())),
         }
     }
 
@@ -274,7 +266,7 @@ impl Registry {
     /// The server's limit of rooms, if it is reached; otherwise `None`.
     fn full(&self) -> Option<u32> {
         let limit = self.context.limits.borrow().rooms;
-        (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
+        (self.rooms.read().len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
     }
 
     fn may_create(&self, claim: &CreationClaim) -> Result<(), Refused> {
@@ -294,10 +286,11 @@ impl Registry {
     }
 
     async fn find(&mut self, room: &RoomId) -> Result<Option<Handle>, LogError> {
-        match self.rooms.get(room) {
-            None => return Ok(None),
-            Some(handle) if !handle.inbox.is_closed() => return Ok(Some(handle.clone())),
-            Some(_) => {}
+        if let Some(running) = self.rooms.find(room) {
+            return Ok(Some(running));
+        }
+        if !self.rooms.read().contains_key(room) {
+            return Ok(None);
         }
         // The task ended without reporting it, so it failed. The log has the room's last state.
         tracing::error!(%room, "the room's task failed; the room is read from the log again");
@@ -320,8 +313,8 @@ impl Registry {
         }
     }
 
-    /// Creates a room and joins its creator. Nobody else has the handle yet, so that join is the
-    /// first message in the inbox.
+    /// Creates a room and joins its creator. It is on the list only after that, so nobody else has
+    /// the handle, and that join is the first message in the inbox.
     fn create(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
         let RoomCreation {
             creation,
@@ -332,18 +325,24 @@ impl Registry {
         if let Some(from) = from {
             self.creators.insert(room.clone(), from);
         }
-        let handle = self.begin(room, RoomStart::Created(creation));
-        if handle.inbox.try_send(RoomMessage::Join(join)).is_err() {
+        let beginning = RoomStart::Created(creation);
+        let handle = replica::start(room.clone(), beginning, self.context.clone());
+        if handle
+            .inbox
+            .try_send(Box::new(RoomMessage::Join(join)))
+            .is_err()
+        {
             // Dropping the join drops its reply, which the session takes for an ended room.
             tracing::error!("a new room took no message");
         }
+        self.rooms.insert(room, handle.clone());
         handle
     }
 
     async fn import(&mut self, imported: ImportedRoom) -> ImportOutcome {
         let ImportedRoom { room, alive } = imported;
         let id = room.state.id.clone();
-        if self.rooms.contains_key(&id) {
+        if self.rooms.read().contains_key(&id) {
             return ImportOutcome::Exists;
         }
         if self.full().is_some() {
@@ -372,8 +371,7 @@ impl Registry {
     fn list(&mut self, now: Instant) -> RoomList {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
         self.gallery.get_or_make(now, || {
-            let mut cards: Vec<RoomCard> = rooms
-                .values()
+            let mut cards: Vec<RoomCard> = (rooms.read().values())
                 .filter_map(|handle| listing(&handle.card.borrow(), at))
                 .collect();
             cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
@@ -387,36 +385,5 @@ impl Registry {
             let cards = cards.into();
             RoomList { at, cards, json }
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use bytes::Bytes;
-    use tokio::time::Instant;
-
-    use super::{LISTED_FOR, ListingCache, RoomList};
-    use crate::protocol::time::RoomTime;
-
-    #[test]
-    fn the_gallery_is_made_once_a_second_however_often_it_is_asked_for() {
-        let start = Instant::now();
-        let mut gallery = ListingCache::default();
-        let mut made = 0;
-        let mut list = |now| {
-            let list = gallery.get_or_make(now, || {
-                made += 1;
-                RoomList {
-                    at: RoomTime(0),
-                    cards: [].into(),
-                    json: Bytes::from(made.to_string()),
-                }
-            });
-            list.json
-        };
-        assert_eq!(list(start), "1");
-        assert_eq!(list(start + LISTED_FOR / 2), "1");
-        assert_eq!(list(start + LISTED_FOR), "2");
-        assert_eq!(list(start + LISTED_FOR), "2");
     }
 }

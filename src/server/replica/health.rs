@@ -108,6 +108,8 @@ pub(crate) fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> Heal
         (std::cmp::Reverse((trouble(health.state), error)), *member)
     });
     digest.worst.truncate(NAMED);
+    // It is kept until the next one, in a large room with the places of all.
+    digest.worst.shrink_to_fit();
     digest
 }
 

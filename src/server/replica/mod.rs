@@ -39,6 +39,7 @@ use crate::room::listing::abridged;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
+mod admission;
 mod allowances;
 mod answers;
 mod broadcast;
@@ -199,15 +200,19 @@ enum RoomEnd {
 }
 
 impl Replica {
-    async fn run(mut self: Box<Self>, first: FirstStep, mut messages: mpsc::Receiver<RoomMessage>) {
-        let end = match self.begin(first).await {
+    async fn run(
+        mut self: Box<Self>,
+        first: FirstStep,
+        mut messages: mpsc::Receiver<Box<RoomMessage>>,
+    ) {
+        let end = match Box::pin(self.begin(first)).await {
             Ok(()) => self.live(&mut messages).await,
             Err(why) => {
                 tracing::debug!(room = %self.id, ?why, "the room could not be begun");
                 RoomEnd::NotBegun
             }
         };
-        self.end(end).await;
+        Box::pin(self.end(end)).await;
         if self.context.ended.send(self.id.clone()).await.is_err() {
             tracing::debug!(room = %self.id, "nobody keeps the rooms any more");
         }
@@ -260,7 +265,7 @@ impl Replica {
         }
     }
 
-    async fn live(&mut self, messages: &mut mpsc::Receiver<RoomMessage>) -> RoomEnd {
+    async fn live(&mut self, messages: &mut mpsc::Receiver<Box<RoomMessage>>) -> RoomEnd {
         let mut shutdown = self.context.shutdown.clone();
         loop {
             if self.room.state.closed {
@@ -271,11 +276,10 @@ impl Replica {
                 biased;
                 () = shutdown.wait() => return RoomEnd::ShuttingDown,
                 Some(answered) = self.answers.next() => self.answer(&answered),
-                () = sleep_until(due) => self.on_due().await,
-                Ok(()) = self.context.limits.changed() => self.follow_ttl().await,
+                () = sleep_until(due) => Box::pin(self.on_due()).await,
+                Ok(()) = self.context.limits.changed() => Box::pin(self.follow_ttl()).await,
                 message = messages.recv() => match message {
-                    Some(RoomMessage::Join(join)) => self.let_in(join, messages).await,
-                    Some(message) => self.take(message).await,
+                    Some(message) => self.take(message, messages).await,
                     None => return RoomEnd::ShuttingDown,
                 },
             }
