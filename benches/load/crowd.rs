@@ -15,7 +15,7 @@ use crate::server::Server;
 pub(crate) const GENERATOR: &str = "--generator";
 
 /// The bound of each wait for a generator, beyond what the order itself takes.
-const PATIENCE: Duration = Duration::from_mins(3);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Generators of one server; they end with this value.
 pub(crate) struct Crowd {
@@ -56,8 +56,16 @@ impl Crowd {
     /// # Panics
     /// If one does not get in.
     pub(crate) fn fill(&mut self, members: Members, at_once: u32) {
+        self.fill_from(0, members, at_once);
+    }
+
+    /// The same, with numbers from `from` on.
+    ///
+    /// # Panics
+    /// If one does not get in.
+    pub(crate) fn fill_from(&mut self, from: u32, members: Members, at_once: u32) {
         for which in [Which::Leaders, Which::Others] {
-            let joined = self.join(0, members, which, at_once);
+            let joined = self.join(from, members, which, at_once);
             if joined.failed > 0 {
                 let faults = self.collect(&[]).faults;
                 panic!("{} did not get in: {faults:?}", joined.failed);

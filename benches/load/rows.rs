@@ -187,6 +187,18 @@ pub(crate) const ROWS: &[Row] = &[
         AtMost(3.0),
     ),
     row(
+        "idle-slope",
+        "memory of each of the second half of them",
+        "KiB",
+        None,
+    ),
+    row(
+        "idle-model",
+        "a model: the memory of a server with 100,000, as it grew with the second half",
+        "MiB",
+        None,
+    ),
+    row(
         "idle-kernel",
         "the kernel's memory, for both ends of a connection",
         "KiB",

@@ -2418,6 +2418,7 @@ scenario-frame-size = a frame beyond the size in the welcome is an error, and no
 scenario-junk = who sends nothing but junk is sent away
 scenario-second-hello = a second hello is an error
 scenario-clock = the clock exchange echoes t0, and room time runs like a clock
+scenario-cadence = the cadence in the welcome can be kept: exchanges in bursts, health before it is stale
 scenario-health = who reports their playback health gets everyone's
 scenario-answers = a command that makes no sense is denied under its number
 scenario-revs = an answer names its event, and the event its command

@@ -6,6 +6,7 @@ use super::secrets::{SecretEvent, Secrets};
 use super::state::RoomState;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::RoomId;
+use crate::protocol::member::Member;
 
 /// An event as the log keeps it. Only [`Committed::fact`] ever leaves a server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +49,12 @@ impl Room {
             let roster = &self.state.roster;
             self.secrets
                 .retain_members(|member| roster.get(member).is_some());
+        }
+        let is_reopened = matches!(committed.fact.event, RoomEvent::Reopened { .. });
+        if is_reopened || matches!(committed.fact.event, RoomEvent::Presence { .. }) {
+            let roster = &self.state.roster;
+            self.secrets
+                .retain_present(|member| roster.get(member).is_some_and(Member::is_here));
         }
         if let RoomEvent::Forgotten { members, .. } = &committed.fact.event {
             let roster = &self.state.roster;

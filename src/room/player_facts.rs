@@ -1,6 +1,8 @@
 //! What one player has reported about the media. A player may correct itself, but corrections are
 //! rate-limited so that they do not keep every client busy.
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::text::Title;
 use crate::protocol::time::{RoomTime, Span};
 
@@ -9,7 +11,7 @@ use crate::protocol::time::{RoomTime, Span};
 pub(super) const SAME_LENGTH: Span = Span::seconds(1);
 
 /// What a player reports about the media.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct MediaFacts {
     /// The length, once it no longer changes.
     pub(super) duration: Option<Span>,
@@ -58,7 +60,7 @@ pub(super) struct ReportTime {
 }
 
 /// The accepted facts of one player about the media.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PlayerFacts {
     /// The facts accepted so far.
     pub(super) facts: MediaFacts,
@@ -125,7 +127,7 @@ impl PlayerFacts {
 
 /// A token bucket for the corrections of one player. A file that is still being written grows all
 /// the time, so the total is not limited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct CorrectionBudget {
     left: u8,
     /// When the bucket last gained or lost a token.

@@ -1,9 +1,11 @@
 //! Why a member's player does not run.
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::time::RoomTime;
 
 /// Why a member's player does not run, or since when it does again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum PlayerStop {
     /// It has not answered since this time.
     Frozen(RoomTime),

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Member;
@@ -21,7 +23,7 @@ use crate::test_support::length::Length;
 const SAME_PLACE: Span = Span::seconds(2);
 
 /// Reports about the current media, and whether each member's player runs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Reports {
     epoch: Epoch,
     facts: BTreeMap<MemberId, PlayerFacts>,
@@ -49,7 +51,7 @@ pub struct Reports {
 }
 
 /// The end of a player's copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct CopyEnd {
     /// The position where its data ends; the timeline's position if the player did not report one.
     pub(super) place: Position,
@@ -60,7 +62,7 @@ pub(super) struct CopyEnd {
 }
 
 /// A player that has run out of data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Stall {
     /// When the room learned of it.
     since: RoomTime,
@@ -69,7 +71,7 @@ struct Stall {
 }
 
 /// Whether a member's player runs, by the member's health reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlayerProcess {
     /// It runs and answers, whatever it does with the media.
     Runs,

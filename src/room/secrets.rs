@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::invites::{Invite, Invites};
-use crate::protocol::ids::{InviteId, MemberId};
+use crate::protocol::ids::{InviteId, MemberId, NodeId};
 use crate::protocol::moderation::MemberReport;
 #[cfg(test)]
 use crate::room::state::RoomState;
@@ -70,6 +70,9 @@ pub enum SecretEvent {
         /// The new members who came in by an invite link, and by which.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         invited: Vec<(MemberId, InviteId)>,
+        /// At which nodes members are connected from now on, in a log that several nodes share.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        nodes: Vec<(MemberId, NodeId)>,
     },
     /// These members' tokens are void.
     TokensVoid {
@@ -123,6 +126,9 @@ pub struct Secrets {
     /// The last address of each member.
     #[serde(default)]
     addresses: BTreeMap<MemberId, AddressHash>,
+    /// The node at which each member is connected who is here; none in a log of one process.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    nodes: BTreeMap<MemberId, NodeId>,
     #[serde(default)]
     bans: BTreeMap<MemberId, BanIdentity>,
     /// Reports that no moderator or admin has been here to judge, the oldest first.
@@ -185,6 +191,13 @@ impl Secrets {
         self.addresses.get(&member).copied()
     }
 
+    /// The node at which a member is connected; `None` in a log of one process, and for members who
+    /// are not here.
+    #[must_use]
+    pub fn node(&self, member: MemberId) -> Option<&NodeId> {
+        self.nodes.get(&member)
+    }
+
     /// Other members, present or absent, with the same last address.
     pub fn sharing_address_of(&self, member: MemberId) -> impl Iterator<Item = MemberId> {
         let address = self.address(member);
@@ -243,8 +256,10 @@ impl Secrets {
                 from,
                 without_address,
                 invited,
+                nodes,
             } => {
                 self.invites.count_guests(invited);
+                self.nodes.extend(nodes.iter().cloned());
                 self.tokens.extend(added.iter().copied());
                 self.addresses
                     .retain(|member, _| !without_address.contains(member));
@@ -274,6 +289,7 @@ impl Secrets {
         let mut lengths = vec![
             Length::new("tokens", self.tokens.len(), members),
             Length::new("addresses", self.addresses.len(), members),
+            Length::new("nodes", self.nodes.len(), members),
             Length::new("kept reports", self.reports.len(), Self::MAX_REPORTS),
             Length::new("banned identities", self.bans.len(), RoomState::MAX_BANS),
         ];
@@ -286,6 +302,11 @@ impl Secrets {
         self.tokens.retain(|member, _| known(*member));
         self.addresses.retain(|member, _| known(*member));
         self.invites.retain_members(known);
+    }
+
+    /// Forgets where members are connected who are not here any more.
+    pub fn retain_present(&mut self, here: impl Fn(MemberId) -> bool) {
+        self.nodes.retain(|member, _| here(*member));
     }
 
     /// Drops reports about or by members whom the room does not know.

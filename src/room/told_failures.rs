@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::ids::MemberId;
 
 /// Failures of the players of one media that the admins know of. Each member's is told once, and
 /// once more when trying again was in vain; that it ended well is told once.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct ToldFailures {
     /// By member, and whether as final.
     known: BTreeMap<MemberId, bool>,

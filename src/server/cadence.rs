@@ -4,10 +4,11 @@
 //! they could.
 //!
 //! The cadences were chosen by the table that `CADENCES=500 cargo test --release --lib
-//! sync::testbed::cadences -- --nocapture` prints. Pairs rather than single exchanges, since the first
+//! sync::testbed::cadences -- --nocapture` prints (BENCHMARKS.md has its rows). Pairs rather than single exchanges, since the first
 //! one wakes a radio that saves power, and the second one finds it awake. Pairs rather than bursts of
-//! eight each 10 s, since a queue that is full when a burst comes spoils all of it; clients notice a
-//! dead connection by the pauses between exchanges, too.
+//! eight each 10 s, since a queue that is full when a burst comes spoils all of it. Besides,
+//! clients ask a server that is silent for 4 s whether it is there, which would cost in each pause what
+//! the bursts save.
 
 use crate::protocol::cadence::Cadence;
 
@@ -22,8 +23,8 @@ const OF_FEW: Cadence = Cadence {
     health_ms: 2_000,
 };
 
-/// While there are many: two thirds of an exchange a second, with jitter of 30 and 100 ms within a
-/// millisecond as exact (95th percentile) as by one a second.
+/// While there are many: two thirds of an exchange a second. With jitter of 30 and 100 ms the clock is
+/// about a millisecond less exact than by one a second (95th percentile).
 const OF_MANY: Cadence = Cadence {
     clock_ms: 3_000,
     burst: 2,

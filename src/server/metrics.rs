@@ -35,6 +35,7 @@ struct Counters {
     refused: ByCode<{ RefusedCode::VARIANTS.len() }>,
     dropped_frames: AtomicU64,
     member_reports: AtomicU64,
+    ignored_node_messages: AtomicU64,
     append: Histogram,
     fan_out: Histogram,
 }
@@ -112,6 +113,11 @@ impl Metrics {
         add(&self.0.member_reports);
     }
 
+    /// Counts a message of another node that could not be read.
+    pub(super) fn ignored_node_message(&self) {
+        add(&self.0.ignored_node_messages);
+    }
+
     /// Counts the time from a decision until it was on disk.
     pub(super) fn appended(&self, took: Duration) {
         self.0.append.add(took);
@@ -153,6 +159,11 @@ impl Metrics {
     /// The reports about members.
     pub(super) fn member_reports(&self) -> u64 {
         value(&self.0.member_reports)
+    }
+
+    /// The messages of other nodes that could not be read.
+    pub(super) fn ignored_node_messages(&self) -> u64 {
+        value(&self.0.ignored_node_messages)
     }
 
     /// How long appends took.

@@ -35,7 +35,7 @@ use log::{LogError, OpenError, RoomLog};
 use metrics::Metrics;
 use peers::Peers;
 use proxied::Counting;
-use replica::RoomContext;
+use replica::{RoomContext, cluster};
 use shutdown::{Shutdown, ShutdownTrigger};
 use state::ServerState;
 
@@ -45,19 +45,16 @@ pub use creation::CreateRule;
 pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
 pub use metrics::figures::{Figures, Timing};
-pub use storage::Storage;
 #[cfg(test)]
-pub(crate) use {
-    cadence::at as cadence_at,
-    replica::{lead_for, process, summary},
-};
+pub(crate) use replica::{lead_for, process, summary};
+pub use storage::Storage;
 
 mod acceptor;
 #[cfg(unix)]
 pub mod admin;
 mod api;
 mod asker;
-mod cadence;
+pub(crate) mod cadence;
 pub mod client_limits;
 mod clock;
 mod creation;
@@ -208,7 +205,7 @@ impl Running {
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::at_log(wall, &log, &shutdown);
         let (ended, endings) = registry::endings();
-        let (limiting, limits) = watch::channel(config.limits);
+        let (mut nodes, (limiting, limits)) = (log.nodes(), watch::channel(config.limits));
         let context = RoomContext {
             log: log.clone(),
             clock,
@@ -217,10 +214,11 @@ impl Running {
             metrics: metrics.clone(),
             drain: drain.clone(),
             shutdown: shutdown.clone(),
+            cluster: cluster::Cluster::of(&nodes),
             ended,
             _alive: alive.clone(),
         };
-        let rooms = registry::start(context, limiting, endings).await?;
+        let rooms = registry::start(context, limiting, endings, nodes.appeared.take()).await?;
         let state = Arc::new(ServerState {
             feed: Feed::start(rooms.clone(), shutdown.clone()),
             rooms,

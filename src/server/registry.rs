@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, timeout};
 
@@ -12,14 +11,13 @@ use super::creation::CreationSecrets;
 use super::limits::Limits;
 use super::log::LogError;
 use super::replica::message::{Handle, RoomMessage};
-use super::replica::{self, RoomContext, RoomStart};
+use super::replica::{self, EndedRoom, RoomContext, RoomStart};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::protocol::secret::Password;
-use crate::room::listing::{RoomCard, listing};
-use crate::wire::codec;
 
-use listing_cache::ListingCache;
+use appeared::Searches;
+use cache::ListingCache;
 use message::RegistryRequest;
 use running::RunningRooms;
 
@@ -27,7 +25,8 @@ pub(super) use message::{
     CreationClaim, ImportOutcome, ImportedRoom, OpenOutcome, RoomCreation, RoomList, RoomLookup,
 };
 
-mod listing_cache;
+mod appeared;
+mod cache;
 mod message;
 mod running;
 
@@ -139,14 +138,16 @@ impl Rooms {
 }
 
 /// Restores the rooms of the log and starts the registry. `limits` sends to the context's receiver
-/// of the same name, and `ended` receives from its sender.
+/// of the same name, and `ended` receives from its sender; `appeared` are the rooms that other nodes
+/// create.
 ///
 /// # Errors
 /// [`LogError`] if a room cannot be read: a server that started it again would lose it.
 pub(super) async fn start(
     context: RoomContext,
     limits: watch::Sender<Limits>,
-    ended: mpsc::Receiver<RoomId>,
+    ended: mpsc::Receiver<EndedRoom>,
+    appeared: Option<mpsc::Receiver<RoomId>>,
 ) -> Result<Rooms, LogError> {
     let mut found = Vec::new();
     for id in context.log.rooms().await? {
@@ -169,8 +170,10 @@ pub(super) async fn start(
     }
     let (requests, inbox) = mpsc::channel(INBOX);
     let gallery = ListingCache::default();
+    let (log, shutdown) = (context.log.clone(), context.shutdown.clone());
     let registry = Registry {
         rooms: rooms.clone(),
+        searches: Searches::start(appeared, log, requests.clone(), shutdown),
         secrets: CreationSecrets::default(),
         creators: BTreeMap::new(),
         context,
@@ -185,12 +188,14 @@ pub(super) async fn start(
 }
 
 /// The channel on which rooms report their end.
-pub(super) fn endings() -> (mpsc::Sender<RoomId>, mpsc::Receiver<RoomId>) {
+pub(super) fn endings() -> (mpsc::Sender<EndedRoom>, mpsc::Receiver<EndedRoom>) {
     mpsc::channel(ENDING)
 }
 
 struct Registry {
     rooms: RunningRooms,
+    /// Looks for rooms of other nodes.
+    searches: Searches,
     /// What opens a new room, where not everybody may create one.
     secrets: CreationSecrets,
     /// The addresses that created the rooms, as far as they are counted.
@@ -203,7 +208,7 @@ impl Registry {
     async fn run(
         mut self,
         mut inbox: mpsc::Receiver<RegistryRequest>,
-        mut ended: mpsc::Receiver<RoomId>,
+        mut ended: mpsc::Receiver<EndedRoom>,
     ) {
         let mut shutdown = self.context.shutdown.clone();
         loop {
@@ -212,15 +217,24 @@ impl Registry {
             tokio::select! {
                 biased;
                 () = shutdown.wait() => return,
-                Some(room) = ended.recv() => {
-                    self.rooms.remove(&room);
-                    self.creators.remove(&room);
-                }
+                Some(room) = ended.recv() => self.forget(room),
                 request = inbox.recv() => match request {
                     Some(request) => self.answer(request).await,
                     None => return,
                 },
             }
+        }
+    }
+
+    /// Takes a room that ended here off the list. Where another node has one of its name, that one
+    /// is here from now on.
+    fn forget(&mut self, ended: EndedRoom) {
+        let EndedRoom { id, other } = ended;
+        self.rooms.remove(&id);
+        self.creators.remove(&id);
+        match other {
+            Some(room) => drop(self.begin(id, RoomStart::Followed(room))),
+            None => self.searches.look_for(id),
         }
     }
 
@@ -240,6 +254,12 @@ impl Registry {
             RegistryRequest::SetCreatePassword(password, reply) => {
                 self.secrets.set_password(password.as_ref());
                 let _gone = reply.send(());
+            }
+            RegistryRequest::Appeared(id, room) => {
+                // One that ends here just now is looked for again after that.
+                if !self.rooms.read().contains_key(&id) {
+                    self.begin(id, RoomStart::Followed(room));
+                }
             }
             RegistryRequest::List(reply) => drop(reply.send(self.list(Instant::now()))),
             RegistryRequest::Import(imported, reply) => {
@@ -299,7 +319,12 @@ impl Registry {
             .unwrap_or(Err(LogError::Away))?;
         self.rooms.remove(room);
         Ok(known.map(|known| {
-            let beginning = RoomStart::Reopened(Box::new(known));
+            let known = Box::new(known);
+            let beginning = if self.context.cluster.is_shared() {
+                RoomStart::Followed(known)
+            } else {
+                RoomStart::Reopened(known)
+            };
             self.begin(room.clone(), beginning)
         }))
     }
@@ -327,11 +352,8 @@ impl Registry {
         }
         let beginning = RoomStart::Created(creation);
         let handle = replica::start(room.clone(), beginning, self.context.clone());
-        if handle
-            .inbox
-            .try_send(Box::new(RoomMessage::Join(join)))
-            .is_err()
-        {
+        let join = Box::new(RoomMessage::Join(join));
+        if handle.inbox.try_send(join).is_err() {
             // Dropping the join drops its reply, which the session takes for an ended room.
             tracing::error!("a new room took no message");
         }
@@ -370,20 +392,7 @@ impl Registry {
 
     fn list(&mut self, now: Instant) -> RoomList {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
-        self.gallery.get_or_make(now, || {
-            let mut cards: Vec<RoomCard> = (rooms.read().values())
-                .filter_map(|handle| listing(&handle.card.borrow(), at))
-                .collect();
-            cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
-            let json = codec::encode(&cards).map_or_else(
-                |error| {
-                    tracing::error!(%error, "the rooms cannot be told");
-                    Bytes::from_static(b"[]")
-                },
-                Bytes::from,
-            );
-            let cards = cards.into();
-            RoomList { at, cards, json }
-        })
+        self.gallery
+            .get_or_make(now, || cache::list(&rooms.read(), at))
     }
 }

@@ -98,6 +98,7 @@ impl ServerState {
             refused: self.metrics.refusals(),
             dropped_frames: self.metrics.dropped_frames(),
             member_reports: self.metrics.member_reports(),
+            ignored_node_messages: self.metrics.ignored_node_messages(),
             append: self.metrics.append(),
             fan_out: self.metrics.fan_out(),
             file_bytes: file.and_then(|file| Some(std::fs::metadata(file).ok()?.len())),

@@ -10,7 +10,9 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::PendingFact;
 use crate::room::committed::{Committed, Room};
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{self, AdmittedMember, Creation, Decided, Moment, RoomSettings};
+use crate::room::decide::{
+    self, AdmittedMember, Creation, Decided, Moment, PresenceChange, RoomSettings,
+};
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::AddressKey;
 use crate::room::timeline::Timeline;
@@ -126,7 +128,12 @@ impl HostedRoom {
         departures: &[Departure],
         moment: Moment,
     ) -> Vec<(MemberId, bool)> {
-        let outcome = decide::join_leave(&self.room, arrivals, departures, moment);
+        let change = PresenceChange {
+            arrivals,
+            departures,
+            node: None,
+        };
+        let outcome = decide::join_leave(&self.room, change, moment);
         self.commit(Origin::Presence, None, outcome.decided, moment);
         self.judge_players(moment);
         outcome.members

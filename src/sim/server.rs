@@ -16,15 +16,21 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
 use crate::room::decide::{AdmittedMember, Decided, Moment};
 use crate::room::secrets::TokenHash;
-use crate::server::{cadence_at, lead_for, process, summary};
+use crate::server::{cadence, lead_for, process, summary};
 use crate::test_support::length::Length;
-use crate::wire::message::{CatchUp, ClientMsg, Health, Hello, Reason, ServerMsg, Welcome};
+use crate::wire::health_change::is_digest_noticeable;
+use crate::wire::message::{
+    CatchUp, ClientMsg, Health, HealthDigest, Hello, Reason, ServerMsg, Welcome,
+};
 
 /// After how much silence a connection counts as dead, as in `server/session/read.rs`.
 const SILENCE: Span = Span::seconds(45);
 
 /// How often the health digest is sent, as in `server/replica/health.rs`.
 const DIGEST_EVERY: Span = Span::seconds(2);
+
+/// After how long an unchanged one is sent again, as there.
+const DIGEST_REPEATED: Span = Span::seconds(10);
 
 /// The longest that it takes until a command is durable, in seconds (judgement: a disk's write).
 const ON_RECORD_WITHIN: f64 = 0.02;
@@ -56,6 +62,8 @@ pub(crate) struct Server {
     seats: BTreeMap<ConnectionId, Seat>,
     client_events: ClientEvents,
     digest_due: Option<RoomTime>,
+    /// The digest that everyone was sent last, and when.
+    sent_digest: Option<(HealthDigest, RoomTime)>,
     /// When it wants to be asked: looked at again after whatever it was told.
     due: Option<RoomTime>,
     random: Random,
@@ -72,6 +80,7 @@ impl Server {
             seats: BTreeMap::new(),
             client_events: ClientEvents::default(),
             digest_due: None,
+            sent_digest: None,
             due: None,
             random,
             outbox: Vec::new(),
@@ -86,6 +95,7 @@ impl Server {
         self.seats.clear();
         self.client_events = ClientEvents::default();
         self.digest_due = None;
+        self.sent_digest = None;
         let moment = self.moment(now);
         self.hosted.reopen(alive_until, moment);
         self.publish_events();
@@ -176,13 +186,24 @@ impl Server {
         if self.digest_due.take_if(|due| *due <= now).is_some() {
             let members = self.seats.values();
             let healths = members.map(|seat| (seat.member, seat.health.unwrap_or_default()));
-            let digest = summary(healths);
-            for connection in self.connections() {
-                self.send(connection, ServerMsg::Health(digest.clone()));
-            }
+            self.publish_health(summary(healths), now);
         }
         self.publish_events();
         self.look_at_deadline();
+    }
+
+    /// Sends everyone a digest that differs noticeably from the last one, or comes long after it.
+    fn publish_health(&mut self, digest: HealthDigest, now: RoomTime) {
+        let is_known = self.sent_digest.as_ref().is_some_and(|(sent, at)| {
+            now - *at < DIGEST_REPEATED && !is_digest_noticeable(sent, &digest)
+        });
+        if is_known {
+            return;
+        }
+        for connection in self.connections() {
+            self.send(connection, ServerMsg::Health(digest.clone()));
+        }
+        self.sent_digest = Some((digest, now));
     }
 
     /// How much it keeps for those who come back.
@@ -201,7 +222,7 @@ impl Server {
 
     /// What it tells clients: as if few were on the node, and after every second restart many.
     fn cadence(&self) -> Cadence {
-        cadence_at(if self.node % 2 == 1 { 1 } else { 10_000 })
+        cadence::at(if self.node % 2 == 1 { 1 } else { 10_000 })
     }
 
     fn welcome(&mut self, connection: ConnectionId, hello: &Hello, moment: Moment) {
@@ -254,6 +275,9 @@ impl Server {
         };
         self.seats.insert(connection, seat);
         self.send(connection, ServerMsg::Welcome(Box::new(welcome)));
+        if let Some((digest, _)) = self.sent_digest.clone() {
+            self.send(connection, ServerMsg::Health(digest));
+        }
     }
 
     fn note_health(&mut self, from: ConnectionId, health: Health, moment: Moment) {

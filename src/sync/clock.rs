@@ -22,8 +22,8 @@ use crate::test_support::length::Length;
 /// above), and slow changes of a path or a clock are forgotten after three minutes.
 pub(super) const WINDOW: Span = Span::seconds(180);
 
-/// Most exchanges kept: one a second and some bursts.
-const MOST_EXCHANGES: usize = 240;
+/// Most exchanges kept: two a second, the most that a server can have, and some bursts.
+const MOST_EXCHANGES: usize = 400;
 
 /// An exchange that took longer than this says nothing.
 const LONGEST_ROUND_TRIP: Span = Span::seconds(10);

@@ -9,6 +9,10 @@ use crate::orders::Life;
 use crate::probe::Probe;
 use crate::report::Figure;
 
+/// How many join at a time. The room tells everybody of those who come within 100 ms together, so
+/// that more at a time are told of less often.
+const AT_ONCE: u32 = 500;
+
 /// A room of 1,000.
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let Measured {
@@ -68,7 +72,7 @@ fn one_room(rig: &Rig, room: &Rooms, commands: u32) -> Measured {
         room_size: room.size,
         life: Life::Watches,
     };
-    crowd.fill(members, 100);
+    crowd.fill(members, AT_ONCE);
     room.put_on(&mut crowd);
     let probe = Probe::start(server.address);
     let lines = room.lines(&mut crowd, LETTERS, commands);

@@ -17,6 +17,9 @@ const MEMBERS: u32 = 19_000;
 /// How many a room has.
 const ROOM_SIZE: u32 = 10;
 
+/// For how many the memory is modelled: as it grew with the second half.
+const MODELLED: u32 = 100_000;
+
 /// After the last one came in: what the joins cause is over.
 const QUIET_AFTER: Duration = Duration::from_secs(5);
 
@@ -32,12 +35,19 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let (server, mut crowd) = rig.set_up();
     sleep(Duration::from_secs(1));
     let (rest, kernel) = (server.resident(), kernel_memory());
-    let members = Members {
-        count,
+    let half = Members {
+        count: count / 2 / ROOM_SIZE * ROOM_SIZE,
         room_size: ROOM_SIZE,
         life: Life::Idles,
     };
-    crowd.fill(members, 200);
+    crowd.fill(half, 200);
+    sleep(QUIET_AFTER);
+    let with_half = server.resident();
+    let others = Members {
+        count: count - half.count,
+        ..half
+    };
+    crowd.fill_from(half.count, others, 200);
     sleep(QUIET_AFTER);
     let (before, began) = (server.processor(), Instant::now());
     sleep(MEASURED);
@@ -46,10 +56,14 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let (with, kernel_with) = (server.resident(), kernel_memory());
     let counted = crowd.collect(&[]);
     assert_eq!(counted.present, count, "lost: {:?}", counted.faults);
+    let slope = (with - with_half) / f64::from(others.count);
+    let beyond = f64::from(MODELLED) - f64::from(count);
     vec![
         ("idle-members", f64::from(count)),
         ("idle-memory", (with - rest) / f64::from(count)),
         ("idle-cpu", each_second * 1_000_000.0),
+        ("idle-slope", slope),
+        ("idle-model", (with + slope * beyond) / 1_024.0),
         ("idle-kernel", (kernel_with - kernel) / f64::from(count)),
     ]
 }

@@ -216,6 +216,9 @@ impl Words<'_> {
                 tr!(language, "cli-value-missing", argument = argument)
             });
         };
+        let is_secret = self.error.source().map(ValueFault::of) == Some(ValueFault::Redis);
+        // It may have a password in it.
+        let value = if is_secret { "***".to_owned() } else { value };
         let possible = self.valid(ContextKind::ValidValue);
         let why = match (self.error.source(), possible) {
             (Some(source), _) => {

@@ -312,6 +312,15 @@ fn errors_are_worded_in_both_languages() {
 }
 
 #[test]
+fn a_wrong_address_of_redis_is_not_repeated() {
+    for language in [Language::English, Language::Russian] {
+        let said = complaint(language, "serve --redis http://me:s3cret@db");
+        assert!(said.contains("redis://127.0.0.1:6379"), "{said}");
+        assert!(!said.contains("s3cret"), "{said}");
+    }
+}
+
+#[test]
 fn the_values_that_are_possible_are_listed_as_text() {
     let line = ["watchtogether", "completions", "nu"];
     let shown = super::parse(Language::English, line).expect_err("no such shell");

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unique_names::Names;
 use super::{
-    AdmittedMember, Decided, JoinLeaveOutcome, Moment, acting_admin, eligibility, gate, slow,
+    AdmittedMember, Decided, JoinLeaveOutcome, Moment, PresenceChange, acting_admin, eligibility,
+    gate, slow,
 };
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::ids::{InviteId, MemberId};
+use crate::protocol::ids::{InviteId, MemberId, NodeId};
 use crate::protocol::member::{LeaveCause, Member, MemberFlags, Presence, Role};
 use crate::protocol::playback::{HoldEnd, Retime};
 use crate::protocol::time::RoomTime;
@@ -20,17 +21,17 @@ use crate::room::state::RoomState;
 /// Members join and leave; see [`super::join_leave`].
 pub(super) fn join_leave(
     room: &Room,
-    arrivals: &[AdmittedMember],
-    departures: &[Departure],
+    change: PresenceChange<'_>,
     moment: Moment,
 ) -> JoinLeaveOutcome {
     let state = &room.state;
     let count = room.secrets.invites().counting(moment.now);
     let mut batch = Batch::new(&state.roster, count);
-    for arrival in arrivals {
+    batch.node = change.node;
+    for arrival in change.arrivals {
         batch.arrive(room, arrival, moment.now);
     }
-    batch.depart(departures);
+    batch.depart(change.departures);
     let private = batch.secrets();
     let Batch {
         joined,
@@ -104,6 +105,10 @@ struct Batch<'a> {
     without_address: Vec<MemberId>,
     invites: InviteCount<'a>,
     invited: Vec<(MemberId, InviteId)>,
+    /// The node at which they join.
+    node: Option<&'a NodeId>,
+    /// Those who join, with that node.
+    nodes: Vec<(MemberId, NodeId)>,
     members: Vec<(MemberId, bool)>,
 }
 
@@ -120,6 +125,8 @@ impl<'a> Batch<'a> {
             without_address: Vec::new(),
             invites,
             invited: Vec::new(),
+            node: None,
+            nodes: Vec::new(),
             members: Vec::new(),
         }
     }
@@ -138,14 +145,16 @@ impl<'a> Batch<'a> {
         };
         let known_from = room.secrets.address(member.id);
         self.members.push((member.id, returned));
+        self.nodes
+            .extend(self.node.map(|node| (member.id, node.clone())));
         match arrival.from {
             Some(from) if known_from != Some(from) => self.from.push((member.id, from)),
             // Somebody else may have the earlier address by now, and a ban must not affect them.
             None if known_from.is_some() => self.without_address.push(member.id),
-            // Reconnected before the departure was committed: there is nothing to announce. A log
-            // that several nodes share will need an event for the return, since the other nodes
-            // could not learn otherwise where the member is connected.
-            _ if self.is_as_before(&member) => return,
+            // Reconnected before the departure was committed: there is nothing to announce. Where
+            // several nodes share the log, all have to learn where the member is connected; and a
+            // node that cannot tell them may itself have missed that.
+            _ if self.node.is_none() && self.is_as_before(&member) => return,
             _ => {}
         }
         self.joined.insert(member.id, member);
@@ -213,6 +222,7 @@ impl<'a> Batch<'a> {
             self.tokens.len(),
             self.from.len(),
             self.without_address.len(),
+            self.nodes.len(),
         ];
         if came.iter().any(|count| *count > 0) {
             // The roster forgets kicked members, and their tokens with them.
@@ -221,6 +231,7 @@ impl<'a> Batch<'a> {
                 from: std::mem::take(&mut self.from),
                 without_address: std::mem::take(&mut self.without_address),
                 invited: std::mem::take(&mut self.invited),
+                nodes: std::mem::take(&mut self.nodes),
             });
         }
         let kicked = |departure: &&Departure| departure.cause == LeaveCause::Kicked;

@@ -13,7 +13,7 @@ use crate::protocol::command::{Command, PermissionRequest, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::{MemberNotice, Reaction};
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{MemberId, NodeId};
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
@@ -121,6 +121,17 @@ impl AdmittedMember {
     }
 }
 
+/// A batch of joins and departures.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PresenceChange<'a> {
+    /// Those who join, each let in already.
+    pub arrivals: &'a [AdmittedMember],
+    /// Those who leave.
+    pub departures: &'a [Departure],
+    /// The node at which they join; `None` in a log of one process.
+    pub node: Option<&'a NodeId>,
+}
+
 /// What a batch of joins and departures leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinLeaveOutcome {
@@ -157,15 +168,10 @@ pub fn follow_ttl(room: &Room, ttl: Option<Span>) -> Vec<Decided> {
 /// admin, acting admins, an empty room that pauses).
 ///
 /// A departure of a member who is not here is ignored. A member who leaves and returns by token in
-/// the same batch causes no event.
+/// the same batch causes no event, unless it is at another node.
 #[must_use]
-pub fn join_leave(
-    room: &Room,
-    arrivals: &[AdmittedMember],
-    departures: &[Departure],
-    moment: Moment,
-) -> JoinLeaveOutcome {
-    join_leave::join_leave(room, arrivals, departures, moment)
+pub fn join_leave(room: &Room, change: PresenceChange<'_>, moment: Moment) -> JoinLeaveOutcome {
+    join_leave::join_leave(room, change, moment)
 }
 
 /// Checks that a room admits a client that was let in: a locked one admits only members whom it

@@ -12,6 +12,7 @@ fn a_token_leads_back_until_it_is_void() {
         from: Vec::new(),
         without_address: Vec::new(),
         invited: Vec::new(),
+        nodes: Vec::new(),
     });
     assert_eq!(secrets.owner(&token), Some(MemberId(3)));
     secrets.apply(&SecretEvent::TokensVoid {
@@ -31,6 +32,7 @@ fn three() -> Secrets {
         from: members.map(from).to_vec(),
         without_address: Vec::new(),
         invited: Vec::new(),
+        nodes: Vec::new(),
     });
     secrets
 }

@@ -14,7 +14,7 @@ use crate::room::committed::{Committed, Room};
 use crate::room::deadline::{self, DeadlineReason};
 use crate::room::decide::{
     self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment, OperatorCommand,
-    RoomSettings,
+    PresenceChange, RoomSettings,
 };
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
@@ -138,8 +138,13 @@ impl World {
         arrivals: &[AdmittedMember],
         departures: &[Departure],
     ) -> Vec<(MemberId, bool)> {
+        let change = PresenceChange {
+            arrivals,
+            departures,
+            node: None,
+        };
         let JoinLeaveOutcome { decided, members } =
-            decide::join_leave(&self.room, arrivals, departures, self.moment());
+            decide::join_leave(&self.room, change, self.moment());
         self.commit(decided, None);
         self.judge();
         self.hand_on();

@@ -54,8 +54,10 @@ struct KeptRoom {
     /// Which room of this name it is.
     made: u64,
     room: Room,
-    /// The events that are kept, the last ones.
-    events: Vec<Committed>,
+    /// All events, for what a test checks.
+    all: Vec<Committed>,
+    /// How many of them are kept for nodes that missed some: the last ones.
+    kept: usize,
 }
 
 #[derive(Debug)]
@@ -107,7 +109,10 @@ impl Hub {
 
     /// Connects it again; it is alive, and checks all of its rooms.
     pub(in crate::server) fn join_again(&self, name: &str) {
-        self.change(name, |node| node.is_cut_off = false);
+        self.change(name, |node| {
+            node.is_cut_off = false;
+            node.loses = None;
+        });
         let mut hub = self.lock();
         hub.alive.insert(NodeId(name.to_owned()));
         hub.tell_alive();
@@ -151,8 +156,10 @@ impl Hub {
         hub.last += 1;
         hub.log = hub.last;
         if let Some(kept) = hub.rooms.get_mut(&room.state.id) {
+            kept.all
+                .truncate(usize::try_from(room.state.rev.0).unwrap_or(usize::MAX));
             kept.room = room;
-            kept.events.clear();
+            kept.kept = 0;
         }
         let names: Vec<NodeId> = hub.nodes.keys().cloned().collect();
         drop(hub);
@@ -161,10 +168,10 @@ impl Hub {
         }
     }
 
-    /// Drops the events that are kept of a room: whoever lacks one gets the whole room.
-    pub(in crate::server) fn trim(&self, room: &RoomId) {
+    /// Drops all but the last few events of a room: whoever lacks more gets the whole room.
+    pub(in crate::server) fn trim(&self, room: &RoomId, left: usize) {
         if let Some(kept) = self.lock().rooms.get_mut(room) {
-            kept.events.clear();
+            kept.kept = kept.kept.min(left);
         }
     }
 
@@ -174,10 +181,10 @@ impl Hub {
         hub.rooms.get(room).map(|kept| kept.room.clone())
     }
 
-    /// The events of a room that are kept, in their order.
-    pub(in crate::server) fn events(&self, room: &RoomId) -> Vec<Committed> {
+    /// All events that a room has had, in their order.
+    pub(in crate::server) fn all_events(&self, room: &RoomId) -> Vec<Committed> {
         let hub = self.lock();
-        let kept = hub.rooms.get(room).map(|kept| kept.events.clone());
+        let kept = hub.rooms.get(room).map(|kept| kept.all.clone());
         kept.unwrap_or_default()
     }
 
@@ -229,9 +236,9 @@ impl HubState {
         let same = after == Rev(0) || had == Some((kept.made, self.log));
         let lacking = kept.room.state.rev.0.checked_sub(after.0);
         let count = lacking.and_then(|count| usize::try_from(count).ok());
-        match count.and_then(|count| kept.events.len().checked_sub(count)) {
-            Some(known) if same => Missed::Events(kept.events[known..].to_vec()),
-            _ => Missed::Room(Box::new(kept.room.clone())),
+        match count.filter(|count| same && *count <= kept.kept) {
+            Some(count) => Missed::Events(kept.all[kept.all.len() - count..].to_vec()),
+            None => Missed::Room(Box::new(kept.room.clone())),
         }
     }
 
@@ -243,13 +250,15 @@ impl HubState {
         let kept = self.rooms.entry(room.clone()).or_insert_with(|| KeptRoom {
             made,
             room: Room::new(room.clone()),
-            events: Vec::new(),
+            all: Vec::new(),
+            kept: 0,
         });
         let after = kept.room.state.rev;
         for event in events {
             kept.room.apply(event);
         }
-        kept.events.extend_from_slice(events);
+        kept.all.extend_from_slice(events);
+        kept.kept += events.len();
         let made = kept.made;
         for (id, node) in &mut self.nodes {
             if id == by {

@@ -145,13 +145,14 @@ impl RoomLog {
         }
     }
 
-    /// The clock that all nodes of the server share, as it was read last: room time follows it.
-    /// `None` in a log that no others share.
+    /// The clock that all nodes share, as it was read last; `None` where no others share the log.
     #[must_use]
     pub fn time(&self) -> Option<watch::Receiver<TimeReading>> {
         match &self.0 {
             Kind::Redis(log) => Some(log.time()),
-            _ => None,
+            Kind::Embedded(_) => None,
+            #[cfg(test)]
+            Kind::Hub(_) => None,
         }
     }
 
@@ -196,7 +197,6 @@ impl RoomLog {
     pub fn noted(&self) -> Option<NotedTime> {
         match &self.0 {
             Kind::Embedded(log) => log.noted(),
-            // Its clock is that of Redis, whatever a node's own clocks say.
             Kind::Redis(_) => None,
             #[cfg(test)]
             Kind::Hub(_) => None,

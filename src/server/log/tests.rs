@@ -125,6 +125,7 @@ async fn secrets_are_kept_with_their_event() {
         from: Vec::new(),
         without_address: Vec::new(),
         invited: Vec::new(),
+        nodes: Vec::new(),
     });
     let appended = log.append(&room_id(), Rev(0), vec![created], None).await;
     assert!(matches!(appended, Ok(Appended::Agreed(_))));

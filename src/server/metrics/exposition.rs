@@ -77,6 +77,9 @@ impl Page {
         let help = "Reports of members about others.";
         let reports = figures.member_reports;
         self.single("member_reports_total", "counter", help, reports);
+        let help = "Messages of other nodes that could not be read.";
+        let ignored = figures.ignored_node_messages;
+        self.single("ignored_node_messages_total", "counter", help, ignored);
     }
 
     /// How long events took to be stored and sent.
@@ -176,6 +179,7 @@ mod tests {
             refused: BTreeMap::new(),
             dropped_frames: 0,
             member_reports: 2,
+            ignored_node_messages: 1,
             append: timing.clone(),
             fan_out: timing,
             file_bytes: None,
@@ -189,6 +193,7 @@ mod tests {
             "watchtogether_messages_total{kind=\"ping\"} 9",
             "watchtogether_denied_total{code=\"too_fast\"} 4",
             "watchtogether_member_reports_total 2",
+            "watchtogether_ignored_node_messages_total 1",
             "watchtogether_append_seconds_bucket{le=\"0.001\"} 1",
             "watchtogether_append_seconds_bucket{le=\"+Inf\"} 3",
             "watchtogether_append_seconds_sum 0.25",

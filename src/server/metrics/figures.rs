@@ -32,6 +32,9 @@ pub struct Figures {
     /// The reports of members about others.
     #[serde(default)]
     pub member_reports: u64,
+    /// The messages of other nodes that could not be read: their versions differ too much.
+    #[serde(default)]
+    pub ignored_node_messages: u64,
     /// The time from a decision until it was on disk, of commands and joins.
     pub append: Timing,
     /// The time in which events were put into the outboxes of all members of a room.

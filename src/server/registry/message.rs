@@ -29,6 +29,8 @@ pub(super) enum RegistryRequest {
     MakeKey(RoomId, oneshot::Sender<Option<String>>),
     /// Sets the password for new rooms.
     SetCreatePassword(Option<Password>, oneshot::Sender<()>),
+    /// A room that another node created, as it was read from the log.
+    Appeared(RoomId, Box<Room>),
     /// Lists the public rooms.
     List(oneshot::Sender<RoomList>),
     /// Takes a room from another server.

@@ -4,6 +4,7 @@ use tokio::time::Instant;
 
 use super::Replica;
 use super::message::{AdmissionAnswer, AdmissionQuestion, PasswordTries};
+use super::node_message::NodeMessage;
 use crate::protocol::denied::Refused;
 use crate::room::secrets::TokenHash;
 use crate::server::credentials::keyed;
@@ -94,10 +95,12 @@ impl Replica {
         if tries == PasswordTries::Own {
             return Ok(());
         }
-        self.guesses
-            .take(now)
-            .map_err(|wait| Refused::TooManyTries {
-                retry_ms: wait_in_ms(wait),
-            })
+        let counted = self.guesses.take(now);
+        if counted.is_ok() {
+            self.tell_others(&NodeMessage::Guess);
+        }
+        counted.map_err(|wait| Refused::TooManyTries {
+            retry_ms: wait_in_ms(wait),
+        })
     }
 }

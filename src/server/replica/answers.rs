@@ -15,10 +15,14 @@ pub(super) type PendingAnswer = BoxFuture<'static, CommandOutcome>;
 
 /// A command that was carried out, and the answer that its sender waits for.
 pub(super) struct CommandOutcome {
-    seat: SeatId,
-    seq: Seq,
-    rev: Rev,
-    on_record: bool,
+    /// The sender's socket.
+    pub(super) seat: SeatId,
+    /// The command's number.
+    pub(super) seq: Seq,
+    /// The rev of its last event.
+    pub(super) rev: Rev,
+    /// Whether it was carried out for good.
+    pub(super) on_record: bool,
 }
 
 impl Replica {

@@ -14,7 +14,7 @@ use crate::wire::message::ServerMsg;
 const REACTIONS_EVERY: Duration = Duration::from_millis(100);
 
 /// The most reactions in one frame (judgement: nobody could see more in 100 ms).
-const REACTIONS_MOST: usize = 64;
+pub(super) const REACTIONS_MOST: usize = 64;
 
 /// The frame of these events.
 pub(super) fn events(events: &[Fact]) -> ServerFrame {
@@ -43,10 +43,9 @@ impl Reactions {
         self.due
     }
 
-    /// Takes those gathered so far, as one frame.
-    pub(super) fn take(&mut self) -> ServerFrame {
+    /// Takes those gathered so far.
+    pub(super) fn take(&mut self) -> Vec<Reaction> {
         self.due = None;
-        let reactions = std::mem::take(&mut self.waiting);
-        replies::frame(&ServerMsg::Reactions { reactions })
+        std::mem::take(&mut self.waiting)
     }
 }

@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use super::Replica;
 use super::durable_ack::DurableAck;
 use super::unsent;
+use super::{AGAIN, Replica};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -16,7 +16,7 @@ use crate::room::client_events::PendingFact;
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::{Decided, Moment};
 use crate::room::reports::Reports;
-use crate::server::log::{Appended, LogError, Missed};
+use crate::server::log::{Appended, LogError};
 use crate::server::replies;
 use crate::server::websocket::ServerFrame;
 use crate::wire::message::ServerMsg;
@@ -39,6 +39,20 @@ pub(super) struct EventOrigin {
     pub(super) seq: Option<Seq>,
 }
 
+/// Why a decision was not committed.
+#[derive(Debug)]
+pub(super) enum NotCommitted {
+    /// Nothing has changed, for this reason.
+    Denied(Denied),
+    /// The log was lost meanwhile: it will be known later whether its events were kept.
+    Unsettled,
+}
+
+impl NotCommitted {
+    /// The log takes nothing.
+    const AWAY: Self = Self::Denied(Denied::StorageAway);
+}
+
 /// A decision that was committed.
 #[derive(Debug)]
 pub(super) struct Done {
@@ -54,16 +68,36 @@ impl Replica {
     /// Decides, appends the events to the log, applies and sends them.
     ///
     /// # Errors
-    /// The denial of `decide`, or [`Denied::StorageAway`]; nothing has changed then.
+    /// The denial of `decide`, or [`Denied::StorageAway`]: nothing has changed then, or it is not
+    /// known yet whether it has.
     pub(super) async fn commit(
         &mut self,
         origin: EventOrigin,
-        mut decide: impl FnMut(&Room, &mut Reports, Moment) -> Result<Vec<Decided>, Denied>,
+        decide: impl FnMut(&Room, &mut Reports, Moment) -> Result<Vec<Decided>, Denied>,
     ) -> Result<Done, Denied> {
+        let done = self.try_commit(origin, decide).await;
+        done.map_err(|why| match why {
+            NotCommitted::Denied(why) => why,
+            NotCommitted::Unsettled => Denied::StorageAway,
+        })
+    }
+
+    /// As [`Self::commit`], for a caller who waits until it is known.
+    ///
+    /// # Errors
+    /// [`NotCommitted`] says whether it is known already that nothing has changed.
+    pub(super) async fn try_commit(
+        &mut self,
+        origin: EventOrigin,
+        mut decide: impl FnMut(&Room, &mut Reports, Moment) -> Result<Vec<Decided>, Denied>,
+    ) -> Result<Done, NotCommitted> {
+        let mut notices = Vec::new();
         for _ in 0..TRIES {
             let moment = self.moment();
-            let decided = decide(&self.room, &mut self.reports, moment)?;
-            let (events, others) = self.numbered(origin, decided, moment.now);
+            let decided = decide(&self.room, &mut self.reports, moment);
+            let decided = decided.map_err(NotCommitted::Denied)?;
+            let (events, mut others) = self.numbered(origin, decided, moment.now);
+            others.append(&mut notices);
             if events.is_empty() {
                 self.carry_out(others);
                 return Ok(Done {
@@ -90,22 +124,36 @@ impl Replica {
                         on_record: DurableAck::of(durable, begun, &self.context.metrics),
                     });
                 }
-                Ok(Appended::Behind(Missed::Events(missed))) => self.apply_all(&missed),
-                // No log of one process yields these.
-                Ok(Appended::Behind(Missed::Room(_) | Missed::Gone)) => break,
-                // The log itself has reported this once, so not every room does.
-                Err(error @ (LogError::Away | LogError::Unsettled | LogError::Closed)) => {
-                    tracing::debug!(room = %self.id, %error, "nothing can be recorded");
-                    return Err(Denied::StorageAway);
+                Ok(Appended::Behind(missed)) => {
+                    // The reports count these as told, so the next try does not repeat them.
+                    others.retain(|other| matches!(other, Decided::ToAdmins(_)));
+                    notices = others;
+                    self.take_missed(missed);
+                    if self.is_gone {
+                        return Err(NotCommitted::Denied(Denied::NotInRoom));
+                    }
                 }
-                Err(error) => {
-                    tracing::error!(room = %self.id, %error, "nothing can be recorded");
-                    return Err(Denied::StorageAway);
-                }
+                Err(error) => return Err(self.not_appended(&error)),
             }
         }
         tracing::error!(room = %self.id, "others came first {TRIES} times");
-        Err(Denied::StorageAway)
+        Err(NotCommitted::AWAY)
+    }
+
+    /// What it means that the log did not take events.
+    fn not_appended(&mut self, error: &LogError) -> NotCommitted {
+        match error {
+            LogError::Unsettled => {
+                self.check_due = Some(Instant::now() + AGAIN.to_duration());
+                return NotCommitted::Unsettled;
+            }
+            // The log itself has reported this once, so not every room does.
+            LogError::Away | LogError::Closed => {
+                tracing::debug!(room = %self.id, %error, "nothing can be recorded");
+            }
+            _ => tracing::error!(room = %self.id, %error, "nothing can be recorded"),
+        }
+        NotCommitted::AWAY
     }
 
     /// The time of a decision, never before the room's last event, and the lead of moves.
@@ -113,7 +161,7 @@ impl Replica {
         let now = Instant::now();
         Moment {
             now: self.context.clock.at(now).max(self.room.state.at),
-            lead: super::health::lead(&self.seats, now),
+            lead: self.lead(now),
         }
     }
 
@@ -147,10 +195,11 @@ impl Replica {
         (events, others)
     }
 
-    /// A snapshot with these events applied, if one is due.
+    /// A snapshot with these events applied, if one is due: by the revs alone, so that of several
+    /// nodes always the one makes it whose events are the ones that are due.
     fn snapshot_with(&self, events: &[Committed]) -> Option<Bytes> {
         let last = events.last()?.fact.rev;
-        if last.0.saturating_sub(self.snapshot_at.0) < SNAPSHOT_EVERY {
+        if last.0 / SNAPSHOT_EVERY == self.room.state.rev.0 / SNAPSHOT_EVERY {
             return None;
         }
         let mut room = self.room.clone();
@@ -161,14 +210,11 @@ impl Replica {
     }
 
     /// Applies events that the log agreed on, and sends them to everyone.
-    fn apply_all(&mut self, events: &[Committed]) {
+    pub(super) fn apply_all(&mut self, events: &[Committed]) {
         let mut news = Vec::new();
         for event in events {
             news.push(PendingFact::of(&event.fact, &self.room.state));
             self.room.apply(event);
-        }
-        if self.room.state.rev.0.saturating_sub(self.snapshot_at.0) >= SNAPSHOT_EVERY {
-            self.snapshot_at = self.room.state.rev;
         }
         let published = self.client_events.publish(news, &self.room.state);
         let now = Instant::now();
@@ -181,6 +227,7 @@ impl Replica {
             self.send_state_to_all();
         }
         self.dismiss_kicked(events);
+        self.close_moved(events);
         self.dismiss_observers();
         self.publish_card();
         self.rearm();
@@ -228,6 +275,7 @@ impl Replica {
         }
     }
 
+    /// Tells the admins at this node: what the players report, each node knows itself.
     fn send_to_admins(&mut self, notice: &MemberNotice) {
         // It may be about a member of whom they have not been told yet.
         self.send_unsent();
@@ -237,7 +285,8 @@ impl Replica {
         self.send_text(&admins, &text);
     }
 
-    fn send_to_members(&mut self, to: &[MemberId], notice: &MemberNotice) {
+    /// Tells those of the members who are connected to this node.
+    pub(super) fn send_to_members_here(&mut self, to: &[MemberId], notice: &MemberNotice) {
         let text = replies::frame(&ServerMsg::Notice(notice.clone()));
         self.send_text(to, &text);
     }

@@ -16,6 +16,7 @@ impl Replica {
                 self.write_snapshot().await;
             }
             RoomEnd::Closed => {
+                self.settle_at_end();
                 // The command that closed it is answered like any other.
                 while let Some(answered) = self.answers.next().await {
                     self.answer(&answered);
@@ -31,6 +32,7 @@ impl Replica {
                 });
                 tracing::info!(room = %self.id, "room closed{empty}");
             }
+            RoomEnd::Gone => self.seats.dismiss_all(&Refused::RoomClosed),
             RoomEnd::NotBegun => {}
         }
     }

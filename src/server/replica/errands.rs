@@ -23,7 +23,7 @@ impl Replica {
     pub(super) async fn begin_errand(&mut self, mut visit: Join, now: Instant) {
         visit.arrival.from = keyed(self.room.secrets.address_key(), visit.arrival.from);
         if visit.proof == Proof::Password {
-            self.guesses.give_back();
+            self.give_back_guess();
         }
         let owner = visit.arrival.owner(&self.room.secrets);
         let refused = match owner {

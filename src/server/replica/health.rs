@@ -1,11 +1,14 @@
 //! The health of all members: its digest, and how far ahead moves have to be scheduled.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::Replica;
+use super::node_message::{MOST_OBSERVERS, NodeHealth, NodeMessage};
 use super::seats::{Seat, Seats};
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{MemberId, NodeId};
 use crate::protocol::time::Span;
 use crate::server::replies;
 use crate::server::websocket::ServerFrame;
@@ -19,6 +22,10 @@ pub(super) const EVERY: Duration = Duration::from_secs(2);
 /// After how long a digest goes out again that has not changed noticeably (judgement: as long as
 /// health itself may stay unreported).
 const REPEATED_AFTER: Duration = Duration::from_secs(10);
+
+/// After how long it is stale what another node told of its members: 2.5 times as long as it may
+/// stay untold.
+const STALE: Duration = Duration::from_secs(25);
 
 /// How many members a digest names, the worst first (judgement: more fit on no screen).
 const NAMED: usize = 20;
@@ -71,12 +78,12 @@ impl SentDigest {
 }
 
 /// Whether any member has reported health lately.
-pub(super) fn anyone(seats: &Seats, now: Instant) -> bool {
+fn anyone(seats: &Seats, now: Instant) -> bool {
     fresh(seats, now).any(|(_, health)| health.is_some())
 }
 
 /// The digest of all seats. A member without a fresh report counts as one that only chats.
-pub(super) fn digest(seats: &Seats, now: Instant) -> HealthDigest {
+fn digest(seats: &Seats, now: Instant) -> HealthDigest {
     let present = fresh(seats, now);
     HealthDigest {
         observers: seats.observers(),
@@ -103,6 +110,12 @@ pub(crate) fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> Heal
         *count += 1;
         digest.worst.push((member, health));
     }
+    name_worst(&mut digest);
+    digest
+}
+
+/// Keeps the members worst off, the worst first.
+fn name_worst(digest: &mut HealthDigest) {
     digest.worst.sort_by_key(|(member, health)| {
         let error = health.error.map_or(0, |error| error.abs().0);
         (std::cmp::Reverse((trouble(health.state), error)), *member)
@@ -110,7 +123,6 @@ pub(crate) fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> Heal
     digest.worst.truncate(NAMED);
     // It is kept until the next one, in a large room with the places of all.
     digest.worst.shrink_to_fit();
-    digest
 }
 
 /// The rank of a state, the worst highest.
@@ -128,20 +140,161 @@ const fn trouble(state: HealthState) -> u8 {
     }
 }
 
-/// How far ahead changes of playback are scheduled now, by the round trips that members report.
-pub(super) fn lead(seats: &Seats, now: Instant) -> Span {
+/// The round trip that nine of ten members at this node do not exceed.
+fn round_trip(seats: &Seats, now: Instant) -> Option<Span> {
     let round_trips = fresh(seats, now).filter_map(|(_, health)| health?.round_trip);
-    lead_for(round_trips.collect())
+    ninetieth(round_trips.collect())
 }
 
 /// The lead for these round trips: nine of ten members receive a change in time.
-pub(crate) fn lead_for(mut round_trips: Vec<Span>) -> Span {
+pub(crate) fn lead_for(round_trips: Vec<Span>) -> Span {
+    lead_of(ninetieth(round_trips))
+}
+
+fn ninetieth(mut round_trips: Vec<Span>) -> Option<Span> {
     round_trips.sort_unstable();
     let ninetieth = (round_trips.len() * 9).div_ceil(10).saturating_sub(1);
-    round_trips.get(ninetieth).map_or(LEAD_UNKNOWN, |trip| {
+    round_trips.get(ninetieth).copied()
+}
+
+fn lead_of(round_trip: Option<Span>) -> Span {
+    round_trip.map_or(LEAD_UNKNOWN, |trip| {
         let one_way = Span(trip.0.max(0) / 2);
         (one_way + LEAD_MARGIN).min(LEAD_MOST)
     })
+}
+
+/// What the other nodes told last of how their members are doing, and what they were told.
+#[derive(Debug, Default)]
+pub(super) struct OthersHealth {
+    /// By node, and when it came.
+    known: BTreeMap<NodeId, (NodeHealth, Instant)>,
+    /// The digest of this node's members that they were told, whether any of these reported, and
+    /// when that was.
+    told: Option<(HealthDigest, bool, Instant)>,
+}
+
+impl OthersHealth {
+    fn fresh(&self, now: Instant) -> impl Iterator<Item = &NodeHealth> {
+        let fresh = self.known.values();
+        fresh
+            .filter(move |(_, told)| now.saturating_duration_since(*told) <= STALE)
+            .map(|(health, _)| health)
+    }
+
+    fn observers(&self, now: Instant) -> u32 {
+        let observers = self.fresh(now).map(|health| health.digest.observers);
+        observers.fold(0, u32::saturating_add)
+    }
+
+    /// Adds what is known of them to a digest of this node's members.
+    fn add_to(&self, digest: &mut HealthDigest, now: Instant) {
+        for NodeHealth { digest: other, .. } in self.fresh(now) {
+            for (count, more) in [
+                (&mut digest.in_step, other.in_step),
+                (&mut digest.catching_up, other.catching_up),
+                (&mut digest.in_trouble, other.in_trouble),
+                (&mut digest.chat_only, other.chat_only),
+                (&mut digest.observers, other.observers),
+            ] {
+                *count = count.saturating_add(more);
+            }
+            digest.worst.extend_from_slice(&other.worst);
+        }
+        name_worst(digest);
+    }
+}
+
+impl Replica {
+    /// How far ahead changes of playback are scheduled now. Of several nodes the slowest members
+    /// count.
+    pub(super) fn lead(&self, now: Instant) -> Span {
+        let others = self.others_health.fresh(now);
+        let others = others.filter_map(|health| health.round_trip);
+        lead_of(others.chain(round_trip(&self.seats, now)).max())
+    }
+
+    /// How many watch from outside, at all nodes.
+    pub(super) fn observers(&self, now: Instant) -> u32 {
+        let here = self.seats.observers();
+        here.saturating_add(self.others_health.observers(now))
+    }
+
+    /// Tells the members at this node how everybody is doing, and the other nodes how those are.
+    pub(super) fn send_health(&mut self, now: Instant) {
+        let observers = self.observers(now);
+        let reports = anyone(&self.seats, now) || self.seats.observers() > 0;
+        // Whoever comes later learns of them from the next digest.
+        let goes_on = reports || self.others_health.fresh(now).any(|health| health.reports);
+        let told = self.others_health.told.as_ref();
+        let ends = told.is_some_and(|(_, reported, _)| *reported && !reports);
+        if goes_on || ends || observers != self.told_observers {
+            self.told_observers = observers;
+            let mut digest = digest(&self.seats, now);
+            if self.context.cluster.is_shared() {
+                self.tell_health(&digest, reports, now);
+                self.others_health.add_to(&mut digest, now);
+            }
+            if let Some(frame) = self.sent_digest.replace(digest, now) {
+                self.seats.push_droppable_to_all(frame);
+            }
+        }
+        if !goes_on {
+            self.sent_digest.forget();
+        }
+        self.digest_due = goes_on.then(|| now + EVERY);
+    }
+
+    /// Tells the other nodes how the members at this one are doing, if that is news.
+    fn tell_health(&mut self, digest: &HealthDigest, reports: bool, now: Instant) {
+        let told = self.others_health.told.as_ref();
+        let is_known = told.is_some_and(|(before, reported, at)| {
+            *reported == reports
+                && now.saturating_duration_since(*at) < REPEATED_AFTER
+                && !is_digest_noticeable(before, digest)
+        });
+        if is_known {
+            return;
+        }
+        self.others_health.told = Some((digest.clone(), reports, now));
+        self.tell_others(&NodeMessage::Health(NodeHealth {
+            digest: digest.clone(),
+            round_trip: round_trip(&self.seats, now),
+            reports,
+        }));
+    }
+
+    /// Notes how the members at another node are doing: of nobody else, and of no more than there
+    /// are.
+    pub(super) fn on_health_elsewhere(
+        &mut self,
+        from: &NodeId,
+        mut health: NodeHealth,
+        now: Instant,
+    ) {
+        let is_there = |member| self.room.secrets.node(member) == Some(from);
+        let here = self.room.state.roster.here();
+        let there = here.filter(|member| is_there(member.id)).count();
+        let there = u32::try_from(there).unwrap_or(u32::MAX);
+        let digest = &mut health.digest;
+        digest.worst.retain(|(member, _)| is_there(*member));
+        digest.worst.truncate(NAMED);
+        for count in [
+            &mut digest.in_step,
+            &mut digest.catching_up,
+            &mut digest.in_trouble,
+            &mut digest.chat_only,
+        ] {
+            *count = (*count).min(there);
+        }
+        digest.observers = digest.observers.min(MOST_OBSERVERS);
+        if health.reports {
+            self.digest_due = self.digest_due.or(Some(now + EVERY));
+        }
+        let known = &mut self.others_health.known;
+        known.retain(|_, (_, told)| now.saturating_duration_since(*told) <= STALE);
+        known.insert(from.clone(), (health, now));
+    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::Replica;
-use super::commit::EventOrigin;
+use super::commit::{EventOrigin, NotCommitted};
 use super::durable_ack::DurableAck;
 use super::health;
 use super::message::{RoomMessage, SeatId};
+use super::node_message::NodeMessage;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{MemberId, Rev, Seq};
@@ -159,7 +160,7 @@ impl Replica {
             seq: Some(seq),
         };
         let done = self
-            .commit(origin, |room, _, moment| {
+            .try_commit(origin, |room, _, moment| {
                 decide::command(room, member, command, password, moment)
             })
             .await;
@@ -172,7 +173,8 @@ impl Replica {
                     self.hand_on_reports().await;
                 }
             }
-            Err(why) => self.deny(seat, seq, &why),
+            Err(NotCommitted::Denied(why)) => self.deny(seat, seq, &why),
+            Err(NotCommitted::Unsettled) => self.answer_once_known(member, seat, seq),
         }
     }
 
@@ -186,7 +188,7 @@ impl Replica {
 
     /// What became of an earlier command with this number. If a later one was answered and this one
     /// was not, it was denied, or it is no longer remembered.
-    fn on_record(&self, member: MemberId, seq: Seq) -> PriorAnswer {
+    pub(super) fn on_record(&self, member: MemberId, seq: Seq) -> PriorAnswer {
         let answered = self
             .room
             .state
@@ -227,6 +229,12 @@ impl Replica {
         if let Err(why) = done {
             tracing::debug!(room = %self.id, %member, ?why, "a report led to nothing");
         }
+        let (report, rev) = (report.clone(), self.room.state.rev);
+        self.tell_others(&NodeMessage::Report {
+            member,
+            report,
+            rev,
+        });
         self.evaluate_players().await;
     }
 
@@ -299,7 +307,7 @@ pub(super) struct SentCommand<'a> {
 }
 
 /// What became of a command that a client sends, perhaps again.
-enum PriorAnswer {
+pub(super) enum PriorAnswer {
     /// Neither it nor a later one was answered: it is new.
     Never,
     /// It was carried out, and this was its last event.

@@ -7,12 +7,13 @@ use tokio::time::Instant;
 
 use super::durable_ack::DurableAck;
 use super::message::{Join, Proof, RoomMessage, Seated};
+use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::Departure;
 use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::LeaveCause;
-use crate::room::decide::{self, AdmittedMember};
+use crate::room::decide::{self, AdmittedMember, PresenceChange};
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::replies;
@@ -55,7 +56,7 @@ impl Replica {
     fn admit(&mut self, mut join: Join, others: usize, now: Instant) -> Option<Join> {
         join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
         if join.proof == Proof::Password {
-            self.guesses.give_back();
+            self.give_back_guess();
         }
         // Whoever brings nothing has asked nothing before. They learn no more of the room than this.
         if let Some(why) = self.not_entitled(&join) {
@@ -97,6 +98,12 @@ impl Replica {
         (needs_password && join.proof == Proof::Token).then_some(Refused::PasswordNeeded)
     }
 
+    /// Does not count a try that was right.
+    pub(super) fn give_back_guess(&mut self) {
+        self.guesses.give_back();
+        self.tell_others(&NodeMessage::GuessWasRight);
+    }
+
     /// Whether the room has no place for so many more.
     pub(super) fn is_full(&self, arriving: usize) -> bool {
         let arriving = u32::try_from(arriving).unwrap_or(u32::MAX);
@@ -112,10 +119,19 @@ impl Replica {
             return;
         }
         let arrivals: Vec<AdmittedMember> = joins.iter().map(|join| join.arrival.clone()).collect();
+        let cluster = self.context.cluster.clone();
         let mut members: Vec<(MemberId, bool)> = Vec::new();
         let done = self
             .commit(EventOrigin::default(), |room, _, moment| {
-                let presence = decide::join_leave(room, &arrivals, &departures, moment);
+                // Other nodes may have come first: whom they have is theirs.
+                let ours = |gone: &&Departure| cluster.may_depart(room.secrets.node(gone.member));
+                let departures: Vec<Departure> = departures.iter().filter(ours).copied().collect();
+                let change = PresenceChange {
+                    arrivals: &arrivals,
+                    departures: &departures,
+                    node: cluster.this(),
+                };
+                let presence = decide::join_leave(room, change, moment);
                 members = presence.members;
                 Ok(presence.decided)
             })

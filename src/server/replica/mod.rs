@@ -14,52 +14,63 @@ use tokio::time::Instant;
 
 use allowances::Allowances;
 use answers::PendingAnswer;
+use beginning::{Beginning, NotBegun};
 use broadcast::Reactions;
+use cluster::Cluster;
 use commit::EventOrigin;
 use departures::PendingDepartures;
-use health::SentDigest;
+use health::{OthersHealth, SentDigest};
 use message::{Handle, RoomMessage};
+use node_message::NodeMessage;
 use seats::Seats;
 use unsent::UnsentEvents;
+use unsettled::Unsettled;
 
 use super::clock::NodeClock;
 use super::drain::Drain;
 use super::limits::{self, Bucket, Limits};
-use super::log::RoomLog;
+use super::log::{RoomFollower, RoomLog};
 use super::metrics::Metrics;
+use super::replies;
 use super::shutdown::Shutdown;
-use crate::protocol::denied::Denied;
-use crate::protocol::ids::{Rev, RoomId};
+use crate::protocol::ids::RoomId;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
 use crate::room::committed::Room;
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{self, Creation, RoomSettings};
+use crate::room::decide::{self, Creation};
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
+use crate::wire::message::ServerMsg;
 
 mod admission;
 mod allowances;
 mod answers;
+mod beginning;
 mod broadcast;
+pub(super) mod cluster;
 mod commit;
 mod departures;
 pub(super) mod durable_ack;
 mod ending;
 mod errands;
+mod follow;
 mod health;
 mod inbox;
 mod joins;
 mod member_reports;
 pub(super) mod message;
+mod node_message;
 mod observers;
 mod operator;
+mod others;
 mod players;
 mod seats;
 #[cfg(test)]
 mod tests;
 mod unsent;
+mod unsettled;
 
 #[cfg(test)]
 pub(crate) use health::{lead_for, summary};
@@ -89,10 +100,21 @@ pub(super) struct RoomContext {
     pub(super) drain: Drain,
     /// The signal to write a snapshot and end.
     pub(super) shutdown: Shutdown,
-    /// Receives the id of a room that has ended, before its inbox closes.
-    pub(super) ended: mpsc::Sender<RoomId>,
+    /// The nodes that share the log.
+    pub(super) cluster: Cluster,
+    /// Receives each room that has ended, before its inbox closes.
+    pub(super) ended: mpsc::Sender<EndedRoom>,
     /// Held while the task runs: the server waits until all of these are dropped.
     pub(super) _alive: mpsc::Sender<Infallible>,
+}
+
+/// A room whose task has ended.
+#[derive(Debug)]
+pub(super) struct EndedRoom {
+    /// Its name.
+    pub(super) id: RoomId,
+    /// The room of this name that another node created first; `None` if there is none.
+    pub(super) other: Option<Box<Room>>,
 }
 
 /// How a room begins on this node.
@@ -100,8 +122,10 @@ pub(super) struct RoomContext {
 pub(super) enum RoomStart {
     /// It is created with these properties, and its first events are appended.
     Created(Creation),
-    /// It was read from the log; nobody is present yet.
+    /// It was read from the log when the server started; nobody is present yet.
     Reopened(Box<Room>),
+    /// It was read from the log, and may run at other nodes.
+    Followed(Box<Room>),
     /// It comes from another server, which was last known to run then; nobody is present yet.
     Imported {
         /// The room as the log has it.
@@ -111,25 +135,18 @@ pub(super) enum RoomStart {
     },
 }
 
-/// What a room's task does before anything else.
-enum FirstStep {
-    /// It appends the first events of a new room.
-    Create(Creation),
-    /// It appends what reopening leads to, after a server was last known to run then.
-    Reopen(RoomTime),
-}
-
 /// Starts a room's task.
 pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> Handle {
     let (inbox, messages) = mpsc::channel(INBOX);
-    let (room, first) = match beginning {
-        RoomStart::Created(creation) => (Room::new(id.clone()), FirstStep::Create(creation)),
-        RoomStart::Reopened(room) => (*room, FirstStep::Reopen(context.alive_until)),
-        RoomStart::Imported { room, alive } => (*room, FirstStep::Reopen(alive)),
+    let (room, beginning) = match beginning {
+        RoomStart::Created(creation) => (Room::new(id.clone()), Beginning::Create(creation)),
+        RoomStart::Reopened(room) => (*room, Beginning::Reopen(context.alive_until)),
+        RoomStart::Followed(room) => (*room, Beginning::Follow),
+        RoomStart::Imported { room, alive } => (*room, Beginning::Import(alive)),
     };
     let (card_sender, card) = watch::channel(abridged(&room.state));
     let replica = Replica {
-        snapshot_at: room.state.rev,
+        follower: context.log.follow(&id),
         id,
         room,
         reports: Reports::default(),
@@ -144,14 +161,19 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         digest_due: None,
         sent_digest: SentDigest::default(),
         told_observers: 0,
+        others_health: OthersHealth::default(),
+        asks_reports: false,
         deadline: None,
         players_due: None,
+        check_due: None,
+        is_gone: false,
+        unsettled: Unsettled::default(),
         ttl_due: None,
         not_before: None,
         card: card_sender,
         context,
     };
-    tokio::spawn(Box::new(replica).run(first, messages));
+    tokio::spawn(Box::new(replica).run(beginning, messages));
     Handle { inbox, card }
 }
 
@@ -159,6 +181,8 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
 struct Replica {
     id: RoomId,
     room: Room,
+    /// The news of other nodes.
+    follower: RoomFollower,
     reports: Reports,
     seats: Seats,
     departures: PendingDepartures,
@@ -174,17 +198,25 @@ struct Replica {
     sent_digest: SentDigest,
     /// How many watch from outside, as everybody was told last.
     told_observers: u32,
+    /// How the members at other nodes are doing.
+    others_health: OthersHealth,
+    /// Whether other nodes were asked what the players have reported.
+    asks_reports: bool,
     /// The room's next deadline and its reason, in room time.
     deadline: Option<(RoomTime, DeadlineReason)>,
     /// When the players' reports have to be evaluated again, in room time.
     players_due: Option<RoomTime>,
+    /// When to ask the log for what was missed; `None` unless that failed.
+    check_due: Option<Instant>,
+    /// Whether the log does not have the room any more.
+    is_gone: bool,
+    /// Commands of which it is not known whether their events were kept.
+    unsettled: Unsettled,
     /// When to try again to follow the server's time for empty rooms; `None` once that is on
     /// record.
     ttl_due: Option<Instant>,
     /// Deadlines are not tried before this room time, after one that led to no event.
     not_before: Option<RoomTime>,
-    /// The rev of the last snapshot.
-    snapshot_at: Rev,
     card: watch::Sender<RoomState>,
     context: RoomContext,
 }
@@ -195,6 +227,8 @@ enum RoomEnd {
     ShuttingDown,
     /// The room was closed, and is removed from the log.
     Closed,
+    /// The log does not have it any more.
+    Gone,
     /// Its first events could not be appended.
     NotBegun,
 }
@@ -202,10 +236,12 @@ enum RoomEnd {
 impl Replica {
     async fn run(
         mut self: Box<Self>,
-        first: FirstStep,
+        beginning: Beginning,
         mut messages: mpsc::Receiver<Box<RoomMessage>>,
     ) {
-        let end = match Box::pin(self.begin(first)).await {
+        let begun = Box::pin(self.begin(beginning)).await;
+        let came_second = begun == Err(NotBegun::CameSecond);
+        let end = match begun {
             Ok(()) => self.live(&mut messages).await,
             Err(why) => {
                 tracing::debug!(room = %self.id, ?why, "the room could not be begun");
@@ -213,56 +249,16 @@ impl Replica {
             }
         };
         Box::pin(self.end(end)).await;
-        if self.context.ended.send(self.id.clone()).await.is_err() {
+        let ended = EndedRoom {
+            id: self.id.clone(),
+            other: came_second.then(|| Box::new(self.room.clone())),
+        };
+        if self.context.ended.send(ended).await.is_err() {
             tracing::debug!(room = %self.id, "nobody keeps the rooms any more");
         }
         // The inbox closes after that: a session that finds it closed and asks the registry again
         // no longer finds the room.
         drop(messages);
-    }
-
-    /// Appends the first events of a new room, or those of reopening a known one.
-    async fn begin(&mut self, first: FirstStep) -> Result<(), Denied> {
-        match first {
-            FirstStep::Create(creation) => self.create(&creation).await?,
-            FirstStep::Reopen(alive) => self.reopen(alive).await,
-        }
-        tracing::info!(room = %self.id, rev = %self.room.state.rev, "room opened");
-        self.rearm();
-        Ok(())
-    }
-
-    /// What the server sets for its rooms now. Only what it sets after this counts as changed.
-    fn settings(&mut self) -> RoomSettings {
-        self.context.limits.borrow_and_update().room_settings()
-    }
-
-    async fn create(&mut self, creation: &Creation) -> Result<(), Denied> {
-        let settings = self.settings();
-        self.commit(EventOrigin::default(), |_, _, _| {
-            Ok(decide::create(creation, settings))
-        })
-        .await
-        .map(|_| ())
-    }
-
-    /// Appends what reopening leads to, and retries until it succeeds: the room exists, and its
-    /// members come back to it.
-    async fn reopen(&mut self, alive: RoomTime) {
-        let settings = self.settings();
-        loop {
-            let reopened = self
-                .commit(EventOrigin::default(), |room, _, moment| {
-                    Ok(decide::reopened(room, Some(alive), settings, moment))
-                })
-                .await;
-            let Err(why) = reopened else { return };
-            tracing::debug!(room = %self.id, ?why, "the reopening is not on record; trying again");
-            tokio::select! {
-                () = self.context.shutdown.wait() => return,
-                () = tokio::time::sleep(AGAIN.to_duration()) => {}
-            }
-        }
     }
 
     async fn live(&mut self, messages: &mut mpsc::Receiver<Box<RoomMessage>>) -> RoomEnd {
@@ -271,6 +267,9 @@ impl Replica {
             if self.room.state.closed {
                 return RoomEnd::Closed;
             }
+            if self.is_gone {
+                return RoomEnd::Gone;
+            }
             let due = self.next_due();
             tokio::select! {
                 biased;
@@ -278,6 +277,8 @@ impl Replica {
                 Some(answered) = self.answers.next() => self.answer(&answered),
                 () = sleep_until(due) => Box::pin(self.on_due()).await,
                 Ok(()) = self.context.limits.changed() => Box::pin(self.follow_ttl()).await,
+                () = self.context.cluster.changed() => self.note_gone(),
+                news = self.follower.next() => Box::pin(self.on_news(news)).await,
                 message = messages.recv() => match message {
                     Some(message) => self.take(message, messages).await,
                     None => return RoomEnd::ShuttingDown,
@@ -298,6 +299,7 @@ impl Replica {
             self.unsent.due(),
             self.reactions.due(),
             self.digest_due,
+            self.check_due,
             self.ttl_due,
             deadline,
             self.players_due.map(|at| self.context.clock.instant(at)),
@@ -318,11 +320,13 @@ impl Replica {
             self.send_unsent();
         }
         if is_due(self.reactions.due()) {
-            let text = self.reactions.take();
-            self.seats.push_droppable_to_all(&text);
+            self.send_reactions();
         }
         if is_due(self.digest_due) {
             self.send_health(now);
+        }
+        if is_due(self.check_due) {
+            self.check().await;
         }
         // Before the deadlines, of which one may depend on them.
         if is_due(self.ttl_due) {
@@ -355,21 +359,11 @@ impl Replica {
         }
     }
 
-    fn send_health(&mut self, now: Instant) {
-        let observers = self.seats.observers();
-        // Whoever comes later learns of them from the next digest.
-        let goes_on = health::anyone(&self.seats, now) || observers > 0;
-        if goes_on || observers != self.told_observers {
-            self.told_observers = observers;
-            let digest = health::digest(&self.seats, now);
-            if let Some(frame) = self.sent_digest.replace(digest, now) {
-                self.seats.push_droppable_to_all(frame);
-            }
-        }
-        if !goes_on {
-            self.sent_digest.forget();
-        }
-        self.digest_due = goes_on.then(|| now + health::EVERY);
+    fn send_reactions(&mut self) {
+        let reactions = self.reactions.take();
+        self.tell_others(&NodeMessage::Reactions(reactions.clone()));
+        let text = replies::frame(&ServerMsg::Reactions { reactions });
+        self.seats.push_droppable_to_all(&text);
     }
 
     /// Takes the next deadline from the room.

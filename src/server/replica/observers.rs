@@ -5,6 +5,7 @@ use tokio::time::Instant;
 
 use super::durable_ack::DurableAck;
 use super::message::{Join, Seated};
+use super::node_message::MOST_OBSERVERS;
 use super::{Replica, health};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::MemberId;
@@ -12,10 +13,6 @@ use crate::room::observers::{may_observe, state_for_observer};
 use crate::room::secrets::AddressHash;
 use crate::server::credentials::keyed;
 use crate::wire::message::CatchUp;
-
-/// The most observers of a room (judgement: some status bars and bots; each costs as much as a
-/// member).
-const MOST: u32 = 100;
 
 /// The most observers of a room at one address (judgement: a household's).
 const MOST_THERE: u32 = 4;
@@ -59,8 +56,10 @@ impl Replica {
         if !may_observe(&self.room.state) {
             return Err(Refused::NoSuchRoom);
         }
-        if self.seats.observers() >= MOST {
-            return Err(Refused::RoomFull { limit: MOST });
+        if self.observers(Instant::now()) >= MOST_OBSERVERS {
+            return Err(Refused::RoomFull {
+                limit: MOST_OBSERVERS,
+            });
         }
         let there = from.map_or(0, |from| self.seats.observers_at(from));
         if there >= MOST_THERE {
@@ -71,7 +70,7 @@ impl Replica {
 
     /// Tells everybody soon how many watch from outside, if that has changed.
     pub(super) fn count_observers(&mut self, now: Instant) {
-        if self.seats.observers() != self.told_observers {
+        if self.observers(now) != self.told_observers {
             self.digest_due = self.digest_due.or(Some(now + health::EVERY));
         }
     }

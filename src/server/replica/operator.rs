@@ -6,15 +6,15 @@ use tokio::time::Instant;
 use super::commit::EventOrigin;
 use super::durable_ack::DurableAck;
 use super::message::OperatorMessage;
+use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::Denied;
+use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::MemberName;
 use crate::room::chat::Chat;
 use crate::room::decide::{self, OperatorCommand, Traces};
 use crate::room::state::RoomState;
-use crate::server::replies;
-use crate::wire::message::ServerMsg;
 
 /// The events of the server's operator.
 const BY_OPERATOR: EventOrigin = EventOrigin {
@@ -36,8 +36,11 @@ impl Replica {
                 reply,
             } => self.traces(&name, erases, reply).await,
             OperatorMessage::Tell(notice) => {
-                let text = replies::frame(&ServerMsg::Notice(notice));
-                self.seats.send_to_each(|_| text.clone());
+                self.announce(&notice);
+                // Of the end of this node nobody else needs to know.
+                if matches!(notice, MemberNotice::Announcement { .. }) {
+                    self.tell_others(&NodeMessage::Announcement(notice));
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 
 use super::commit::EventOrigin;
 use super::message::SeatId;
+use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
 use crate::room::decide;
 use crate::room::reports::PlayerProcess;
@@ -33,7 +34,11 @@ impl Replica {
         };
         let now = self.moment().now;
         let process = process(health.state);
-        process.is_some_and(|process| self.reports.note_process(member, process, now))
+        let changed = process.filter(|process| self.reports.note_process(member, *process, now));
+        if let Some(process) = changed {
+            self.tell_others(&NodeMessage::Process { member, process });
+        }
+        changed.is_some()
     }
 }
 

@@ -216,6 +216,14 @@ impl Seats {
         self.by_id.keys().copied().collect()
     }
 
+    /// Notes that all sockets will have the room up to this event, which may be an earlier one than
+    /// before.
+    pub(super) fn known_up_to(&mut self, rev: Rev) {
+        for seat in self.by_id.values_mut() {
+            seat.known = rev;
+        }
+    }
+
     /// Stores a health report in place of the earlier one.
     pub(super) fn note_health(&mut self, seat: SeatId, health: Health, now: Instant) {
         if let Some(seat) = self.by_id.get_mut(&seat) {

@@ -7,16 +7,20 @@ mod health;
 mod joins;
 mod lifetime;
 mod memory;
+mod nodes;
+mod nodes_laws;
+mod nodes_told;
 mod players;
 mod private;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::cluster::Cluster;
 use super::message::{
     AdmissionAnswer, AdmissionQuestion, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId,
     Seated,
 };
-use super::{RoomContext, RoomStart, start};
+use super::{EndedRoom, RoomContext, RoomStart, start};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -41,7 +45,7 @@ use crate::wire::message::{CatchUp, ServerMsg};
 struct Stage {
     log: RoomLog,
     room: Handle,
-    ended: mpsc::Receiver<RoomId>,
+    ended: mpsc::Receiver<EndedRoom>,
     down: ShutdownTrigger,
     limits: watch::Sender<Limits>,
 }
@@ -87,6 +91,7 @@ fn stage_on(log: RoomLog, beginning: RoomStart) -> Stage {
         metrics: Metrics::default(),
         drain: Drain::new(),
         shutdown,
+        cluster: Cluster::of(&log.nodes()),
         ended: ended_sender,
         _alive: alive,
     };
@@ -306,7 +311,7 @@ async fn a_room_that_stays_empty_ends_and_leaves_the_log() {
     let cause = LeaveCause::Left;
     stage.send(RoomMessage::Gone { seat, cause }).await;
     // The end of the ten minutes for which an empty room is kept.
-    assert_eq!(stage.ended.recv().await, Some(den()));
+    assert_eq!(stage.ended.recv().await.map(|room| room.id), Some(den()));
     assert!(stage.room.card.borrow().closed);
     assert_eq!(stage.log.open(&den()).await.unwrap(), None);
     assert!(alice.dismissed.try_recv().is_err());

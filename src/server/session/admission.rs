@@ -90,8 +90,9 @@ pub(super) async fn admit(
         };
         match admitted {
             Some(admitted) => return Ok(admitted),
-            // The new room could not append its first events: the log takes no writes.
-            None if created => break,
+            // The new room could not append its first events: the log takes no writes, unless
+            // another node came first and has the room now.
+            None if created && !is_known(hello, state).await => break,
             None => {}
         }
         tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
@@ -102,6 +103,12 @@ pub(super) async fn admit(
 /// Whether a hello brings at most the token by which the room may know its sender.
 const fn brings_nothing(hello: &Hello) -> bool {
     hello.password.is_none() && hello.invite.is_none() && !hello.create.only_private
+}
+
+/// Whether there is a room of this name.
+async fn is_known(hello: &Hello, state: &ServerState) -> bool {
+    let found = state.rooms.find(hello.room.clone()).await;
+    matches!(found, Ok(RoomLookup::Room(_)))
 }
 
 /// The room that a hello names.

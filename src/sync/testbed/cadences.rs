@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 
 use crate::protocol::cadence::Cadence;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::server::cadence_at;
+use crate::server::cadence;
 use crate::sim::random::Random;
 use crate::sync::clock::{PongTimes, RoomClock};
 use crate::sync::pinging::PingSchedule;
@@ -236,7 +236,7 @@ fn quantiles(network: Network, cadence: Cadence, seeds: u64) -> [f64; 3] {
     [at(50), at(95), at(100)]
 }
 
-const fn cadence(clock_ms: u32, burst: u32) -> Cadence {
+const fn bursts(clock_ms: u32, burst: u32) -> Cadence {
     Cadence {
         clock_ms,
         burst,
@@ -245,18 +245,18 @@ const fn cadence(clock_ms: u32, burst: u32) -> Cadence {
 }
 
 /// One exchange a second: what clients do that are told nothing.
-const UNTOLD: Cadence = cadence(1_000, 1);
+const UNTOLD: Cadence = bursts(1_000, 1);
 
 /// What was tried besides.
 const OTHERS: [Cadence; 8] = [
-    cadence(1_800, 1),
-    cadence(2_000, 2),
-    cadence(2_500, 2),
-    cadence(3_600, 2),
-    cadence(7_000, 4),
-    cadence(5_000, 8),
-    cadence(8_000, 8),
-    cadence(10_000, 8),
+    bursts(1_800, 1),
+    bursts(2_000, 2),
+    bursts(2_500, 2),
+    bursts(3_600, 2),
+    bursts(7_000, 4),
+    bursts(5_000, 8),
+    bursts(8_000, 8),
+    bursts(10_000, 8),
 ];
 
 /// Prints the row of a cadence, and returns its 95th percentile.
@@ -282,8 +282,8 @@ fn the_clock_is_as_exact_at_the_cadences_told_as_at_one_exchange_a_second() {
     println!("network | exchanges | a second | off by p50 | p95 | worst (ms)");
     for network in NETWORKS {
         let untold = print(network, UNTOLD, seeds);
-        let few = print(network, cadence_at(1), seeds);
-        let many = print(network, cadence_at(10_000), seeds);
+        let few = print(network, cadence::at(1), seeds);
+        let many = print(network, cadence::at(10_000), seeds);
         for other in OTHERS.into_iter().filter(|_| asked.is_some()) {
             print(network, other, seeds);
         }

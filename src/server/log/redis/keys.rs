@@ -23,10 +23,12 @@ pub(super) struct RoomKeys {
 }
 
 impl Keys {
+    /// The names that begin with this prefix.
     pub(super) const fn new(prefix: RedisPrefix) -> Self {
         Self { prefix }
     }
 
+    /// The keys of a room.
     pub(super) fn room(&self, room: &RoomId) -> RoomKeys {
         let key = |part| format!("{}:{{{room}}}:{part}", self.prefix);
         RoomKeys {

@@ -6,6 +6,7 @@
 //! `rooms` what this node knows of its rooms, `news` what nodes tell each other, `record` what the
 //! scripts answer, `repair` the comparison.
 
+mod import;
 mod keeper;
 mod keys;
 mod link;
@@ -91,7 +92,9 @@ impl Redis {
     /// The ids of all rooms, some of which may not exist.
     pub(super) async fn rooms(&self) -> Result<Vec<RoomId>, LogError> {
         let link = self.shared.link()?;
-        repair::listed(&self.shared, &link).await.map_err(unread)
+        repair::listed(&self.shared, &link)
+            .await
+            .map_err(|fault| unread(&fault))
     }
 
     /// Reads a whole room; `None` if there is none.
@@ -197,40 +200,18 @@ impl Redis {
         }
     }
 
-    /// Takes a room from elsewhere, unless there is one of its name.
-    pub(super) async fn import(&self, room: &Room) -> Result<bool, LogError> {
-        let (link, id) = (self.shared.link()?, &room.state.id);
-        let snapshot = json(id, room)?;
-        self.list(id, &link).await?;
-        let keys = self.shared.keys.room(id);
-        let mut script = self.shared.scripts.import.key(keys.head);
-        script
-            .key(keys.log)
-            .key(keys.snapshot)
-            .arg(room.state.rev.0.to_string())
-            .arg(Tip::random().to_string())
-            .arg(snapshot)
-            .arg(self.shared.keys.events())
-            .arg(news::imported(id));
-        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
-        let answer = record::read(id, Rev(0), answer)?;
-        Ok(matches!(answer, RoomAnswer::Agreed))
-    }
-
     /// What follows `after`.
     pub(super) async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
         let tip = self.shared.known().tip_at(room, after);
-        let answer = match tip {
-            Some(tip) => {
-                let mut script = self.shared.scripts.missed.prepare_invoke();
-                script.arg(after.0.to_string()).arg(tip.to_string());
-                self.of_room(room, after, script).await?
-            }
-            None => {
-                let script = self.shared.scripts.open.prepare_invoke();
-                self.of_room(room, after, script).await?
-            }
+        let scripts = &self.shared.scripts;
+        let script = if let Some(tip) = tip {
+            let mut script = scripts.missed.prepare_invoke();
+            script.arg(after.0.to_string()).arg(tip.to_string());
+            script
+        } else {
+            scripts.open.prepare_invoke()
         };
+        let answer = self.of_room(room, after, script).await?;
         Ok(self.lacking(room, answer))
     }
 
@@ -291,7 +272,7 @@ impl Redis {
         let mut script = self.shared.scripts.note.key(self.shared.keys.time());
         script.arg(now.at.0.to_string());
         let noted = link.run(&script, ANSWERS_WITHIN).await;
-        noted.map(|_| ()).map_err(unread)
+        noted.map(|_| ()).map_err(|fault| unread(&fault))
     }
 
     /// Whether Redis is there.
@@ -311,7 +292,10 @@ impl Redis {
             .arg(self.shared.keys.events())
             .arg(news::gone(room))
             .arg(tip.to_string());
-        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        let answer = link
+            .run(&script, ANSWERS_WITHIN)
+            .await
+            .map_err(|fault| unread(&fault))?;
         self.shared.known().remove(room);
         if matches!(record::read(room, Rev(0), answer)?, RoomAnswer::Other) {
             // Another node has removed it, and may have made a new one.
@@ -321,7 +305,9 @@ impl Redis {
         pipeline
             .zrem(self.shared.keys.rooms(), room.as_str())
             .ignore();
-        link.ask::<()>(&pipeline).await.map_err(unread)
+        link.ask::<()>(&pipeline)
+            .await
+            .map_err(|fault| unread(&fault))
     }
 
     /// Gives the lease back and ends the tasks.
@@ -346,7 +332,9 @@ impl Redis {
         let mut pipeline = redis::pipe();
         let rooms = self.shared.keys.rooms();
         pipeline.zadd(rooms, room.as_str(), now).ignore();
-        link.ask::<()>(&pipeline).await.map_err(unread)
+        link.ask::<()>(&pipeline)
+            .await
+            .map_err(|fault| unread(&fault))
     }
 
     /// Runs a script about a room.
@@ -359,7 +347,10 @@ impl Redis {
         let link = self.shared.link()?;
         let keys = self.shared.keys.room(room);
         script.key(keys.head).key(keys.log).key(keys.snapshot);
-        let answer = link.run(&script, ANSWERS_WITHIN).await.map_err(unread)?;
+        let answer = link
+            .run(&script, ANSWERS_WITHIN)
+            .await
+            .map_err(|fault| unread(&fault))?;
         record::read(room, after, answer)
     }
 }
@@ -392,7 +383,7 @@ fn json(room: &RoomId, value: &impl serde::Serialize) -> Result<Vec<u8>, LogErro
 }
 
 /// A question that was not answered, after which nothing has changed, or it does not matter.
-fn unread(fault: RedisFault) -> LogError {
+fn unread(fault: &RedisFault) -> LogError {
     tracing::debug!(error = %fault, "Redis did not answer a question");
     LogError::Away
 }

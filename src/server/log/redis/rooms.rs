@@ -63,6 +63,7 @@ impl KnownRooms {
         self.0.keys()
     }
 
+    /// Whether this node has the room, or follows it.
     pub(super) fn knows(&self, room: &RoomId) -> bool {
         self.0.contains_key(room)
     }

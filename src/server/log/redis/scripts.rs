@@ -26,6 +26,7 @@ macro_rules! of_room {
 }
 
 impl Scripts {
+    /// Reads the scripts; Redis gets each when it first lacks it.
     pub(super) fn new() -> Self {
         Self {
             append: of_room!("scripts/append.lua"),

@@ -74,12 +74,10 @@ mod tests {
         let slow = reading((9, 0), after(5_000), after(5_004));
         assert_eq!(readings.add(slow), quick);
         let mut best = quick;
-        for n in 3..20 {
-            best = readings.add(reading(
-                (2 * n, 0),
-                after(2_500 * n as u64),
-                after(2_500 * n as u64 + 4),
-            ));
+        for n in 3_u32..20 {
+            let asked = after(2_500 * u64::from(n));
+            let answered = asked + Duration::from_millis(4);
+            best = readings.add(reading((i64::from(2 * n), 0), asked, answered));
         }
         assert_ne!(best, quick, "it is no longer among the last ones");
     }

@@ -11,6 +11,7 @@ impl Tip {
     /// That of a room without events.
     pub(super) const NONE: Self = Self(0);
 
+    /// One that no other append has.
     pub(super) fn random() -> Self {
         Self(rand::random_range(1..=u64::MAX))
     }

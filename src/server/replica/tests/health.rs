@@ -10,11 +10,11 @@ use crate::server::replica::message::RoomMessage;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
 /// Virtual time in which everything that is due has come.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
-async fn reports(stage: &Stage, client: &SeatClient, state: HealthState) {
+async fn reports(stage: &Stage, client: &SeatClient, player: HealthState) {
     let health = Health {
-        state,
+        state: player,
         error: Some(Span::millis(1)),
         ..Health::default()
     };
@@ -45,12 +45,12 @@ async fn a_digest_goes_out_when_it_has_changed_and_again_after_ten_seconds() {
     for second in 0..40 {
         if second % 2 == 0 {
             let frozen = second >= 30;
-            let state = if frozen {
+            let player = if frozen {
                 HealthState::Frozen
             } else {
                 HealthState::InStep
             };
-            reports(&stage, &alice, state).await;
+            reports(&stage, &alice, player).await;
         }
         let next = timeout(Duration::from_millis(999), digest(&mut alice));
         if let Ok(Some(digest)) = next.await {
@@ -95,10 +95,10 @@ async fn health_is_stale_after_two_and_a_half_times_as_long_as_was_told() {
         reports(&stage, &bob, HealthState::ChatOnly).await;
         last = digest(&mut bob).await.unwrap();
     }
-    let stale = alice.seated.cadence.stale_after().to_duration();
+    let counts_for = alice.seated.cadence.stale_after().to_duration();
     let passed = reported.elapsed();
     assert!(
-        passed > stale && passed < stale + Duration::from_secs(3),
+        passed > counts_for && passed < counts_for + Duration::from_secs(3),
         "{passed:?}"
     );
     assert!(digest(&mut alice).await.is_some());

@@ -1,0 +1,33 @@
+//! Rooms that are brought from another log.
+
+use super::link::ANSWERS_WITHIN;
+use super::record::{self, RoomAnswer};
+use super::tip::Tip;
+use super::{LogError, Redis, json, news, unread};
+use crate::protocol::ids::Rev;
+use crate::room::committed::Room;
+
+impl Redis {
+    /// Takes a room from elsewhere, unless there is one of its name.
+    pub(in crate::server::log) async fn import(&self, room: &Room) -> Result<bool, LogError> {
+        let (link, id) = (self.shared.link()?, &room.state.id);
+        let snapshot = json(id, room)?;
+        self.list(id, &link).await?;
+        let keys = self.shared.keys.room(id);
+        let mut script = self.shared.scripts.import.key(keys.head);
+        script
+            .key(keys.log)
+            .key(keys.snapshot)
+            .arg(room.state.rev.0.to_string())
+            .arg(Tip::random().to_string())
+            .arg(snapshot)
+            .arg(self.shared.keys.events())
+            .arg(news::imported(id));
+        let answer = link
+            .run(&script, ANSWERS_WITHIN)
+            .await
+            .map_err(|fault| unread(&fault))?;
+        let answer = record::read(id, Rev(0), answer)?;
+        Ok(matches!(answer, RoomAnswer::Agreed))
+    }
+}
