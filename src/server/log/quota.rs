@@ -59,8 +59,9 @@ impl RoomLog {
     pub(in crate::server) async fn count(&self, quota: &Quota) -> Result<(), Duration> {
         match &self.0 {
             Kind::Redis(log) => {
-                let taken = log.take(quota, quota.rate(), false).await;
-                taken.unwrap_or(Ok(()))
+                // Apart, so that a connection's task does not hold the place for it ever after.
+                let taken = Box::pin(log.take(quota, quota.rate(), false));
+                taken.await.unwrap_or(Ok(()))
             }
             Kind::Embedded(_) => Ok(()),
             #[cfg(test)]
