@@ -15,6 +15,7 @@ pub(crate) mod media_server;
 pub(crate) mod mpv_probe;
 pub(crate) mod patience;
 pub(crate) mod process;
+pub(crate) mod redis_server;
 pub(crate) mod server;
 pub(crate) mod terminal;
 pub(crate) mod terminal_reader;
