@@ -9,7 +9,9 @@ use watchtogether::protocol::member::Visibility;
 use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::{RoomTime, Span};
 use watchtogether::room::committed::{Committed, Room};
-use watchtogether::room::decide::{self, AdmittedMember, Creation, Decided, Moment, RoomSettings};
+use watchtogether::room::decide::{
+    self, AdmittedMember, Creation, Decided, Moment, PresenceChange, RoomSettings,
+};
 use watchtogether::room::secrets::{AddressKey, TokenHash};
 use watchtogether::wire::codec;
 use watchtogether::wire::message::ServerMsg;
@@ -53,7 +55,7 @@ fn room_of(members: u16) -> Room {
     let created = decide::create(&creation, RoomSettings::default());
     commit(&mut room, created, None);
     let arrivals: Vec<AdmittedMember> = (0..members).map(arrival).collect();
-    let outcome = decide::join_leave(&room, &arrivals, &[], MOMENT);
+    let outcome = decide::join_leave(&room, joined(&arrivals), MOMENT);
     commit(&mut room, outcome.decided, None);
     for seq in 1..=200 {
         say(&mut room, Seq(seq));
@@ -96,12 +98,21 @@ fn chat_line(bencher: divan::Bencher<'_, '_>, members: u16) {
     });
 }
 
+/// These join, and nobody leaves.
+const fn joined(arrivals: &[AdmittedMember]) -> PresenceChange<'_> {
+    PresenceChange {
+        arrivals,
+        departures: &[],
+        node: None,
+    }
+}
+
 /// Everybody joins at once, in one presence event.
 #[divan::bench(args = [5, 100, 1000])]
 fn arrivals(bencher: divan::Bencher<'_, '_>, members: u16) {
     let room = room_of(1);
     let arrivals: Vec<AdmittedMember> = (1..=members).map(arrival).collect();
-    bencher.bench_local(|| decide::join_leave(&room, &arrivals, &[], MOMENT));
+    bencher.bench_local(|| decide::join_leave(&room, joined(&arrivals), MOMENT));
 }
 
 /// The whole state as one member gets it on joining, as a frame.

@@ -121,8 +121,8 @@ const NAMED: usize = 10;
 fn imported(language: Language, rooms: usize, existing: &[RoomId], left: usize) -> String {
     let mut lines = vec![tr!(language, "admin-imported", rooms = rooms)];
     if !existing.is_empty() {
-        let named = existing.iter().take(NAMED).map(RoomId::as_str);
-        let names = named.collect::<Vec<_>>().join(", ");
+        let listed = existing.iter().take(NAMED).map(RoomId::as_str);
+        let names = listed.collect::<Vec<_>>().join(", ");
         let more = existing.len().saturating_sub(NAMED);
         lines.push(tr!(
             language,

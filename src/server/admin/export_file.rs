@@ -92,10 +92,13 @@ pub(super) struct Summary {
 /// [`ImportFault`] says what is wrong with it, and in which line.
 pub(super) fn read(path: &Path, each: impl FnMut(Room)) -> Result<Summary, ImportFault> {
     // Opening a pipe would wait for whoever writes into it.
-    if !std::fs::metadata(path).map_err(unusable)?.is_file() {
+    if !std::fs::metadata(path)
+        .map_err(|error| unusable(&error))?
+        .is_file()
+    {
         return Err(ImportFault::Foreign);
     }
-    let file = File::open(path).map_err(unusable)?;
+    let file = File::open(path).map_err(|error| unusable(&error))?;
     read_from(BufReader::new(file), each)
 }
 
@@ -144,12 +147,13 @@ fn read_from(mut input: impl BufRead, mut each: impl FnMut(Room)) -> Result<Summ
 fn next_line(input: &mut impl BufRead) -> Result<Option<Vec<u8>>, ImportFault> {
     let mut line = Vec::new();
     let mut bounded = input.take(LINE_MOST);
-    let length = bounded.read_until(b'\n', &mut line).map_err(unusable)?;
+    let length = bounded.read_until(b'\n', &mut line);
+    let length = length.map_err(|error| unusable(&error))?;
     Ok((length > 0).then_some(line))
 }
 
-fn unusable(error: std::io::Error) -> ImportFault {
-    ImportFault::Unusable(BackupCause::from(&error))
+fn unusable(error: &std::io::Error) -> ImportFault {
+    ImportFault::Unusable(BackupCause::from(error))
 }
 
 #[cfg(test)]

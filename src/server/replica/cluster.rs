@@ -45,7 +45,7 @@ impl Cluster {
         if self.is_shared() && self.alive.changed().await.is_ok() {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     /// Whether a member who is connected there is gone with their node. Nobody is while this node

@@ -145,6 +145,7 @@ fn round_trip(seats: &Seats, now: Instant) -> Option<Span> {
 }
 
 /// The lead for these round trips: nine of ten members receive a change in time.
+#[cfg(test)]
 pub(crate) fn lead_for(round_trips: Vec<Span>) -> Span {
     lead_of(ninetieth(round_trips))
 }

@@ -136,7 +136,7 @@ fn ask(socket: &Path, command: &str) -> std::io::Result<String> {
     let mut stream = UnixStream::connect(socket)?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
     stream.write_all(format!("{command}\r\n").as_bytes())?;
-    let mut answer = [0; 64 * 1024];
+    let mut answer = vec![0; 64 * 1024];
     let length = stream.read(&mut answer)?;
     let read = answer.get(..length).unwrap_or_default();
     Ok(String::from_utf8_lossy(read).into_owned())

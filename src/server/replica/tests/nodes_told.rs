@@ -102,7 +102,7 @@ async fn the_media_ends_once_when_the_players_at_all_nodes_have_ended() {
         matches!(event, RoomEvent::Finished { .. })
     })
     .await;
-    tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+    tokio::time::sleep(std::time::Duration::from_mins(1)).await;
     assert_eq!(finished(&hub), 1);
 }
 
