@@ -49,6 +49,7 @@ mod screen_widths;
 mod scripts;
 mod secure;
 mod serve_terminal;
+mod shared_rooms;
 mod shells;
 mod sockets;
 mod support;

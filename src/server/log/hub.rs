@@ -387,6 +387,11 @@ impl HubNode {
         self.hub.lock().reachable(&self.id).is_ok()
     }
 
+    /// Nothing is written back here: a test says what the log has after a loss.
+    pub(super) fn write_back(&self, _room: &Room) -> Result<(), LogError> {
+        self.hub.lock().reachable(&self.id)
+    }
+
     /// Takes a room as it is, unless there is one of its name.
     pub(super) fn import(&self, room: &Room) -> Result<bool, LogError> {
         let mut hub = self.hub.lock();

@@ -4,6 +4,7 @@
 //! An append is *agreed* at once, and its events may go out. It is *durable* a moment later, and
 //! only then is its sender answered with `ok`.
 
+mod agreed;
 mod backup;
 mod compaction;
 mod copy;
@@ -26,7 +27,7 @@ mod writer;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
 use crate::boot_clock::BootMoment;
 use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
@@ -36,6 +37,7 @@ use crate::room::committed::{Committed, Room};
 pub use self::redis::{
     InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl, rooms_in_redis,
 };
+pub use agreed::{Appended, Durable};
 pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
 pub use errors::{BackupError, DataFault, FileError, LogError, OpenError, RestoreError};
 pub use nodes::{FromOthers, Missed, Nodes, RoomFollower, TimeReading};
@@ -63,37 +65,6 @@ pub struct NotedTime {
     pub at: RoomTime,
     /// The same moment by the boot-time clock; `None` where the system has none.
     pub boot: Option<BootMoment>,
-}
-
-/// The outcome of an append.
-#[derive(Debug)]
-pub enum Appended {
-    /// The events are agreed and may go out.
-    Agreed(Durable),
-    /// Other events were appended first; apply these before deciding again.
-    Behind(Missed),
-}
-
-/// The promise that an agreed append will be on disk.
-#[derive(Debug)]
-pub struct Durable(Option<oneshot::Receiver<()>>);
-
-impl Durable {
-    /// The promise of a log that keeps what it agrees to.
-    const fn already() -> Self {
-        Self(None)
-    }
-
-    /// Waits until the append is on disk.
-    ///
-    /// # Errors
-    /// [`LogError::Closed`] if the log was closed before.
-    pub async fn wait(self) -> Result<(), LogError> {
-        match self.0 {
-            Some(written) => written.await.map_err(|_| LogError::Closed),
-            None => Ok(()),
-        }
-    }
 }
 
 /// The file in which a folder keeps the rooms.
@@ -259,6 +230,20 @@ impl RoomLog {
             Kind::Redis(log) => log.missed(room, after).await,
             #[cfg(test)]
             Kind::Hub(log) => log.missed(room, after),
+        }
+    }
+
+    /// Writes a room back that the log has lost ([`Missed::Lost`]), as this node has it. Another
+    /// node's that is newer stays.
+    ///
+    /// # Errors
+    /// [`LogError`] if it cannot be written now.
+    pub async fn write_back(&self, room: &Room) -> Result<(), LogError> {
+        match &self.0 {
+            Kind::Embedded(_) => Ok(()),
+            Kind::Redis(log) => log.write_back(room).await,
+            #[cfg(test)]
+            Kind::Hub(log) => log.write_back(room),
         }
     }
 

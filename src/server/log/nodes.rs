@@ -21,6 +21,9 @@ pub enum Missed {
     Room(Box<Room>),
     /// There is no such room any more.
     Gone,
+    /// The log has lost it, or its last events: [`super::RoomLog::write_back`] comes next, and
+    /// nothing else is possible before that.
+    Lost,
 }
 
 /// What another node did in a room.
@@ -70,6 +73,11 @@ impl RoomFollower {
     #[must_use]
     pub const fn new(news: mpsc::Receiver<FromOthers>) -> Self {
         Self(Some(news))
+    }
+
+    /// The next news that waits already, if any does.
+    pub fn waiting(&mut self) -> Option<FromOthers> {
+        self.0.as_mut()?.try_recv().ok()
     }
 
     /// Waits for the next news; forever once there is nobody who could have any.

@@ -196,10 +196,14 @@ impl Replica {
     }
 
     /// A snapshot with these events applied, if one is due: by the revs alone, so that of several
-    /// nodes always the one makes it whose events are the ones that are due.
+    /// nodes always the one makes it whose events are the ones that are due. One is due as well
+    /// where text is erased that nodes share, so that the events with it need not be kept.
     fn snapshot_with(&self, events: &[Committed]) -> Option<Bytes> {
         let last = events.last()?.fact.rev;
-        if last.0 / SNAPSHOT_EVERY == self.room.state.rev.0 / SNAPSHOT_EVERY {
+        let is_due = last.0 / SNAPSHOT_EVERY != self.room.state.rev.0 / SNAPSHOT_EVERY;
+        let erases = self.context.cluster.is_shared()
+            && events.iter().any(|event| event.fact.event.erases_text());
+        if !is_due && !erases {
             return None;
         }
         let mut room = self.room.clone();

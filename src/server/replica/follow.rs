@@ -45,6 +45,7 @@ impl Replica {
     pub(super) async fn check(&mut self) {
         let missed = self.context.log.missed(&self.id, self.room.state.rev).await;
         match missed {
+            Ok(Missed::Lost) => self.write_back().await,
             Ok(missed) => {
                 self.check_due = None;
                 self.take_missed(missed);
@@ -57,6 +58,22 @@ impl Replica {
         }
     }
 
+    /// Writes the room back that the log has lost, with the last news of others. What others have
+    /// written is known once the log takes events again.
+    async fn write_back(&mut self) {
+        while let Some(news) = self.follower.waiting() {
+            if let FromOthers::Appended { after, events } = news
+                && after == self.room.state.rev
+            {
+                self.apply_others(&events);
+            }
+        }
+        if let Err(error) = self.context.log.write_back(&self.room).await {
+            tracing::debug!(room = %self.id, %error, "the room is not written back yet");
+        }
+        self.check_due = Some(Instant::now() + AGAIN.to_duration());
+    }
+
     /// Takes over what was missed.
     pub(super) fn take_missed(&mut self, missed: Missed) {
         match missed {
@@ -66,6 +83,7 @@ impl Replica {
                 tracing::info!(room = %self.id, "the room is gone from the log");
                 self.is_gone = true;
             }
+            Missed::Lost => self.check_due = Some(Instant::now()),
         }
     }
 

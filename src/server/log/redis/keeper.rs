@@ -9,7 +9,7 @@ use bytes::Bytes;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
-use super::link::{ANSWERS_WITHIN, Inbox, Link, Published, RedisFault};
+use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, Published, RedisFault};
 use super::news::{self, News};
 use super::record;
 use super::repair;
@@ -41,6 +41,8 @@ pub(super) struct Keeper {
     pub(super) shared: Arc<Shared>,
     pub(super) settings: RedisSettings,
     pub(super) inbox: Inbox,
+    /// How Redis greeted the node last.
+    pub(super) greeting: Greeting,
     /// Until when nodes that were alive before count as alive: after a break their leases may have
     /// been lost with Redis.
     pub(super) trusted_until: Instant,
@@ -79,6 +81,12 @@ impl Keeper {
             tokio::select! {
                 biased;
                 () = link.broken() => return RedisFault::Broken,
+                () = self.shared.nodes_changed.notified() => {
+                    if let Err(fault) = self.renew(link, &mut readings).await {
+                        return fault;
+                    }
+                    continue;
+                }
                 _ = ticks.tick() => {}
             }
             let done = async {
@@ -124,20 +132,45 @@ impl Keeper {
             sleep(wait).await;
             wait = (wait * 2).min(most);
             let Shared { keys, scripts, .. } = &*self.shared;
-            match Link::connect(&self.settings, keys, scripts, self.inbox.clone()).await {
-                Ok(link) => {
-                    let window = link.greeting.window;
-                    if timeout(window, link.broken()).await.is_err() {
-                        return Arc::new(link);
-                    }
+            let (inbox, before) = (self.inbox.clone(), Some(&self.greeting));
+            let connected = Link::connect(&self.settings, (keys, scripts), inbox, before).await;
+            let mended = async {
+                let link = Arc::new(connected?);
+                self.mend(&link).await.map(|()| link)
+            };
+            match mended.await {
+                Ok(link) => return link,
+                Err(error) => {
+                    self.shared.contact.send_replace(Contact::Away);
+                    tracing::debug!(%error, "Redis is still away");
                 }
-                Err(error) => tracing::debug!(%error, "Redis is still away"),
             }
+        }
+    }
+
+    /// After a restart of Redis, has the rooms written back that it lost, and waits until all nodes
+    /// have had the time for that.
+    async fn mend(&self, link: &Arc<Link>) -> Result<(), RedisFault> {
+        if link.greeting.log_id != self.greeting.log_id {
+            let lost = repair::find_lost(&self.shared, link).await?;
+            if lost > 0 {
+                tracing::warn!(rooms = lost, "Redis has lost data; the nodes write it back");
+            }
+            // A node that starts now must not take itself for the first: leases may be lost as well.
+            renew(&self.shared, link).await?;
+            let mending = Contact::Mending(Arc::clone(link));
+            self.shared.contact.send_replace(mending);
+            self.shared.known().check_lost();
+        }
+        match timeout(link.greeting.window, link.broken()).await {
+            Ok(()) => Err(RedisFault::Broken),
+            Err(_elapsed) => Ok(()),
         }
     }
 
     fn ready(&mut self, link: &Arc<Link>) {
         self.trusted_until = Instant::now() + LEASE;
+        self.greeting = link.greeting.clone();
         let id = &link.greeting.log_id;
         self.shared.log_id.send_if_modified(|before| {
             let is_new = before != id;
@@ -161,7 +194,9 @@ pub(super) async fn renew(
         .key(keys.renewed())
         .arg(&shared.node.0)
         .arg(millis(LEASE))
-        .arg(millis(HELD_UP_AFTER));
+        .arg(millis(HELD_UP_AFTER))
+        .arg(keys.events())
+        .arg(news::NODES);
     let asked = Instant::now();
     let answer = link.run(&script, ANSWERS_WITHIN).await?;
     let answered = Instant::now();
@@ -198,8 +233,15 @@ pub(super) async fn dispatch(
                     shared.has_appeared(&room);
                 }
             }
-            Some(News::Gone { room }) => shared.known().check(&room),
-            Some(News::Imported { room }) => shared.has_appeared(&room),
+            Some(News::Gone { room }) => {
+                shared.known().checks(&room);
+            }
+            Some(News::Imported { room }) => {
+                if !shared.known().checks(&room) {
+                    shared.has_appeared(&room);
+                }
+            }
+            Some(News::Nodes) => shared.nodes_changed.notify_one(),
             Some(News::Told { from, .. }) if from == shared.node => {}
             Some(News::Told {
                 room,

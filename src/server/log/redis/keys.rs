@@ -14,12 +14,14 @@ pub(super) struct Keys {
 /// The keys of one room.
 #[derive(Debug, Clone)]
 pub(super) struct RoomKeys {
-    /// A hash: the last `rev`, the `tip` of its append, and `snap`, the rev of the snapshot.
+    /// A hash: the last `rev`, the `tip` of its append, and those of the snapshot: `snap`, `snaptip`.
     pub(super) head: String,
     /// A stream: the entry `REV-0` has the event `e` and the tip `t` of its append.
     pub(super) log: String,
     /// The room as JSON.
     pub(super) snapshot: String,
+    /// Exists for a while after the room was removed.
+    pub(super) removed: String,
 }
 
 impl Keys {
@@ -35,6 +37,7 @@ impl Keys {
             head: key("head"),
             log: key("log"),
             snapshot: key("snap"),
+            removed: key("removed"),
         }
     }
 

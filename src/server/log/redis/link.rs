@@ -95,15 +95,19 @@ pub(super) struct Greeting {
     pub(super) newest: Option<i64>,
     /// How long nobody appends yet.
     pub(super) window: Duration,
+    /// Until when rooms with fewer events are replaced by what nodes write back: in Redis' time, in
+    /// microseconds.
+    pub(super) window_ends: i64,
 }
 
 impl Link {
-    /// Connects, subscribes to the news and is greeted.
+    /// Connects, subscribes to the news and is greeted. `before` is what a node knows that was
+    /// here before.
     pub(super) async fn connect(
         settings: &RedisSettings,
-        keys: &Keys,
-        scripts: &Scripts,
+        (keys, scripts): (&Keys, &Scripts),
         inbox: Inbox,
+        before: Option<&Greeting>,
     ) -> Result<Self, RedisFault> {
         let lost = watch::Sender::new(false);
         let config = AsyncConnectionConfig::new()
@@ -117,7 +121,7 @@ impl Link {
                 .get_multiplexed_async_connection_with_config(&config)
                 .await?;
             connection.subscribe(&[keys.events(), keys.told()]).await?;
-            let (greeting, time) = greet(&mut connection, keys, scripts).await?;
+            let (greeting, time) = greet(&mut connection, keys, scripts, before).await?;
             Ok(Self {
                 connection,
                 lost: lost.clone(),
@@ -229,35 +233,42 @@ async fn greet(
     connection: &mut MultiplexedConnection,
     keys: &Keys,
     scripts: &Scripts,
+    before: Option<&Greeting>,
 ) -> Result<(Greeting, TimeReading), RedisFault> {
     let info: redis::InfoDict = redis::cmd("INFO")
         .arg("server")
         .query_async(connection)
         .await?;
     let run: String = info.get("run_id").unwrap_or_default();
-    let new_server = format!("{:016x}", rand::random::<u64>());
+    let log_id = LogId(run.chars().take(LOG_ID_DIGITS).collect());
+    let new_server = || format!("{:016x}", rand::random::<u64>());
+    let server = before.map_or_else(new_server, |before| before.server_id.clone());
+    let knows_another = before.is_some_and(|before| before.log_id != log_id);
     let answer: Value = scripts
         .greet
         .key(keys.server())
         .key(keys.run())
         .key(keys.window())
         .key(keys.time())
-        .arg(new_server)
+        .arg(server)
         .arg(&run)
         .arg(WINDOW.as_millis().to_string())
+        .arg(u8::from(knows_another).to_string())
         .invoke_async(connection)
         .await?;
     let mut parts = record::list(answer)?.into_iter();
     let mut next = || record::text(parts.next().unwrap_or_default());
-    let (server_id, window, newest) = (next()?, next()?, next()?);
+    let (server_id, window, newest, ends) = (next()?, next()?, next()?, next()?);
     let asked = Instant::now();
     let shown: (i64, i64) = redis::cmd("TIME").query_async(connection).await?;
     let time = reading(shown, asked, Instant::now());
     let greeting = Greeting {
         server_id,
-        log_id: LogId(run.chars().take(LOG_ID_DIGITS).collect()),
+        log_id,
         newest: newest.parse().ok(),
         window: Duration::from_millis(window.parse().unwrap_or_default()),
+        // Another node's window may end a little earlier by its timer.
+        window_ends: ends.parse::<i64>().unwrap_or_default() - micros(MARGIN),
     };
     Ok((greeting, time))
 }

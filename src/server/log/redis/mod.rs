@@ -4,7 +4,7 @@
 //!
 //! `opening` begins it, `link` is a connection, `keeper` the tasks that keep one, `time` Redis' clock,
 //! `rooms` what this node knows of its rooms, `news` what nodes tell each other, `record` what the
-//! scripts answer, `repair` the comparison.
+//! scripts answer, `repair` the comparison, `write_back` what Redis lost.
 
 mod import;
 mod keeper;
@@ -13,6 +13,7 @@ mod link;
 mod news;
 mod opening;
 mod record;
+mod removal;
 mod repair;
 mod rooms;
 mod scripts;
@@ -22,6 +23,7 @@ mod shared;
 mod tests;
 mod time;
 mod tip;
+mod write_back;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -50,7 +52,7 @@ pub use settings::{InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettin
 const APPENDED_WITHIN: Duration = Duration::from_secs(2);
 
 /// How many events before a snapshot are kept, for nodes that fell behind: those of two snapshots
-/// (judgement, as in the embedded log).
+/// (judgement, as in the embedded log). None are where one of them erases text of others.
 const KEPT_BEFORE_SNAPSHOT: u64 = 512;
 
 /// The most bytes that the nodes tell each other at once (judgement: a digest of a node's seats has
@@ -119,6 +121,9 @@ impl Redis {
         snapshot: Option<Bytes>,
     ) -> Result<Appended, LogError> {
         let link = self.shared.link()?;
+        if self.shared.known().is_lost(room) {
+            return Err(LogError::Away);
+        }
         if events.is_empty() && (snapshot.is_none() || after == Rev(0)) {
             return Ok(Appended::Agreed(Durable::already()));
         }
@@ -170,6 +175,11 @@ impl Redis {
     ) -> Result<RoomAnswer, LogError> {
         let (deadline, patience) = link.deadline(APPENDED_WITHIN);
         let keys = self.shared.keys.room(room);
+        let kept = if events.iter().any(|event| event.fact.event.erases_text()) {
+            0
+        } else {
+            KEPT_BEFORE_SNAPSHOT
+        };
         let mut script = self.shared.scripts.append.key(keys.head);
         script
             .key(keys.log)
@@ -181,7 +191,7 @@ impl Redis {
             .arg(self.shared.keys.events())
             .arg(news::append_head(room, told))
             .arg(snapshot.unwrap_or_default().as_ref())
-            .arg(KEPT_BEFORE_SNAPSHOT.to_string());
+            .arg(kept.to_string());
         for event in events {
             script.arg(json(room, event)?);
         }
@@ -201,6 +211,9 @@ impl Redis {
 
     /// What follows `after`.
     pub(super) async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
+        if self.shared.known().is_lost(room) {
+            return self.shared.mending_link().map(|_| Missed::Lost);
+        }
         let tip = self.shared.known().tip_at(room, after);
         let scripts = &self.shared.scripts;
         let script = if let Some(tip) = tip {
@@ -279,42 +292,14 @@ impl Redis {
         self.shared.link().is_ok()
     }
 
-    /// Removes a room.
-    pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
-        let link = self.shared.link()?;
-        let tip = self.shared.known().end_of(room);
-        let keys = self.shared.keys.room(room);
-        let mut script = self.shared.scripts.forget.key(keys.head);
-        script
-            .key(keys.log)
-            .key(keys.snapshot)
-            .arg(self.shared.keys.events())
-            .arg(news::gone(room))
-            .arg(tip.to_string());
-        let answer = link
-            .run(&script, ANSWERS_WITHIN)
-            .await
-            .map_err(|fault| unread(&fault))?;
-        self.shared.known().remove(room);
-        if matches!(record::read(room, Rev(0), answer)?, RoomAnswer::Other) {
-            // Another node has removed it, and may have made a new one.
-            return Ok(());
-        }
-        let mut pipeline = redis::pipe();
-        pipeline
-            .zrem(self.shared.keys.rooms(), room.as_str())
-            .ignore();
-        link.ask::<()>(&pipeline)
-            .await
-            .map_err(|fault| unread(&fault))
-    }
-
     /// Gives the lease back and ends the tasks.
     pub(super) async fn close(self) {
         if let Ok(link) = self.shared.link() {
             let mut pipeline = redis::pipe();
             let nodes = self.shared.keys.nodes();
             pipeline.zrem(nodes, &self.shared.node.0).ignore();
+            let events = self.shared.keys.events();
+            pipeline.publish(events, news::NODES).ignore();
             if let Err(error) = link.ask::<()>(&pipeline).await {
                 tracing::debug!(%error, "the node's lease runs out by itself");
             }

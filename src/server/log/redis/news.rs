@@ -27,8 +27,10 @@ pub(super) enum News {
     },
     /// It removed a room.
     Gone { room: RoomId },
-    /// It brought a room from elsewhere.
+    /// It brought a room from elsewhere, or wrote back one that was lost.
     Imported { room: RoomId },
+    /// A node has come or gone.
+    Nodes,
     /// It told what is kept nowhere.
     Told {
         room: RoomId,
@@ -42,6 +44,9 @@ pub(super) fn append_head(room: &RoomId, told: ToldAppend) -> String {
     let ToldAppend { after, tip } = told;
     format!("append {room} {} {} {tip}", after.rev.0, after.tip)
 }
+
+/// The message that a node has come or gone.
+pub(super) const NODES: &str = "nodes";
 
 /// A message about the end of a room.
 pub(super) fn gone(room: &RoomId) -> String {
@@ -81,7 +86,11 @@ pub(super) fn read(published: Published, keys: &Keys) -> Option<News> {
             message,
         });
     }
-    let (kind, room) = (words.next()?, RoomId::parse(words.next()?).ok()?);
+    let kind = words.next()?;
+    if kind == NODES {
+        return Some(News::Nodes);
+    }
+    let room = RoomId::parse(words.next()?).ok()?;
     match kind {
         "append" => {
             let after = Place {

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
 use super::link::{ANSWERS_WITHIN, Inbox, Link, RedisFault};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::shared::{Contact, Shared};
-use super::{OpenError, Redis, RedisSettings, keeper, keys};
+use super::{OpenError, Redis, RedisSettings, keeper, keys, write_back};
 use crate::protocol::ids::NodeId;
 use crate::protocol::time::RoomTime;
 
@@ -46,12 +46,8 @@ impl Redis {
             published,
             overflowed: overflowed.clone(),
         };
-        let link = Link::connect(&settings, &keys, &scripts, sender.clone()).await?;
-        let window = link.greeting.window;
-        if timeout(window, link.broken()).await.is_ok() {
-            return Err(RedisFault::Broken);
-        }
-        let link = Arc::new(link);
+        let link = Link::connect(&settings, (&keys, &scripts), sender.clone(), None).await?;
+        let link = after_window(link).await?;
         let greeting = link.greeting.clone();
         let first = *link.time.borrow();
         let (appearing, appeared) = mpsc::channel(APPEARED);
@@ -61,9 +57,11 @@ impl Redis {
             scripts,
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
             contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
-            log_id: watch::Sender::new(greeting.log_id),
+            log_id: watch::Sender::new(greeting.log_id.clone()),
             time: watch::Sender::new(first),
             alive: watch::Sender::new(BTreeSet::new()),
+            nodes_changed: Notify::new(),
+            writes_back: Semaphore::new(write_back::AT_ONCE),
             appeared: appearing,
             outgoing,
             known: Mutex::new(KnownRooms::default()),
@@ -77,6 +75,7 @@ impl Redis {
                 shared: Arc::clone(&shared),
                 settings,
                 inbox: sender,
+                greeting: greeting.clone(),
                 trusted_until: Instant::now(),
             },
             link,
@@ -95,6 +94,15 @@ impl Redis {
             newest_at: greeting.newest.map(RoomTime),
             joined_others,
         })
+    }
+}
+
+/// Waits until nodes may append, if Redis was started again a moment ago.
+async fn after_window(link: Link) -> Result<Arc<Link>, RedisFault> {
+    let window = link.greeting.window;
+    match timeout(window, link.broken()).await {
+        Ok(()) => Err(RedisFault::Broken),
+        Err(_elapsed) => Ok(Arc::new(link)),
     }
 }
 

@@ -7,6 +7,7 @@ use redis::Value;
 
 use super::link::{Link, RedisFault};
 use super::record;
+use super::rooms::Place;
 use super::shared::Shared;
 use crate::protocol::ids::{Rev, RoomId};
 
@@ -19,44 +20,66 @@ pub(super) async fn compare(shared: &Shared, link: &Link) -> Result<(), RedisFau
     rooms.extend(shared.known().ids().cloned());
     let rooms: Vec<RoomId> = rooms.into_iter().collect();
     for some in rooms.chunks(AT_ONCE) {
-        let mut pipeline = redis::pipe();
-        for room in some {
-            let head = shared.keys.room(room).head;
-            pipeline.cmd("HMGET").arg(head).arg(&["rev", "tip"]);
-        }
-        let heads: Vec<Value> = link.ask(&pipeline).await?;
-        for (room, head) in some.iter().zip(heads) {
-            compare_one(shared, room, head)?;
+        for (room, head) in some.iter().zip(heads(shared, link, some).await?) {
+            compare_one(shared, room, head);
         }
     }
     Ok(())
 }
 
-fn compare_one(shared: &Shared, room: &RoomId, head: Value) -> Result<(), RedisFault> {
+/// Notes which rooms Redis has lost since this node had them, and returns how many.
+pub(super) async fn find_lost(shared: &Shared, link: &Link) -> Result<usize, RedisFault> {
+    let rooms: Vec<RoomId> = shared.known().ids().cloned().collect();
+    let mut lost = 0;
+    for some in rooms.chunks(AT_ONCE) {
+        for (room, head) in some.iter().zip(heads(shared, link, some).await?) {
+            lost += usize::from(shared.known().note_lost(room, head));
+        }
+    }
+    Ok(lost)
+}
+
+/// How far these rooms are in Redis; `None` for each that is not there.
+async fn heads(
+    shared: &Shared,
+    link: &Link,
+    rooms: &[RoomId],
+) -> Result<Vec<Option<Place>>, RedisFault> {
+    let mut pipeline = redis::pipe();
+    for room in rooms {
+        let head = shared.keys.room(room).head;
+        pipeline.cmd("HMGET").arg(head).arg(&["rev", "tip"]);
+    }
+    let heads: Vec<Value> = link.ask(&pipeline).await?;
+    heads.into_iter().map(place).collect()
+}
+
+fn place(head: Value) -> Result<Option<Place>, RedisFault> {
     let mut parts = record::list(head)?.into_iter();
-    let (rev, tip) = (
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-    );
-    let is_there = rev != Value::Nil;
+    let mut next = || parts.next().unwrap_or_default();
+    match (next(), next()) {
+        (Value::Nil, _) => Ok(None),
+        (rev, tip) => Ok(Some(record::place(rev, tip)?)),
+    }
+}
+
+fn compare_one(shared: &Shared, room: &RoomId, head: Option<Place>) {
     let mut known = shared.known();
     if !known.knows(room) {
         drop(known);
-        if is_there {
+        if head.is_some() {
             shared.has_appeared(room);
         }
-        return Ok(());
+        return;
     }
-    let is_same = if is_there {
-        known.has(room, record::place(rev, tip)?)
-    } else {
+    let is_same = match head {
+        Some(head) => known.has(room, head),
         // One that is being created has no head yet.
-        known.is_at(room, Rev(0))
+        None => known.is_at(room, Rev(0)),
     };
     if !is_same {
-        known.check(room);
+        known.checks(room);
     }
-    Ok(())
 }
 
 /// The rooms of the list, some of which may not exist.

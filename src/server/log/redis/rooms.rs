@@ -46,6 +46,8 @@ struct KnownRoom {
     news: Option<mpsc::Sender<FromOthers>>,
     /// Whether news came while nobody followed.
     is_stale: bool,
+    /// Whether Redis has lost the room, or its last events, and it was not written back yet.
+    is_lost: bool,
     /// Whether a check waits for a place in the channel.
     check_waits: Arc<AtomicBool>,
 }
@@ -182,9 +184,40 @@ impl KnownRooms {
         }
     }
 
-    /// The room may have missed something.
-    pub(super) fn check(&mut self, room: &RoomId) {
-        if let Some(known) = self.0.get_mut(room) {
+    /// The room may have missed something. Returns whether it is known.
+    pub(super) fn checks(&mut self, room: &RoomId) -> bool {
+        let known = self.0.get_mut(room);
+        known.map(KnownRoom::check).is_some()
+    }
+
+    /// Redis has this of a room, or nothing. Returns whether it has lost what this node knows.
+    pub(super) fn note_lost(&mut self, room: &RoomId, head: Option<Place>) -> bool {
+        let Some(known) = self.0.get_mut(room) else {
+            return false;
+        };
+        let end = known.chain.back().map_or(Rev(0), |end| end.rev);
+        known.is_lost = head.map_or(Rev(0), |head| head.rev) < end;
+        known.is_lost
+    }
+
+    /// Whether Redis has lost a room that was not written back yet.
+    pub(super) fn is_lost(&self, room: &RoomId) -> bool {
+        self.0.get(room).is_some_and(|known| known.is_lost)
+    }
+
+    /// A lost room is in Redis again: at this place, or as another node has it, if that is `None`.
+    pub(super) fn written_back(&mut self, room: &RoomId, place: Option<Place>) {
+        let known = self.known(room);
+        known.is_lost = false;
+        if let Some(place) = place {
+            known.chain.clear();
+            known.push(place);
+        }
+    }
+
+    /// Has the rooms checked that Redis has lost.
+    pub(super) fn check_lost(&mut self) {
+        for known in self.0.values_mut().filter(|known| known.is_lost) {
             known.check();
         }
     }

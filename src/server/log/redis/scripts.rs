@@ -13,6 +13,7 @@ pub(super) struct Scripts {
     pub(super) renew: Script,
     pub(super) note: Script,
     pub(super) import: Script,
+    pub(super) write_back: Script,
 }
 
 /// A script after the functions that those about a room share.
@@ -37,6 +38,7 @@ impl Scripts {
             renew: Script::new(include_str!("scripts/renew.lua")),
             note: Script::new(include_str!("scripts/note.lua")),
             import: Script::new(include_str!("scripts/import.lua")),
+            write_back: Script::new(include_str!("scripts/write_back.lua")),
         }
     }
 }

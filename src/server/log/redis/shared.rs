@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, Semaphore, mpsc, watch};
 
 use super::keys::Keys;
 use super::link::Link;
@@ -18,6 +18,8 @@ use crate::server::log::{LogError, TimeReading};
 pub(super) enum Contact {
     /// Redis is used.
     Linked(Arc<Link>),
+    /// It was started again: what it lost is written back, and nobody appends yet.
+    Mending(Arc<Link>),
     /// It cannot be reached; it is tried again.
     Away,
     /// The log was closed.
@@ -38,6 +40,10 @@ pub(super) struct Shared {
     pub(super) time: watch::Sender<TimeReading>,
     /// The nodes that are alive.
     pub(super) alive: watch::Sender<BTreeSet<NodeId>>,
+    /// Told that a node has come or gone.
+    pub(super) nodes_changed: Notify,
+    /// Bounds how many rooms are written back at once.
+    pub(super) writes_back: Semaphore,
     /// Receives the rooms that other nodes created.
     pub(super) appeared: mpsc::Sender<RoomId>,
     /// What waits to be told to the others.
@@ -54,9 +60,21 @@ impl Shared {
     pub(super) fn link(&self) -> Result<Arc<Link>, LogError> {
         match &*self.contact.borrow() {
             Contact::Linked(link) if link.is_whole() => Ok(Arc::clone(link)),
-            Contact::Linked(_) | Contact::Away => Err(LogError::Away),
+            Contact::Linked(_) | Contact::Mending(_) | Contact::Away => Err(LogError::Away),
             Contact::Closed => Err(LogError::Closed),
         }
+    }
+
+    /// The connection by which rooms are written back.
+    ///
+    /// # Errors
+    /// [`LogError::Away`] if there is none at the moment.
+    pub(super) fn mending_link(&self) -> Result<Arc<Link>, LogError> {
+        let mending = match &*self.contact.borrow() {
+            Contact::Mending(link) if link.is_whole() => Some(Arc::clone(link)),
+            _ => None,
+        };
+        mending.map_or_else(|| self.link(), Ok)
     }
 
     /// What is known of the rooms: valid after any panic, since each change of it is one.

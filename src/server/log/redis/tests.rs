@@ -18,6 +18,7 @@ use crate::test_support::patience::PATIENCE;
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
 mod breaks;
+mod losses;
 
 fn den() -> RoomId {
     RoomId::parse("den").unwrap()
@@ -219,7 +220,10 @@ async fn a_follower_is_told_what_others_append_and_how_a_room_ends() {
     assert!(matches!(next(&mut news).await, FromOthers::Check));
     let missed = two.missed(&den(), Rev(4)).await.unwrap();
     assert!(matches!(missed, Missed::Gone), "{missed:?}");
-    assert_eq!(redis.ask("KEYS cinema:{den}*").trim(), "*0");
+    let left = redis.ask("KEYS cinema:{den}*");
+    assert!(left.starts_with("*1") && left.trim().ends_with(":removed"));
+    let ends = redis.ask("PTTL cinema:{den}:removed");
+    assert!(!ends.starts_with(":-"), "for a while: {ends}");
     // A later room of the same name begins anew, for both.
     append(&two, 1, 1, "two").await;
     append(&two, 2, 2, "two").await;

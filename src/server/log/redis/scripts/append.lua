@@ -23,7 +23,7 @@ local last = string.format('%.0f', rev)
 redis.call('HSET', KEYS[1], 'rev', last, 'tip', ARGV[3])
 if ARGV[7] ~= '' then
   redis.call('SET', KEYS[3], ARGV[7])
-  redis.call('HSET', KEYS[1], 'snap', last)
+  redis.call('HSET', KEYS[1], 'snap', last, 'snaptip', ARGV[3])
   local kept = math.max(rev - tonumber(ARGV[8]), 0)
   redis.call('XTRIM', KEYS[2], 'MINID', string.format('%.0f-0', kept))
 end

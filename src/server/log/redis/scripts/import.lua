@@ -5,6 +5,6 @@ if redis.call('EXISTS', KEYS[1]) == 1 then
 end
 redis.call('DEL', KEYS[2])
 redis.call('SET', KEYS[3], ARGV[3])
-redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'tip', ARGV[2], 'snap', ARGV[1])
+redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'tip', ARGV[2], 'snap', ARGV[1], 'snaptip', ARGV[2])
 redis.call('PUBLISH', ARGV[4], ARGV[5])
 return { 'agreed' }

@@ -15,7 +15,7 @@ local function whole(head)
 end
 
 local function lacking(after, tip)
-  local head = redis.call('HMGET', KEYS[1], 'rev', 'tip', 'snap')
+  local head = redis.call('HMGET', KEYS[1], 'rev', 'tip', 'snap', 'snaptip')
   if not head[1] then
     return { 'gone' }
   end
@@ -29,6 +29,9 @@ local function lacking(after, tip)
     end
   elseif found[1] and found[1][1] == after .. '-0' and found[1][2][4] == tip then
     return { 'events', head[1], head[2], entries(found, 2) }
+  elseif head[3] == after and head[4] == tip then
+    -- A room that was brought here has no events before those.
+    return { 'events', head[1], head[2], entries(found, 1) }
   end
   return whole(head)
 end

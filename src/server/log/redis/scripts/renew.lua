@@ -1,7 +1,8 @@
 -- Renews the lease of a node and removes those that ran out. KEYS: the leases (sorted by the time
 -- at which they end, in milliseconds), and the time of the last renewal. ARGV: the node, how long a
 -- lease holds, and after how long without any renewal all leases are taken for held up: nobody could
--- renew while Redis did not answer.
+-- renew while Redis did not answer. A node that had no lease is told to all on the channel ARGV[4],
+-- with the message ARGV[5].
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local held = tonumber(ARGV[2])
@@ -12,7 +13,10 @@ if now - last > tonumber(ARGV[3]) then
   end
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
-redis.call('ZADD', KEYS[1], string.format('%.0f', now + held), ARGV[1])
+local is_new = redis.call('ZADD', KEYS[1], string.format('%.0f', now + held), ARGV[1]) == 1
 redis.call('SET', KEYS[2], string.format('%.0f', now), 'PX', 86400000)
 redis.call('PEXPIRE', KEYS[1], 86400000)
+if is_new then
+  redis.call('PUBLISH', ARGV[4], ARGV[5])
+end
 return { time[1], time[2], redis.call('ZRANGE', KEYS[1], 0, -1) }

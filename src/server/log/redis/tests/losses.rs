@@ -1,0 +1,176 @@
+//! Redis that comes back without what it had agreed to.
+
+use bytes::Bytes;
+
+use super::{append, den, event, eventually, folded, missed, node, settings};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::{ChatId, Rev};
+use crate::protocol::text::MemberName;
+use crate::room::committed::{Committed, Room};
+use crate::server::log::{Appended, LogError, Missed, RoomLog};
+use crate::test_support::certificates::{Authority, Dates};
+use crate::test_support::redis_server::{Keeps, RedisServer};
+
+fn events(from: u64, to: u64, by: &str) -> Vec<Committed> {
+    (from..=to).map(|rev| event(rev, by)).collect()
+}
+
+/// Waits until the node knows that Redis has lost the room, or its last events.
+async fn lost(log: &RoomLog, after: u64) {
+    eventually("the loss is known", async || {
+        matches!(log.missed(&den(), Rev(after)).await, Ok(Missed::Lost))
+    })
+    .await;
+}
+
+/// What a node lacks once it may append again.
+async fn lacks(log: &RoomLog, after: u64) -> Missed {
+    eventually("the nodes had their time", async || log.takes_writes()).await;
+    log.missed(&den(), Rev(after)).await.unwrap()
+}
+
+/// One node that has 7 events of a room, and one that has 5.
+async fn two_nodes(redis: &RedisServer) -> (RoomLog, RoomLog, Room, Room) {
+    let (one, two) = (node(redis).await, node(redis).await);
+    append(&one, 1, 5, "one").await;
+    let at_two = two.open(&den()).await.unwrap().expect("the room");
+    append(&one, 6, 7, "one").await;
+    let at_one = folded(&events(1, 7, "one"));
+    (one, two, at_one, at_two)
+}
+
+#[tokio::test]
+async fn of_what_the_nodes_write_back_the_newest_stays() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (one, two, at_one, at_two) = two_nodes(&redis).await;
+    let (id, server) = (one.id(), one.server_id());
+    redis.start_again();
+    lost(&two, 5).await;
+    lost(&one, 7).await;
+    let tried = one.append(&den(), Rev(7), events(8, 8, "one"), None).await;
+    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
+    two.write_back(&at_two).await.unwrap();
+    one.write_back(&at_one).await.unwrap();
+    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
+    assert!(matches!(lacks(&two, 5).await, Missed::Room(room) if *room == at_one));
+    assert_ne!(one.id(), id, "it is another log");
+    append(&two, 8, 8, "two").await;
+    assert_eq!(missed(&one, 7).await, [event(8, "two")]);
+    append(&one, 9, 9, "one").await;
+    let fresh = node(&redis).await;
+    assert_eq!(fresh.server_id(), server, "but the same server");
+    assert_eq!(fresh.rooms().await.unwrap(), [den()]);
+    let mut all = events(1, 7, "one");
+    all.extend([event(8, "two"), event(9, "one")]);
+    assert_eq!(fresh.open(&den()).await.unwrap(), Some(folded(&all)));
+}
+
+#[tokio::test]
+async fn what_an_old_copy_of_redis_lacks_is_written_back_once_and_not_later() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    append(&one, 1, 3, "one").await;
+    redis.ask("SAVE");
+    append(&one, 4, 5, "one").await;
+    let at_one = folded(&events(1, 5, "one"));
+    append_at(&two, 6, 7).await;
+    let mut all = events(1, 5, "one");
+    all.extend(events(6, 7, "two"));
+    let at_two = folded(&all);
+    redis.start_again();
+    lost(&one, 5).await;
+    one.write_back(&at_one).await.unwrap();
+    eventually("the window is over", async || two.takes_writes()).await;
+    assert!(matches!(lacks(&one, 5).await, Missed::Events(none) if none.is_empty()));
+    append(&one, 6, 6, "one").await;
+    let tried = two.append(&den(), Rev(7), events(8, 8, "two"), None).await;
+    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
+    lost(&two, 7).await;
+    two.write_back(&at_two).await.unwrap();
+    let now = folded(&events(1, 6, "one"));
+    assert!(matches!(lacks(&two, 7).await, Missed::Room(room) if *room == now));
+    append(&two, 7, 7, "two").await;
+    assert_eq!(missed(&one, 6).await, [event(7, "two")]);
+}
+
+/// Appends from a node that has read the room before.
+async fn append_at(log: &RoomLog, from: u64, to: u64) {
+    log.open(&den()).await.unwrap().expect("the room");
+    append(log, from, to, "two").await;
+}
+
+#[tokio::test]
+async fn a_room_that_was_removed_meanwhile_does_not_come_back() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (one, two, at_one, at_two) = two_nodes(&redis).await;
+    redis.start_again();
+    lost(&one, 7).await;
+    one.write_back(&at_one).await.unwrap();
+    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
+    one.forget(&den()).await.unwrap();
+    lost(&two, 5).await;
+    two.write_back(&at_two).await.unwrap();
+    assert!(matches!(lacks(&two, 5).await, Missed::Gone));
+}
+
+#[tokio::test]
+async fn erased_text_leaves_redis_at_once() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let one = node(&redis).await;
+    append(&one, 1, 3, "secret").await;
+    let kept = || redis.ask("XRANGE cinema:{den}:log - +");
+    assert!(kept().contains("secret 3"), "{}", kept());
+    let mut erasing = event(4, "one");
+    erasing.fact.event = RoomEvent::Erased {
+        line: ChatId(1),
+        by: MemberName::parse("Alice").unwrap(),
+    };
+    let mut all = events(1, 3, "secret");
+    all.push(erasing.clone());
+    let snapshot = Bytes::from(serde_json::to_vec(&folded(&all)).unwrap());
+    let appended = one
+        .append(&den(), Rev(3), vec![erasing], Some(snapshot))
+        .await;
+    assert!(matches!(appended, Ok(Appended::Agreed(_))), "{appended:?}");
+    assert!(!kept().contains("secret"), "{}", kept());
+    append(&one, 5, 5, "one").await;
+    all.push(event(5, "one"));
+    let two = node(&redis).await;
+    assert_eq!(two.open(&den()).await.unwrap(), Some(folded(&all)));
+}
+
+#[tokio::test]
+async fn redis_is_spoken_to_by_tls_if_its_authority_is_trusted() {
+    let (ours, theirs) = (Authority::new(), Authority::new());
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = ours
+        .issue(&["localhost", "127.0.0.1"], Dates::Now)
+        .write(folder.path());
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port().to_string();
+    drop(free);
+    let [certificate, key] = [certificate, key].map(|path| path.display().to_string());
+    let _redis = RedisServer::with(
+        Keeps::Nothing,
+        &[
+            "--tls-port",
+            &port,
+            "--tls-cert-file",
+            &certificate,
+            "--tls-key-file",
+            &key,
+            "--tls-ca-cert-file",
+            &certificate,
+            "--tls-auth-clients",
+            "no",
+        ],
+    );
+    let trusting = |authority: &Authority| super::RedisSettings {
+        authorities: Some(authority.own().certificate.clone().into_bytes()),
+        ..settings(&format!("rediss://127.0.0.1:{port}"))
+    };
+    let log = RoomLog::redis(trusting(&ours)).await.unwrap();
+    append(&log, 1, 2, "one").await;
+    let refused = RoomLog::redis(trusting(&theirs)).await.unwrap_err();
+    assert!(refused.to_string().contains("certificate"), "{refused}");
+}

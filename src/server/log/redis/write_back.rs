@@ -1,0 +1,52 @@
+//! Rooms that Redis lost, and that come back from the nodes that have them.
+//!
+//! After each start of Redis nobody appends for a moment. Each node compares its rooms with what
+//! Redis has, and writes those back of which Redis has less; of several nodes the one wins that has
+//! most. A node that comes later can still bring a room that is missing, but replaces none.
+
+use super::link::ANSWERS_WITHIN;
+use super::record::{self, RoomAnswer};
+use super::rooms::Place;
+use super::tip::Tip;
+use super::{LogError, Redis, json, news, unread};
+use crate::protocol::ids::Rev;
+use crate::room::committed::Room;
+
+/// How many rooms are written back at once (judgement: the longest, 256 KiB each, make 8 MiB).
+pub(super) const AT_ONCE: usize = 32;
+
+impl Redis {
+    /// Writes a room back as this node has it, unless Redis has it from another by now.
+    pub(in crate::server::log) async fn write_back(&self, room: &Room) -> Result<(), LogError> {
+        let (shared, id, rev) = (&self.shared, &room.state.id, room.state.rev);
+        let Ok(_turn) = shared.writes_back.acquire().await else {
+            return Err(LogError::Closed);
+        };
+        let link = shared.mending_link()?;
+        if !shared.known().is_lost(id) {
+            return Ok(());
+        }
+        let tip = shared.known().tip_at(id, rev).unwrap_or_else(Tip::random);
+        let snapshot = json(id, room)?;
+        self.list(id, &link).await?;
+        let keys = shared.keys.room(id);
+        let mut script = shared.scripts.write_back.key(keys.head);
+        script
+            .key(keys.log)
+            .key(keys.snapshot)
+            .key(keys.removed)
+            .arg(rev.0.to_string())
+            .arg(tip.to_string())
+            .arg(snapshot)
+            .arg(link.greeting.window_ends.to_string())
+            .arg(shared.keys.events())
+            .arg(news::imported(id));
+        let answer = link.run(&script, ANSWERS_WITHIN).await;
+        let answer = answer.map_err(|fault| unread(&fault))?;
+        let answer = record::read(id, Rev(0), answer)?;
+        let is_taken = matches!(answer, RoomAnswer::Agreed);
+        let place = is_taken.then_some(Place { rev, tip });
+        shared.known().written_back(id, place);
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! Two servers that share their rooms in a Redis, and a Redis that fails.
+
+use crate::support::join_client::JoinClient;
+use crate::support::patience::until;
+use crate::support::process::Process;
+use crate::support::redis_server::{Keeps, RedisServer};
+use crate::support::server::{listening, serve};
+use tempfile::TempDir;
+
+/// A server at a Redis.
+struct Node {
+    url: String,
+    _process: Process,
+    _home: TempDir,
+}
+
+impl Node {
+    fn at(redis: &RedisServer) -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        let redis = redis.url();
+        let mut command = serve(home.path(), &["--listen", "127.0.0.1:0", "--redis", &redis]);
+        let mut process = Process::start(&mut command);
+        Self {
+            url: listening(&mut process),
+            _process: process,
+            _home: home,
+        }
+    }
+
+    fn join(&self, name: &str) -> JoinClient {
+        JoinClient::start(&self.url, "cinema", name, &["--no-player"])
+    }
+}
+
+/// Types a line until it is carried out: meanwhile the rooms cannot be reached.
+fn once_it_is_back(client: &mut JoinClient, line: &str) {
+    until(line, || {
+        let number = client.type_line(line);
+        let answer = client.wait_for(line, |answer| {
+            answer["line"] == number && (answer["type"] == "ok" || answer["type"] == "denied")
+        });
+        (answer["type"] == "ok").then_some(())
+    });
+}
+
+#[test]
+fn rooms_outlive_a_redis_that_keeps_nothing() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (Node::at(&redis), Node::at(&redis));
+    let mut alice = one.join("Alice");
+    alice.joined();
+    let home = tempfile::tempdir().expect("a folder");
+    let boris = || JoinClient::at_home(home.path(), &two.url, "cinema", "Boris", &["--no-player"]);
+    let mut first = boris();
+    first.joined();
+    alice.wait_type("member", |reported| reported["name"] == "Boris");
+    alice.command("/moderator Boris");
+    first.command("/add https://example.org/film.mp4");
+    alice.command("before it failed");
+    redis.start_again();
+    once_it_is_back(&mut alice, "after it failed");
+    first.wait_type("chat", |reported| reported["text"] == "after it failed");
+    once_it_is_back(&mut first, "and here");
+    alice.wait_type("chat", |reported| reported["text"] == "and here");
+    first.process().kill();
+    let again = boris().joined();
+    assert_eq!(again["you"]["role"], "moderator", "{again}");
+    let three = Node::at(&redis);
+    let mut vera = three.join("Vera");
+    vera.joined();
+    for text in ["before it failed", "after it failed", "and here"] {
+        vera.wait_type("chat", |reported| reported["text"] == text);
+    }
+    let queue = vera.wait_type("queue", |reported| !reported["entries"][0].is_null());
+    assert_eq!(queue["entries"][0]["by"], "Boris");
+}
+
+#[test]
+fn rooms_go_on_where_a_redis_that_keeps_everything_was() {
+    let mut redis = RedisServer::start(Keeps::Everything);
+    let node = Node::at(&redis);
+    let mut alice = node.join("Alice");
+    alice.joined();
+    alice.command("one");
+    redis.freeze();
+    let number = alice.type_line("lost");
+    alice.wait_for("an answer", |answer| {
+        answer["line"] == number && answer["code"] == "storage_away"
+    });
+    redis.thaw();
+    once_it_is_back(&mut alice, "two");
+    redis.kill();
+    redis.start_again();
+    once_it_is_back(&mut alice, "three");
+    let kept = redis.ask("EXISTS watchtogether:{cinema}:head");
+    assert_eq!(kept.trim(), ":1");
+}
