@@ -69,6 +69,11 @@ async fn a_redis_that_keeps_everything_loses_nothing_when_it_is_killed() {
 }
 
 #[tokio::test]
+async fn what_a_redis_that_keeps_nothing_has_lost_is_written_back() {
+    killed(Keeps::Nothing).await;
+}
+
+#[tokio::test]
 async fn what_a_frozen_redis_did_not_answer_is_denied_and_never_comes_true() {
     let redis = RedisServer::start(Keeps::Nothing);
     let nodes = nodes(&redis, 2);
