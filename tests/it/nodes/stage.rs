@@ -91,10 +91,9 @@ impl Stage {
     pub(super) async fn until(&self, what: &str, wished: impl Fn(&[Progress]) -> bool) {
         let mut progress = self.progress.subscribe();
         let waited = timeout(PATIENCE, progress.wait_for(|all| wished(all))).await;
-        let waited = waited.map(|seen| drop(seen.expect("the stage is there")));
-        if waited.is_err() {
-            panic!("waited in vain: {what}: {:?}", self.progress());
-        }
+        let in_time = waited.is_ok();
+        drop(waited);
+        assert!(in_time, "waited in vain: {what}: {:?}", self.progress());
     }
 
     /// Waits for so many more acknowledgements to everybody.
