@@ -25,11 +25,13 @@ run: setup ## build the release and open the demo
 test: setup-tests lint doc ## everything that must pass before a change goes in
 	@scripts/test
 
-soak: ## play 10,000 evenings of rooms in virtual time (SIM_EVENINGS=n), kill a server 300 times (KILLS=n)
+soak: ## 10,000 evenings in virtual time (SIM_EVENINGS=n), 300 kills (KILLS=n), a long one at three nodes (HISTORY_ACKS=n)
 	SIM_EVENINGS=$${SIM_EVENINGS:-10000} cargo test --release --locked --lib \
 		sim::evenings::whatever_happens_in_an_evening_the_laws_hold -- --exact --nocapture
 	KILLS=$${KILLS:-300} cargo test --release --locked --test it \
 		sockets::kills::killed_at_any_moment_it_has_kept_what_it_acknowledged_once -- --exact --nocapture
+	HISTORY_ACKS=$${HISTORY_ACKS:-2000} HISTORY_FAILURES=$${HISTORY_FAILURES:-20} \
+		cargo test --release --locked --test it nodes:: -- --nocapture --test-threads 1
 
 lint: ## format and clippy, warnings are errors
 	cargo fmt --check

@@ -25,7 +25,9 @@ use watchtogether::protocol::member::Visibility;
 use watchtogether::protocol::text::{ChatText, Emoji, MemberName};
 use watchtogether::protocol::time::{LocalTime, RoomTime, Span};
 use watchtogether::room::committed::{Committed, Room};
-use watchtogether::room::decide::{self, AdmittedMember, Creation, Decided, Moment, RoomSettings};
+use watchtogether::room::decide::{
+    self, AdmittedMember, Creation, Decided, Moment, PresenceChange, RoomSettings,
+};
 use watchtogether::room::secrets::{AddressKey, TokenHash};
 use watchtogether::sync::follow::FollowConfig;
 use watchtogether::texts::language::Language;
@@ -155,7 +157,12 @@ fn room_of(fullness: Fullness) -> Room {
             }
         })
         .collect();
-    let outcome = decide::join_leave(&room, &arrivals, &[], MOMENT);
+    let joined = PresenceChange {
+        arrivals: &arrivals,
+        departures: &[],
+        node: None,
+    };
+    let outcome = decide::join_leave(&room, joined, MOMENT);
     commit(&mut room, outcome.decided);
     let media = |number: usize| {
         let link = format!("https://films.example/a-long-name-of-a-film-{number}.mp4");

@@ -62,7 +62,8 @@ pub struct Broadcast {
 /// The recent events of a room, and how complete its clients' lists are.
 #[derive(Debug, Clone, Default)]
 pub struct ClientEvents {
-    recent: VecDeque<PendingFact>,
+    /// Boxed, since a queue grows by doubling, and most rooms have but a few.
+    recent: VecDeque<Box<PendingFact>>,
     shortened: bool,
     /// The rev since which lists are complete, if they once were not.
     complete_since: Rev,
@@ -89,7 +90,7 @@ impl ClientEvents {
             .iter()
             .map(|pending| self.for_viewer(pending, None, now))
             .collect();
-        self.recent.extend(pending);
+        self.recent.extend(pending.into_iter().map(Box::new));
         self.forget_erased();
         let surplus = self.recent.len().saturating_sub(KEPT_EVENTS);
         self.recent.drain(..surplus);
@@ -99,9 +100,9 @@ impl ClientEvents {
     /// Erased text is removed from the kept events too. After a person was forgotten, no earlier
     /// event is kept, since any may have their name.
     fn forget_erased(&mut self) {
-        let forgets =
-            |pending: &PendingFact| matches!(pending.fact.event, RoomEvent::Forgotten { .. });
-        if let Some(last) = self.recent.iter().rposition(forgets) {
+        let forgets = |event: &RoomEvent| matches!(event, RoomEvent::Forgotten { .. });
+        let mut events = self.recent.iter().map(|pending| &pending.fact.event);
+        if let Some(last) = events.rposition(forgets) {
             self.recent.drain(..last);
         }
         let events = self.recent.iter().map(|pending| &pending.fact.event);

@@ -17,10 +17,11 @@ use crate::test_support::length::Length;
 /// The members of a room. In large rooms clients hold a part of the list; `count` is of all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Roster {
-    /// Those present, and those who may come back.
+    /// Those present, and those who may come back; boxed, as a map keeps places for eleven even where
+    /// there are two.
     #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
     #[schemars(with = "Vec<Member>")]
-    members: BTreeMap<MemberId, Member>,
+    members: BTreeMap<MemberId, Box<Member>>,
     /// The number of the last new member.
     last: MemberId,
     /// The number of members present, also where the roster is shortened.
@@ -46,7 +47,7 @@ pub struct Roster {
 
 /// Members are serialised as a list: serde converts no keys back within a tagged message.
 fn as_list<S: Serializer>(
-    members: &BTreeMap<MemberId, Member>,
+    members: &BTreeMap<MemberId, Box<Member>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(members.values())
@@ -54,8 +55,8 @@ fn as_list<S: Serializer>(
 
 fn from_list<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<BTreeMap<MemberId, Member>, D::Error> {
-    let members = Vec::<Member>::deserialize(deserializer)?;
+) -> Result<BTreeMap<MemberId, Box<Member>>, D::Error> {
+    let members = Vec::<Box<Member>>::deserialize(deserializer)?;
     Ok(members
         .into_iter()
         .map(|member| (member.id, member))
@@ -74,18 +75,18 @@ impl Roster {
 
     /// All members, present and absent, by number.
     pub fn all(&self) -> impl Iterator<Item = &Member> {
-        self.members.values()
+        self.members.values().map(Box::as_ref)
     }
 
     /// The members present, by number.
     pub fn here(&self) -> impl Iterator<Item = &Member> {
-        self.members.values().filter(|member| member.is_here())
+        self.all().filter(|member| member.is_here())
     }
 
     /// The member with this number, present or absent.
     #[must_use]
     pub fn get(&self, id: MemberId) -> Option<&Member> {
-        self.members.get(&id)
+        self.members.get(&id).map(Box::as_ref)
     }
 
     /// The number for the next new member.
@@ -123,7 +124,7 @@ impl Roster {
     /// Members whose role an acting admin changed, with the role that is restored when a real admin
     /// returns.
     pub fn roles_before_acting(&self) -> impl Iterator<Item = (&Member, Role)> {
-        let known = |(id, before): &(MemberId, Role)| Some((self.members.get(id)?, *before));
+        let known = |(id, before): &(MemberId, Role)| Some((self.get(*id)?, *before));
         self.roles_before.iter().filter_map(known)
     }
 
@@ -176,7 +177,7 @@ impl Roster {
             }
             self.record_first_coming(member);
             self.last = self.last.max(member.id);
-            let mut member = member.clone();
+            let mut member = Box::new(member.clone());
             if let Some(before) = self.members.get(&member.id) {
                 member.answered.clone_from(&before.answered);
             }
@@ -200,7 +201,7 @@ impl Roster {
         for member in about {
             self.members
                 .entry(member.id)
-                .or_insert_with(|| member.clone());
+                .or_insert_with(|| Box::new(member.clone()));
         }
     }
 
@@ -306,7 +307,7 @@ impl Roster {
             }
             Presence::Here(_) => None,
         };
-        let mut gone: Vec<_> = self.members.values().filter_map(gone).collect();
+        let mut gone: Vec<_> = self.all().filter_map(gone).collect();
         gone.sort_unstable();
         gone.into_iter().map(|(_, _, _, id)| id).collect()
     }
@@ -319,7 +320,7 @@ impl Roster {
                 break;
             }
             if let Some(member) = self.members.remove(&id) {
-                surplus = surplus.saturating_sub(size::of_item(&member));
+                surplus = surplus.saturating_sub(size::of_item(member.as_ref()));
                 self.stayed.remove(&id);
                 self.newcomers.retain(|(other, _)| *other != id);
             }
@@ -349,7 +350,7 @@ impl Roster {
     /// heir who are here, those present longest, and those who left last.
     #[must_use]
     pub fn for_client(&self, viewer: MemberId) -> Self {
-        let mut chosen: Vec<&Member> = self.members.values().collect();
+        let mut chosen: Vec<&Member> = self.all().collect();
         if chosen.len() > Self::SHORTENED_ABOVE {
             chosen.sort_by_key(|member| {
                 let plain = member.power() == Role::Viewer && self.heir != Some(member.id);
@@ -368,9 +369,9 @@ impl Roster {
                 member.for_others()
             }
         };
-        let members: BTreeMap<MemberId, Member> = chosen
+        let members: BTreeMap<MemberId, Box<Member>> = chosen
             .into_iter()
-            .map(|member| (member.id, seen(member)))
+            .map(|member| (member.id, Box::new(seen(member))))
             .collect();
         let stayed = self.stayed.iter().copied();
         let newcomers = self.newcomers.iter().copied();

@@ -19,6 +19,8 @@ use crate::protocol::secret::Password;
 use appeared::Searches;
 use cache::ListingCache;
 use message::RegistryRequest;
+use running::RunningRooms;
+
 pub(super) use message::{
     CreationClaim, ImportOutcome, ImportedRoom, OpenOutcome, RoomCreation, RoomList, RoomLookup,
 };
@@ -26,6 +28,7 @@ pub(super) use message::{
 mod appeared;
 mod cache;
 mod message;
+mod running;
 
 /// How many requests may wait; beyond that sessions wait (judgement: far more than joins arrive at
 /// once).
@@ -42,6 +45,7 @@ const READ_WITHIN: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
     requests: mpsc::Sender<RegistryRequest>,
+    running: RunningRooms,
     limits: watch::Sender<Limits>,
 }
 
@@ -50,8 +54,11 @@ pub(super) struct Rooms {
 pub(super) struct GoingDown;
 
 impl Rooms {
-    /// Looks a room up without creating it.
+    /// Looks a room up without creating it. The registry is asked only if it does not run.
     pub(super) async fn find(&self, room: RoomId) -> Result<RoomLookup, GoingDown> {
+        if let Some(running) = self.running.find(&room) {
+            return Ok(RoomLookup::Room(running));
+        }
         self.ask(|reply| RegistryRequest::Find(room, reply)).await
     }
 
@@ -150,13 +157,14 @@ pub(super) async fn start(
             None => {}
         }
     }
-    let mut rooms = BTreeMap::new();
+    let rooms = RunningRooms::default();
+    let count = found.len();
     for (id, room) in found {
         let beginning = RoomStart::Reopened(Box::new(room));
         let handle = replica::start(id.clone(), beginning, context.clone());
         rooms.insert(id, handle);
     }
-    match rooms.len() {
+    match count {
         1 => tracing::info!("loaded 1 room"),
         count => tracing::info!("loaded {count} rooms"),
     }
@@ -164,7 +172,7 @@ pub(super) async fn start(
     let gallery = ListingCache::default();
     let (log, shutdown) = (context.log.clone(), context.shutdown.clone());
     let registry = Registry {
-        rooms,
+        rooms: rooms.clone(),
         searches: Searches::start(appeared, log, requests.clone(), shutdown),
         secrets: CreationSecrets::default(),
         creators: BTreeMap::new(),
@@ -172,7 +180,11 @@ pub(super) async fn start(
         gallery,
     };
     tokio::spawn(registry.run(inbox, ended));
-    Ok(Rooms { requests, limits })
+    Ok(Rooms {
+        requests,
+        running: rooms,
+        limits,
+    })
 }
 
 /// The channel on which rooms report their end.
@@ -181,7 +193,7 @@ pub(super) fn endings() -> (mpsc::Sender<EndedRoom>, mpsc::Receiver<EndedRoom>) 
 }
 
 struct Registry {
-    rooms: BTreeMap<RoomId, Handle>,
+    rooms: RunningRooms,
     /// Looks for rooms of other nodes.
     searches: Searches,
     /// What opens a new room, where not everybody may create one.
@@ -235,7 +247,7 @@ impl Registry {
             }
             RegistryRequest::MayCreate(claim, reply) => drop(reply.send(self.may_create(&claim))),
             RegistryRequest::MakeKey(room, reply) => {
-                let is_new = !self.rooms.contains_key(&room);
+                let is_new = !self.rooms.read().contains_key(&room);
                 let key = is_new.then(|| self.secrets.make_key(room, Instant::now()));
                 drop(reply.send(key));
             }
@@ -245,7 +257,7 @@ impl Registry {
             }
             RegistryRequest::Appeared(id, room) => {
                 // One that ends here just now is looked for again after that.
-                if !self.rooms.contains_key(&id) {
+                if !self.rooms.read().contains_key(&id) {
                     self.begin(id, RoomStart::Followed(room));
                 }
             }
@@ -253,7 +265,7 @@ impl Registry {
             RegistryRequest::Import(imported, reply) => {
                 let _gone = reply.send(self.import(*imported).await);
             }
-            RegistryRequest::All(reply) => drop(reply.send(self.rooms.clone())),
+            RegistryRequest::All(reply) => drop(reply.send(self.rooms.read().clone())),
         }
     }
 
@@ -274,7 +286,7 @@ impl Registry {
     /// The server's limit of rooms, if it is reached; otherwise `None`.
     fn full(&self) -> Option<u32> {
         let limit = self.context.limits.borrow().rooms;
-        (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
+        (self.rooms.read().len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
     }
 
     fn may_create(&self, claim: &CreationClaim) -> Result<(), Refused> {
@@ -294,10 +306,11 @@ impl Registry {
     }
 
     async fn find(&mut self, room: &RoomId) -> Result<Option<Handle>, LogError> {
-        match self.rooms.get(room) {
-            None => return Ok(None),
-            Some(handle) if !handle.inbox.is_closed() => return Ok(Some(handle.clone())),
-            Some(_) => {}
+        if let Some(running) = self.rooms.find(room) {
+            return Ok(Some(running));
+        }
+        if !self.rooms.read().contains_key(room) {
+            return Ok(None);
         }
         // The task ended without reporting it, so it failed. The log has the room's last state.
         tracing::error!(%room, "the room's task failed; the room is read from the log again");
@@ -325,8 +338,8 @@ impl Registry {
         }
     }
 
-    /// Creates a room and joins its creator. Nobody else has the handle yet, so that join is the
-    /// first message in the inbox.
+    /// Creates a room and joins its creator. It is on the list only after that, so nobody else has
+    /// the handle, and that join is the first message in the inbox.
     fn create(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
         let RoomCreation {
             creation,
@@ -337,18 +350,21 @@ impl Registry {
         if let Some(from) = from {
             self.creators.insert(room.clone(), from);
         }
-        let handle = self.begin(room, RoomStart::Created(creation));
-        if handle.inbox.try_send(RoomMessage::Join(join)).is_err() {
+        let beginning = RoomStart::Created(creation);
+        let handle = replica::start(room.clone(), beginning, self.context.clone());
+        let join = Box::new(RoomMessage::Join(join));
+        if handle.inbox.try_send(join).is_err() {
             // Dropping the join drops its reply, which the session takes for an ended room.
             tracing::error!("a new room took no message");
         }
+        self.rooms.insert(room, handle.clone());
         handle
     }
 
     async fn import(&mut self, imported: ImportedRoom) -> ImportOutcome {
         let ImportedRoom { room, alive } = imported;
         let id = room.state.id.clone();
-        if self.rooms.contains_key(&id) {
+        if self.rooms.read().contains_key(&id) {
             return ImportOutcome::Exists;
         }
         if self.full().is_some() {
@@ -376,6 +392,7 @@ impl Registry {
 
     fn list(&mut self, now: Instant) -> RoomList {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
-        self.gallery.get_or_make(now, || cache::list(rooms, at))
+        self.gallery
+            .get_or_make(now, || cache::list(&rooms.read(), at))
     }
 }

@@ -31,6 +31,7 @@ mod links;
 mod logged_secrets;
 mod machine;
 mod media;
+mod nodes;
 mod packages;
 mod players;
 mod private_password;

@@ -121,6 +121,8 @@ fn name_worst(digest: &mut HealthDigest) {
         (std::cmp::Reverse((trouble(health.state), error)), *member)
     });
     digest.worst.truncate(NAMED);
+    // It is kept until the next one, in a large room with the places of all.
+    digest.worst.shrink_to_fit();
 }
 
 /// The rank of a state, the worst highest.

@@ -1,60 +1,77 @@
 //! Handles the messages of sessions.
 
+use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::Replica;
 use super::commit::{EventOrigin, NotCommitted};
 use super::durable_ack::DurableAck;
 use super::health;
-use super::message::{AdmissionAnswer, PasswordTries, RoomMessage, SeatId};
+use super::message::{RoomMessage, SeatId};
 use super::node_message::NodeMessage;
 use crate::protocol::command::{Command, Report};
-use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::denied::Denied;
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::room::decide;
 use crate::room::observers::state_for_observer;
-use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
+use crate::room::secrets::{AddressHash, PasswordHash};
 use crate::room::state::RoomState;
-use crate::server::credentials::keyed;
-use crate::server::limits::wait_in_ms;
 use crate::server::replies;
 use crate::server::websocket::ServerFrame;
 use crate::wire::message::{Health, ServerMsg};
 use crate::wire::visit::VisitPurpose;
 
 impl Replica {
-    /// Handles one message.
-    pub(super) async fn take(&mut self, message: RoomMessage) {
-        let now = Instant::now();
+    /// Handles one message, and with a join those that wait behind it.
+    ///
+    /// What may append to the log is handled in memory of its own, which it gives back: the room's
+    /// task keeps none for it.
+    pub(super) async fn take(
+        &mut self,
+        mut message: Box<RoomMessage>,
+        messages: &mut mpsc::Receiver<Box<RoomMessage>>,
+    ) {
+        while let Some(longer) = self.take_at_once(*message, Instant::now()) {
+            let RoomMessage::Join(join) = longer else {
+                return Box::pin(self.take_longer(longer)).await;
+            };
+            match Box::pin(self.let_in(join, messages)).await {
+                Some(behind) => message = behind,
+                None => return,
+            }
+        }
+    }
+
+    /// Handles a message that changes nothing on record; else returns it.
+    pub(super) fn take_at_once(
+        &mut self,
+        message: RoomMessage,
+        now: Instant,
+    ) -> Option<RoomMessage> {
         match message {
-            RoomMessage::CheckAdmission {
-                resume,
-                from,
-                invite,
-                with_password,
-                only_private,
-                tries,
+            RoomMessage::CheckAdmission(question) => self.check_admission(question, now),
+            RoomMessage::Visit(visit, VisitPurpose::Observe) => self.begin_observing(*visit, now),
+            RoomMessage::MayCommand {
+                seat,
+                seq,
+                command,
                 reply,
             } => {
-                let from = keyed(self.room.secrets.address_key(), from);
-                let answer = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
-                    AdmissionAnswer::Refused(Refused::Banned)
-                } else if let Some(why) = self.not_private(only_private, resume) {
-                    AdmissionAnswer::Refused(why)
-                } else if let Some(answer) = self.admitted_by_token(resume, invite) {
-                    answer
-                } else if with_password {
-                    self.password_answer(tries, now)
-                } else {
-                    AdmissionAnswer::Refused(self.without_password(invite.is_some(), tries, now))
-                };
                 // The session may have ended meanwhile.
-                let _ended = reply.send(answer);
+                let _ended = reply.send(self.may_command(seat, seq, &command));
             }
-            RoomMessage::Join(join) => self.let_in_alone(*join, now).await,
-            RoomMessage::Visit(visit, VisitPurpose::Errand) => self.begin_errand(*visit, now).await,
-            RoomMessage::Visit(visit, VisitPurpose::Observe) => self.begin_observing(*visit, now),
+            RoomMessage::Health { seat, health } if !self.on_health(seat, health, now) => {}
+            RoomMessage::State { seat } => self.send_state(seat),
+            longer => return Some(longer),
+        }
+        None
+    }
+
+    async fn take_longer(&mut self, message: RoomMessage) {
+        let now = Instant::now();
+        match message {
+            RoomMessage::Visit(visit, _) => self.begin_errand(*visit, now).await,
             RoomMessage::Command {
                 seat,
                 seq,
@@ -69,20 +86,16 @@ impl Replica {
                 };
                 self.on_command(sent, now).await;
             }
-            RoomMessage::MayCommand {
-                seat,
-                seq,
-                command,
-                reply,
-            } => {
-                // The session may have ended meanwhile.
-                let _ended = reply.send(self.may_command(seat, seq, &command));
-            }
             RoomMessage::Report { seat, report } => self.on_report(seat, &report).await,
-            RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
-            RoomMessage::State { seat } => self.send_state(seat),
+            // Whether the member's player runs has changed.
+            RoomMessage::Health { .. } => self.evaluate_players().await,
             RoomMessage::Operator(message) => self.on_operator(message).await,
             RoomMessage::Gone { seat, cause } => self.on_gone(seat, cause, now).await,
+            // These were taken before.
+            RoomMessage::Join(_)
+            | RoomMessage::CheckAdmission(_)
+            | RoomMessage::MayCommand { .. }
+            | RoomMessage::State { .. } => {}
         }
     }
 
@@ -92,72 +105,6 @@ impl Replica {
             self.depart(member, cause, now).await;
         }
         self.count_observers(now);
-    }
-
-    /// The answer to a client that needs no password: the room has none, knows the client's token,
-    /// or the invite works.
-    fn admitted_by_token(
-        &self,
-        resume: Option<TokenHash>,
-        invite: Option<TokenHash>,
-    ) -> Option<AdmissionAnswer> {
-        let secrets = &self.room.secrets;
-        let is_known = resume.is_some_and(|token| secrets.owner(&token).is_some());
-        if secrets.password().is_none() || is_known {
-            return Some(AdmissionAnswer::Open);
-        }
-        let mut links = secrets.invites().counting(self.moment().now);
-        let used = invite.and_then(|token| links.take(&token));
-        used.map(|_| AdmissionAnswer::Invited)
-    }
-
-    /// Why somebody whom the room does not know stays out who means a private room of this name.
-    fn not_private(&self, only_private: bool, resume: Option<TokenHash>) -> Option<Refused> {
-        let (state, secrets) = (&self.room.state, &self.room.secrets);
-        let is_known = resume.is_some_and(|token| secrets.owner(&token).is_some());
-        (only_private && !is_known && !state.is_private()).then(|| Refused::NotPrivate {
-            admin: (state.roster.admins_here().next()).map(|admin| admin.name.clone()),
-        })
-    }
-
-    /// The answer to a client that brings a password. Passwords are counted before they are
-    /// compared, so that many at once cannot evade the count; `arrive` refunds the right ones.
-    fn password_answer(&mut self, tries: PasswordTries, now: Instant) -> AdmissionAnswer {
-        let counted = self.count_guess(tries, now);
-        match (counted, self.room.secrets.password()) {
-            (Err(why), _) => AdmissionAnswer::Refused(why),
-            (Ok(()), Some(password)) => AdmissionAnswer::Password(password.clone()),
-            (Ok(()), None) => AdmissionAnswer::Open,
-        }
-    }
-
-    /// Why a client that brings no password is refused: an invite that does not work counts like a
-    /// wrong password.
-    fn without_password(
-        &mut self,
-        with_invite: bool,
-        tries: PasswordTries,
-        now: Instant,
-    ) -> Refused {
-        if !with_invite {
-            return Refused::PasswordNeeded;
-        }
-        let counted = self.count_guess(tries, now);
-        counted.err().unwrap_or(Refused::InviteInvalid)
-    }
-
-    /// Counts a guess. Other addresses' wrong guesses must not lock out an address that made none.
-    fn count_guess(&mut self, tries: PasswordTries, now: Instant) -> Result<(), Refused> {
-        if tries == PasswordTries::Own {
-            return Ok(());
-        }
-        let counted = self.guesses.take(now);
-        if counted.is_ok() {
-            self.tell_others(&NodeMessage::Guess);
-        }
-        counted.map_err(|wait| Refused::TooManyTries {
-            retry_ms: wait_in_ms(wait),
-        })
     }
 
     /// Whether a command is new and its sender may give it; else answers it.
@@ -291,12 +238,11 @@ impl Replica {
         self.evaluate_players().await;
     }
 
-    async fn on_health(&mut self, seat: SeatId, health: Health, now: Instant) {
+    /// Notes a member's health; returns whether the players' reports have to be evaluated after it.
+    fn on_health(&mut self, seat: SeatId, health: Health, now: Instant) -> bool {
         self.seats.note_health(seat, health, now);
         self.digest_due = self.digest_due.or(Some(now + health::EVERY));
-        if self.note_process(seat, health) {
-            self.evaluate_players().await;
-        }
+        self.note_process(seat, health)
     }
 
     fn send_state(&mut self, seat: SeatId) {

@@ -25,36 +25,31 @@ use super::commit::EventOrigin;
 const MOST_AT_ONCE: usize = 256;
 
 impl Replica {
-    /// Lets in a client, and with it those whose joins wait in the inbox behind it.
+    /// Lets in a client, and with it those whose joins wait in the inbox behind it. Returns the
+    /// message behind them that has to be handled after that.
     pub(super) async fn let_in(
         &mut self,
         first: Box<Join>,
-        messages: &mut mpsc::Receiver<RoomMessage>,
-    ) {
+        messages: &mut mpsc::Receiver<Box<RoomMessage>>,
+    ) -> Option<Box<RoomMessage>> {
         let now = Instant::now();
         let mut joins = Vec::new();
         joins.extend(self.admit(*first, 0, now));
-        let other = loop {
-            match messages.try_recv() {
-                Ok(RoomMessage::Join(join)) if joins.len() < MOST_AT_ONCE => {
+        let behind = loop {
+            let Ok(message) = messages.try_recv() else {
+                break None;
+            };
+            match *message {
+                RoomMessage::Join(join) if joins.len() < MOST_AT_ONCE => {
                     joins.extend(self.admit(*join, joins.len(), now));
                 }
                 // These come before joins, and change nothing that those depend on.
-                Ok(question @ RoomMessage::CheckAdmission { .. }) => self.take(question).await,
-                Ok(other) => break Some(other),
-                Err(_) => break None,
+                RoomMessage::CheckAdmission(question) => self.check_admission(question, now),
+                other => break Some(Box::new(other)),
             }
         };
         self.commit_presence(joins, now).await;
-        if let Some(other) = other {
-            self.take(other).await;
-        }
-    }
-
-    /// Lets in one client.
-    pub(super) async fn let_in_alone(&mut self, join: Join, now: Instant) {
-        let joins = self.admit(join, 0, now).into_iter().collect();
-        self.commit_presence(joins, now).await;
+        behind
     }
 
     /// Takes a join that can be committed, or refuses it. So many others come with it.
@@ -62,6 +57,12 @@ impl Replica {
         join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
         if join.proof == Proof::Password {
             self.give_back_guess();
+        }
+        // Whoever brings nothing has asked nothing before. They learn no more of the room than this.
+        if let Some(why) = self.not_entitled(&join) {
+            // The session may have ended meanwhile.
+            let _ended = join.reply.send(Err(why));
+            return None;
         }
         if let Some(member) = join.arrival.owner(&self.room.secrets) {
             if let Err(wait) = self.allowances.count_return(member, now) {
@@ -84,6 +85,17 @@ impl Replica {
             return None;
         }
         Some(join)
+    }
+
+    /// Why somebody stays out whatever else holds: banned, or without the password that they need.
+    fn not_entitled(&self, join: &Join) -> Option<Refused> {
+        let secrets = &self.room.secrets;
+        let AdmittedMember { resume, from, .. } = &join.arrival;
+        if secrets.is_banned(resume.as_ref(), from.as_ref()) {
+            return Some(Refused::Banned);
+        }
+        let needs_password = secrets.password().is_some() && join.arrival.owner(secrets).is_none();
+        (needs_password && join.proof == Proof::Token).then_some(Refused::PasswordNeeded)
     }
 
     /// Does not count a try that was right.
@@ -196,7 +208,7 @@ impl Replica {
         self.departures.cancel_departure(member);
         let resumed = join.arrival.resume.filter(|_| returned);
         let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
-        tracing::info!(room = %self.id, %member, returned, "a member joined");
+        tracing::debug!(room = %self.id, %member, returned, "a member joined");
         let seated = Seated {
             seat,
             member,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 
 use super::durable_ack::DurableAck;
@@ -28,22 +28,7 @@ pub(in crate::server) struct SeatId(pub(in crate::server) u64);
 #[derive(Debug)]
 pub(in crate::server) enum RoomMessage {
     /// Asks what a join would need: nothing or a password; or that it is refused.
-    CheckAdmission {
-        /// The hash of the resume token that the client presented.
-        resume: Option<TokenHash>,
-        /// The hash of the client's address; `None` for exempt addresses, such as proxies.
-        from: Option<AddressHash>,
-        /// The hash of the invite token that the client presented.
-        invite: Option<TokenHash>,
-        /// Whether a password came with the hello.
-        with_password: bool,
-        /// Whether the client comes into no room that is not private.
-        only_private: bool,
-        /// Whose tries a wrong password, or a wrong invite, counts for.
-        tries: PasswordTries,
-        /// Receives the answer.
-        reply: oneshot::Sender<AdmissionAnswer>,
-    },
+    CheckAdmission(AdmissionQuestion),
     /// Joins the room, after the password was checked.
     Join(Box<Join>),
     /// Visits the room, after the password was checked.
@@ -99,6 +84,25 @@ pub(in crate::server) enum RoomMessage {
     },
     /// A request of the server's operator.
     Operator(OperatorMessage),
+}
+
+/// Asks what a join would need.
+#[derive(Debug)]
+pub(in crate::server) struct AdmissionQuestion {
+    /// The hash of the resume token that the client presented.
+    pub(in crate::server) resume: Option<TokenHash>,
+    /// The hash of the client's address; `None` for exempt addresses, such as proxies.
+    pub(in crate::server) from: Option<AddressHash>,
+    /// The hash of the invite token that the client presented.
+    pub(in crate::server) invite: Option<TokenHash>,
+    /// Whether a password came with the hello.
+    pub(in crate::server) with_password: bool,
+    /// Whether the client comes into no room that is not private.
+    pub(in crate::server) only_private: bool,
+    /// Whose tries a wrong password, or a wrong invite, counts for.
+    pub(in crate::server) tries: PasswordTries,
+    /// Receives the answer.
+    pub(in crate::server) reply: oneshot::Sender<AdmissionAnswer>,
 }
 
 /// What the server's operator asks of a room.
@@ -195,11 +199,15 @@ pub(in crate::server) struct Seated {
 /// a room that works takes it at once).
 const TOLD_WITHIN: Duration = Duration::from_secs(1);
 
+/// The sending end of a room's inbox. Messages are boxed: the channel keeps places for 32 of them
+/// also while it is empty, as most are.
+pub(in crate::server) type Inbox = mpsc::Sender<Box<RoomMessage>>;
+
 /// How sessions reach a room's task.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Handle {
     /// The room's inbox; closed once the room has ended.
-    pub(in crate::server) inbox: tokio::sync::mpsc::Sender<RoomMessage>,
+    pub(in crate::server) inbox: Inbox,
     /// The room without chat, queue and members, for the gallery.
     pub(in crate::server) card: watch::Receiver<RoomState>,
 }
@@ -207,7 +215,7 @@ pub(in crate::server) struct Handle {
 impl Handle {
     /// Sends a message of the operator; false if the room has ended or does not take it in time.
     pub(in crate::server) async fn tell_operator(&self, message: OperatorMessage) -> bool {
-        let sent = self.inbox.send(RoomMessage::Operator(message));
+        let sent = self.inbox.send(Box::new(RoomMessage::Operator(message)));
         matches!(timeout(TOLD_WITHIN, sent).await, Ok(Ok(())))
     }
 }

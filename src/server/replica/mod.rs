@@ -44,6 +44,7 @@ use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 use crate::wire::message::ServerMsg;
 
+mod admission;
 mod allowances;
 mod answers;
 mod beginning;
@@ -236,9 +237,9 @@ impl Replica {
     async fn run(
         mut self: Box<Self>,
         beginning: Beginning,
-        mut messages: mpsc::Receiver<RoomMessage>,
+        mut messages: mpsc::Receiver<Box<RoomMessage>>,
     ) {
-        let begun = self.begin(beginning).await;
+        let begun = Box::pin(self.begin(beginning)).await;
         let came_second = begun == Err(NotBegun::CameSecond);
         let end = match begun {
             Ok(()) => self.live(&mut messages).await,
@@ -247,7 +248,7 @@ impl Replica {
                 RoomEnd::NotBegun
             }
         };
-        self.end(end).await;
+        Box::pin(self.end(end)).await;
         let ended = EndedRoom {
             id: self.id.clone(),
             other: came_second.then(|| Box::new(self.room.clone())),
@@ -260,7 +261,7 @@ impl Replica {
         drop(messages);
     }
 
-    async fn live(&mut self, messages: &mut mpsc::Receiver<RoomMessage>) -> RoomEnd {
+    async fn live(&mut self, messages: &mut mpsc::Receiver<Box<RoomMessage>>) -> RoomEnd {
         let mut shutdown = self.context.shutdown.clone();
         loop {
             if self.room.state.closed {
@@ -274,13 +275,12 @@ impl Replica {
                 biased;
                 () = shutdown.wait() => return RoomEnd::ShuttingDown,
                 Some(answered) = self.answers.next() => self.answer(&answered),
-                () = sleep_until(due) => self.on_due().await,
-                Ok(()) = self.context.limits.changed() => self.follow_ttl().await,
+                () = sleep_until(due) => Box::pin(self.on_due()).await,
+                Ok(()) = self.context.limits.changed() => Box::pin(self.follow_ttl()).await,
                 () = self.context.cluster.changed() => self.note_gone(),
-                news = self.follower.next() => self.on_news(news).await,
+                news = self.follower.next() => Box::pin(self.on_news(news)).await,
                 message = messages.recv() => match message {
-                    Some(RoomMessage::Join(join)) => self.let_in(join, messages).await,
-                    Some(message) => self.take(message).await,
+                    Some(message) => self.take(message, messages).await,
                     None => return RoomEnd::ShuttingDown,
                 },
             }

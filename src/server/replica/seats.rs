@@ -43,7 +43,8 @@ pub(super) struct Seat {
 #[derive(Debug, Default)]
 pub(super) struct Seats {
     metrics: Metrics,
-    by_id: BTreeMap<SeatId, Seat>,
+    /// Boxed, as a map keeps places for eleven even where there are two.
+    by_id: BTreeMap<SeatId, Box<Seat>>,
     by_member: BTreeMap<MemberId, SeatId>,
     last: SeatId,
     /// Members whose sockets were dropped because their outbox was full or closed, and who have no
@@ -154,13 +155,13 @@ impl Seats {
         seat.cadence = cadence::at(connections);
         let id = SeatId(self.last.0.saturating_add(1));
         self.last = id;
-        self.by_id.insert(id, seat);
+        self.by_id.insert(id, Box::new(seat));
         id
     }
 
     /// The member who is present by a socket; `None` once it is removed.
     pub(super) fn member(&self, seat: SeatId) -> Option<MemberId> {
-        self.by_id.get(&seat).and_then(Seat::present)
+        self.by_id.get(&seat).and_then(|seat| seat.present())
     }
 
     /// How often the client of a socket was told to exchange clock times and report its health.
@@ -184,7 +185,8 @@ impl Seats {
 
     /// The sockets of those who are present, in the order in which they joined.
     pub(super) fn present(&self) -> impl Iterator<Item = &Seat> {
-        self.by_id.values().filter(|seat| seat.visit.is_none())
+        let seats = self.by_id.values().map(Box::as_ref);
+        seats.filter(|seat| seat.visit.is_none())
     }
 
     /// How many watch from outside.
@@ -341,7 +343,7 @@ impl Seats {
         self.dropped.extend(dropped);
     }
 
-    fn remove(&mut self, id: SeatId) -> Option<Seat> {
+    fn remove(&mut self, id: SeatId) -> Option<Box<Seat>> {
         let seat = self.by_id.remove(&id)?;
         if self.by_member.get(&seat.member) == Some(&id) {
             self.by_member.remove(&seat.member);

@@ -6,6 +6,7 @@ mod bans;
 mod health;
 mod joins;
 mod lifetime;
+mod memory;
 mod nodes;
 mod nodes_laws;
 mod nodes_told;
@@ -16,7 +17,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::cluster::Cluster;
 use super::message::{
-    AdmissionAnswer, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+    AdmissionAnswer, AdmissionQuestion, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId,
+    Seated,
 };
 use super::{EndedRoom, RoomContext, RoomStart, start};
 use crate::protocol::command::Command;
@@ -146,7 +148,7 @@ impl Stage {
         password: Option<PasswordTries>,
     ) -> AdmissionAnswer {
         let (reply, answer) = oneshot::channel();
-        self.send(RoomMessage::CheckAdmission {
+        self.send(RoomMessage::CheckAdmission(AdmissionQuestion {
             resume,
             from,
             invite: None,
@@ -154,7 +156,7 @@ impl Stage {
             only_private: false,
             tries: password.unwrap_or(PasswordTries::Shared),
             reply,
-        })
+        }))
         .await;
         answer.await.expect("an answer")
     }
@@ -206,7 +208,8 @@ impl Stage {
     }
 
     async fn send(&self, message: RoomMessage) {
-        self.room.inbox.send(message).await.expect("the room lives");
+        let sent = self.room.inbox.send(Box::new(message)).await;
+        sent.expect("the room lives");
     }
 
     async fn say(&self, seat: SeatId, number: u64, line: &str) {

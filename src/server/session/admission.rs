@@ -20,7 +20,7 @@ use crate::server::peers::PeerPermit;
 use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
 use crate::server::replica::durable_ack::DurableAck;
 use crate::server::replica::message::{
-    AdmissionAnswer, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+    AdmissionAnswer, AdmissionQuestion, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
 };
 use crate::server::replies;
 use crate::server::state::ServerState;
@@ -70,6 +70,8 @@ pub(super) async fn admit(
                 let proof = match greeting.visit {
                     // Only public rooms are observed, and those ask for nothing.
                     Some(VisitPurpose::Observe) => Some(Proof::Token),
+                    // There is nothing to check before the room takes the join, or refuses it.
+                    None if brings_nothing(hello) => Some(Proof::Token),
                     _ => satisfy_admission(hello, &room, state, permit).await?,
                 };
                 let pending_join = match proof {
@@ -96,6 +98,11 @@ pub(super) async fn admit(
         tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
     }
     Err(Refused::StorageAway.into())
+}
+
+/// Whether a hello brings at most the token by which the room may know its sender.
+const fn brings_nothing(hello: &Hello) -> bool {
+    hello.password.is_none() && hello.invite.is_none() && !hello.create.only_private
 }
 
 /// Whether there is a room of this name.
@@ -173,7 +180,7 @@ async fn ask_for_seat(
         None => RoomMessage::Join(join),
         Some(purpose) => RoomMessage::Visit(join, *purpose),
     };
-    let sent = room.inbox.send(message);
+    let sent = room.inbox.send(Box::new(message));
     let sent = in_time(async { sent.await.ok() }).await?;
     Ok(sent.map(|()| pending_join))
 }
@@ -196,10 +203,14 @@ async fn await_seat(
     let Some(seated) = in_time(async { seated.await.ok() }).await? else {
         return Ok(None);
     };
-    let seated = seated?;
-    if seated.returned {
+    let counts = match &seated {
+        Ok(seated) => !seated.returned,
+        Err(why) => !matches!(why, Refused::Banned | Refused::PasswordNeeded),
+    };
+    if !counts {
         permit.refund_join(&hello.room, Instant::now());
     }
+    let seated = seated?;
     let token = match &hello.resume {
         _ if seated.member == MemberId::default() => String::new(),
         Some(resume) if seated.resumed => resume.clone(),
@@ -251,7 +262,7 @@ async fn prove(
     permit: &PeerPermit,
 ) -> Result<Option<Proof>, AdmissionError> {
     let (reply, answer) = oneshot::channel();
-    let question = RoomMessage::CheckAdmission {
+    let question = AdmissionQuestion {
         resume: pending_join::presented(hello).map(token_hash),
         from: permit.hash_for(&hello.room),
         invite: pending_join::invite_hash(hello),
@@ -264,6 +275,7 @@ async fn prove(
         },
         reply,
     };
+    let question = RoomMessage::CheckAdmission(question);
     match (ask_room(room, question, answer).await?, &hello.password) {
         (None, _) => Ok(None),
         (Some(AdmissionAnswer::Open), _) => Ok(Some(Proof::Token)),
@@ -284,7 +296,7 @@ async fn ask_room<T>(
     answer: oneshot::Receiver<T>,
 ) -> Result<Option<T>, AdmissionError> {
     in_time(async {
-        room.inbox.send(question).await.ok()?;
+        room.inbox.send(Box::new(question)).await.ok()?;
         answer.await.ok()
     })
     .await

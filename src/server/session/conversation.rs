@@ -16,7 +16,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::SessionEnd;
-use super::read::{Answer, FrameReader};
+use super::read::{Answer, FrameReader, Taken};
 use crate::protocol::denied::Refused;
 use crate::server::client_limits::SILENCE;
 use crate::server::clock::NodeClock;
@@ -212,28 +212,35 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
             return Ok(true);
         }
         match self.socket.poll_receive(context) {
-            Poll::Ready(received) => {
-                self.take(received);
-                Ok(true)
-            }
+            Poll::Ready(received) => self.take(received).map(|()| true),
             Poll::Pending => self.still_there(now).map(|()| false),
         }
     }
 
-    /// Has a message taken.
-    fn take(&mut self, received: Result<Received, ReadError>) {
+    /// Has a message taken: most of them at once, so that nothing is put aside for them.
+    fn take(&mut self, received: Result<Received, ReadError>) -> Result<(), SessionEnd> {
         let arrived = Instant::now();
-        if let Taking::Ready(reader) = &mut self.taking {
-            let wait = reader.may_go_on(arrived).err();
-            self.read_again_at = wait.map(|wait| arrived + wait);
-        }
+        let Taking::Ready(reader) = &mut self.taking else {
+            return Ok(());
+        };
+        let wait = reader.may_go_on(arrived).err();
+        self.read_again_at = wait.map(|wait| arrived + wait);
+        let message = match reader.take(received, arrived) {
+            Taken::Waits(message) => message,
+            Taken::Done(done) => {
+                self.answers.extend(reader.take_answers());
+                self.reading = Liveness::begin(READING, self.traffic.received(), arrived);
+                return done;
+            }
+        };
         self.start(|mut reader| {
             let work = async move {
-                let done = reader.take(received, arrived).await;
+                let done = reader.go_on(message, arrived).await;
                 (reader, done)
             };
             work.boxed()
         });
+        Ok(())
     }
 
     /// Puts the reader to work.

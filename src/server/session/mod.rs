@@ -7,11 +7,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
 use super::peers::PeerPermit;
-use super::replica::message::{RoomMessage, SeatId};
+use super::replica::message::{Inbox, RoomMessage, SeatId};
 use super::replies;
 use super::state::ServerState;
 use super::websocket::{ClientStream, Violation, WebSocket};
@@ -97,7 +97,7 @@ struct Session {
     conversation: Conversation<ClientStream>,
     /// Its number in the room.
     seat: SeatId,
-    inbox: mpsc::Sender<RoomMessage>,
+    inbox: Inbox,
     /// Receives the reason when the room closes the socket.
     dismissed: oneshot::Receiver<Refused>,
 }
@@ -168,7 +168,8 @@ impl Session {
         }
         let cause = end.cause();
         // The room's task may have exited; then there is no one to notify.
-        let _ended = self.inbox.send(RoomMessage::Gone { seat, cause }).await;
+        let gone = Box::new(RoomMessage::Gone { seat, cause });
+        let _ended = self.inbox.send(gone).await;
         if timeout(FAREWELL, self.conversation.close(&end))
             .await
             .is_err()

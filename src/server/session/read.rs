@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 
 use super::SessionEnd;
@@ -17,7 +17,7 @@ use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
 use crate::server::limits::{Bucket, ConnectionLimits};
 use crate::server::metrics::{MessageKind, Metrics};
-use crate::server::replica::message::{RoomMessage, SeatId};
+use crate::server::replica::message::{Inbox, RoomMessage, SeatId};
 use crate::server::replies;
 use crate::server::websocket::{ReadError, Received, ServerFrame, Violation};
 use crate::wire::codec::{self, MAX_CLIENT_FRAME};
@@ -48,10 +48,19 @@ pub(super) enum Answer {
     },
 }
 
+/// What became of something that was read.
+#[derive(Debug)]
+pub(super) enum Taken {
+    /// It is done, or ends the session.
+    Done(Result<(), SessionEnd>),
+    /// It has to wait: for its turn, for the room, or for a password to be hashed.
+    Waits(ClientMsg),
+}
+
 /// What takes the messages of one client.
 pub(super) struct FrameReader {
     seat: SeatId,
-    room: mpsc::Sender<RoomMessage>,
+    room: Inbox,
     clock: NodeClock,
     passwords: NewPasswords,
     limits: ConnectionLimits,
@@ -65,12 +74,7 @@ pub(super) struct FrameReader {
 
 impl FrameReader {
     /// A reader that sends the messages of `seat` to its room.
-    pub(super) fn new(
-        seat: SeatId,
-        room: mpsc::Sender<RoomMessage>,
-        services: Services,
-        now: Instant,
-    ) -> Self {
+    pub(super) fn new(seat: SeatId, room: Inbox, services: Services, now: Instant) -> Self {
         Self {
             seat,
             room,
@@ -84,22 +88,49 @@ impl FrameReader {
         }
     }
 
-    /// Takes what came off the socket, and sends the room those waiting reports that the rate allows
-    /// now.
-    ///
-    /// # Errors
-    /// How the session ends.
-    pub(super) async fn take(
+    /// Takes what came off the socket, as far as nothing has to be waited for.
+    pub(super) fn take(
         &mut self,
         received: Result<Received, ReadError>,
         arrived: Instant,
+    ) -> Taken {
+        let done = match received {
+            Ok(Received::Text(text)) => return self.take_text(&text, arrived),
+            Ok(Received::Binary) => self.refuse_frame(FrameError::BadFrame, None),
+            Ok(Received::Ping(_) | Received::Pong) => Ok(()),
+            Ok(Received::Close(_)) | Err(ReadError::Ended) => Err(SessionEnd::Lost),
+            Err(error) => Err(self.broken(&error)),
+        };
+        Taken::Done(done)
+    }
+
+    /// Goes on with a message that has to wait, and sends the room those waiting reports that the
+    /// rate allows now.
+    ///
+    /// # Errors
+    /// How the session ends.
+    pub(super) async fn go_on(
+        &mut self,
+        message: ClientMsg,
+        arrived: Instant,
     ) -> Result<(), SessionEnd> {
-        match received {
-            Ok(Received::Text(text)) => self.take_text(&text, arrived).await?,
-            Ok(Received::Binary) => self.refuse_frame(FrameError::BadFrame, None)?,
-            Ok(Received::Ping(_) | Received::Pong) => {}
-            Ok(Received::Close(_)) | Err(ReadError::Ended) => return Err(SessionEnd::Lost),
-            Err(error) => return Err(self.broken(&error)),
+        let seat = self.seat;
+        match message {
+            ClientMsg::Command { seq, command } => self.command(seq, command, arrived).await?,
+            ClientMsg::Report { report } => self.reports.add(report),
+            ClientMsg::Health(health) => {
+                self.send_to_room(RoomMessage::Health { seat, health })
+                    .await?;
+            }
+            ClientMsg::State => {
+                in_turn(|now| self.limits.state(now)).await;
+                self.send_to_room(RoomMessage::State { seat }).await?;
+            }
+            // None of these waits.
+            ClientMsg::Hello(_)
+            | ClientMsg::Visit(_)
+            | ClientMsg::Ping { .. }
+            | ClientMsg::Leave => {}
         }
         self.send_waiting_reports().await
     }
@@ -136,40 +167,36 @@ impl FrameReader {
         std::mem::take(&mut self.answers)
     }
 
-    async fn take_text(&mut self, frame: &str, arrived: Instant) -> Result<(), SessionEnd> {
+    fn take_text(&mut self, frame: &str, arrived: Instant) -> Taken {
         if frame.len() > MAX_CLIENT_FRAME {
-            return self.refuse_large();
+            return Taken::Done(self.refuse_large());
         }
         let message = match codec::decode(frame) {
             Ok(message) => message,
-            Err(error) => return self.not_understood(frame, &error),
+            Err(error) => return Taken::Done(self.not_understood(frame, &error)),
         };
-        let seat = self.seat;
         self.metrics.message(MessageKind::from(&message));
-        match message {
+        let done = match message {
             ClientMsg::Hello(_) | ClientMsg::Visit(_) => {
                 self.refuse_frame(FrameError::AlreadyHere, None)
             }
-            ClientMsg::Command { seq, command } => self.command(seq, command, arrived).await,
             ClientMsg::Ping { t0 } => {
                 let t1 = self.clock.at(arrived);
                 self.answers.push(Answer::Pong { t0, t1 });
                 Ok(())
             }
-            ClientMsg::Report { report } => {
-                self.reports.add(report);
+            ClientMsg::Health(health) => {
+                let seat = self.seat;
+                let message = Box::new(RoomMessage::Health { seat, health });
+                if self.room.try_send(message).is_err() {
+                    return Taken::Waits(ClientMsg::Health(health));
+                }
                 Ok(())
             }
-            ClientMsg::Health(health) => {
-                self.send_to_room(RoomMessage::Health { seat, health })
-                    .await
-            }
-            ClientMsg::State => {
-                in_turn(|now| self.limits.state(now)).await;
-                self.send_to_room(RoomMessage::State { seat }).await
-            }
             ClientMsg::Leave => Err(SessionEnd::Left),
-        }
+            waits => return Taken::Waits(waits),
+        };
+        Taken::Done(done)
     }
 
     async fn command(
@@ -218,11 +245,11 @@ impl FrameReader {
             command: command.clone(),
             reply,
         };
-        self.room.send(question).await.is_ok() && answer.await.unwrap_or(false)
+        self.room.send(Box::new(question)).await.is_ok() && answer.await.unwrap_or(false)
     }
 
     async fn send_to_room(&self, message: RoomMessage) -> Result<(), SessionEnd> {
-        if self.room.send(message).await.is_err() {
+        if self.room.send(Box::new(message)).await.is_err() {
             // The room has ended; its reason for closing this socket is on its way.
             std::future::pending::<()>().await;
         }

@@ -25,7 +25,7 @@ use super::socket::Socket;
 pub(super) const LINK: &str = "https://example.org/a.mp4";
 
 /// A hello for a room, which is public if it has to be created.
-pub(super) fn hello(room: &str, name: &str) -> Hello {
+pub(crate) fn hello(room: &str, name: &str) -> Hello {
     Hello {
         protocol: codec::PROTOCOL,
         room: RoomId::parse(room).expect("a room's name"),
@@ -50,7 +50,7 @@ pub(super) fn private_hello(room: &str, name: &str, password: Option<&str>) -> H
 }
 
 /// The command to send a line of chat.
-pub(super) fn chat(text: &str) -> Command {
+pub(crate) fn chat(text: &str) -> Command {
     Command::Chat {
         text: ChatText::parse(text).expect("a text"),
     }

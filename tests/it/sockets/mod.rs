@@ -17,7 +17,7 @@ use crate::support::patience::PATIENCE;
 use crate::support::process::Process;
 use crate::support::server::listening;
 
-mod client;
+pub(crate) mod client;
 
 mod chat;
 mod door;

@@ -180,7 +180,11 @@ impl Link {
                 }
                 Err(error.into())
             }
-            Err(_elapsed) => Err(RedisFault::Silent),
+            Err(_elapsed) => {
+                // Nobody else waits as long for nothing: a new connection is made.
+                self.lost.send_replace(true);
+                Err(RedisFault::Silent)
+            }
         }
     }
 

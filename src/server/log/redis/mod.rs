@@ -201,8 +201,7 @@ impl Redis {
                 tracing::error!(%room, error = %fault, "Redis refuses what is appended");
                 Err(LogError::Away)
             }
-            // Its time is over, and the connection is there: it does not count any more.
-            Err(RedisFault::Silent) if link.is_whole() => Err(LogError::Away),
+            // It may have been carried out in time, and only its answer is held up.
             Err(fault) => {
                 tracing::debug!(%room, error = %fault, "an append was not answered");
                 Err(LogError::Unsettled)

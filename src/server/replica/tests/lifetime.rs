@@ -112,7 +112,7 @@ async fn other_limits_reach_a_room_whose_inbox_is_full() {
     let alice = stage.join("Alice").await.unwrap();
     let seat = alice.seated.seat;
     // Nothing is awaited here, so the room takes none of them.
-    let ask = || RoomMessage::State { seat };
+    let ask = || Box::new(RoomMessage::State { seat });
     while stage.room.inbox.try_send(ask()).is_ok() {}
     let fortnight = Span::seconds(14 * 24 * 3_600);
     stage.limits.send_replace(Limits {

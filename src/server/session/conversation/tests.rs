@@ -31,7 +31,7 @@ struct Stage {
     conversation: Conversation<Counted<DuplexStream>>,
     client: DuplexStream,
     outbox: Outbox,
-    room: mpsc::Receiver<RoomMessage>,
+    room: mpsc::Receiver<Box<RoomMessage>>,
 }
 
 fn stage(held: usize) -> Stage {

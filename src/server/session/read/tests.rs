@@ -5,19 +5,19 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use super::{FrameReader, Services};
+use super::{FrameReader, Services, Taken};
 use crate::protocol::command::{Command, Report};
 use crate::protocol::ids::{Epoch, Seq};
 use crate::protocol::member::Visibility;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
 use crate::server::metrics::Metrics;
-use crate::server::replica::message::{RoomMessage, SeatId};
+use crate::server::replica::message::{Inbox, RoomMessage, SeatId};
 use crate::server::websocket::Received;
 use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
-fn reader(room: mpsc::Sender<RoomMessage>) -> FrameReader {
+fn reader(room: Inbox) -> FrameReader {
     let services = Services {
         clock: NodeClock::start(SystemTime::now(), None, None),
         passwords: Passwords::new(),
@@ -33,7 +33,11 @@ fn frame(message: &ClientMsg) -> Received {
 /// Has a reader take these frames at once, and then the waiting reports in their turn for a while.
 async fn take_all(reader: &mut FrameReader, frames: Vec<Received>) {
     for frame in frames {
-        reader.take(Ok(frame), Instant::now()).await.unwrap();
+        let now = Instant::now();
+        match reader.take(Ok(frame), now) {
+            Taken::Done(done) => done.unwrap(),
+            Taken::Waits(message) => reader.go_on(message, now).await.unwrap(),
+        }
     }
     while let Some(due) = reader.reports_due() {
         sleep_until(due).await;
@@ -62,7 +66,7 @@ async fn room_messages(frames: Vec<Received>) -> Vec<(Duration, RoomMessage)> {
     let mut messages = Vec::new();
     let listening = async {
         while let Some(message) = room.recv().await {
-            messages.push((start.elapsed(), message));
+            messages.push((start.elapsed(), *message));
         }
     };
     let taking = async {
@@ -154,11 +158,12 @@ async fn a_new_password_is_hashed_only_if_the_room_lets_its_sender_change_it() {
         let seq = Seq(1);
         let frames = vec![frame(&ClientMsg::Command { seq, command })];
         let answering = async {
-            let Some(RoomMessage::MayCommand { reply, .. }) = room.recv().await else {
+            let asked = room.recv().await.map(|message| *message);
+            let Some(RoomMessage::MayCommand { reply, .. }) = asked else {
                 panic!("the room is not asked");
             };
             reply.send(may).unwrap();
-            room.recv().await
+            room.recv().await.map(|message| *message)
         };
         let taking = async {
             take_all(&mut reader, frames).await;

@@ -22,7 +22,8 @@ async fn an_append_that_a_frozen_redis_did_not_answer_never_counts_later() {
     let tried = one
         .append(&den(), Rev(1), vec![event(2, "one")], None)
         .await;
-    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
+    // Redis may have carried it out before it froze.
+    assert!(matches!(tried, Err(LogError::Unsettled)), "{tried:?}");
     eventually("it is noticed", async || !one.takes_writes()).await;
     let tried = one
         .append(&den(), Rev(1), vec![event(2, "one")], None)

@@ -1,0 +1,254 @@
+//! A member who sends commands, records all that comes, and returns to another node by its token
+//! when its connection breaks, as a real client does.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use watchtogether::protocol::command::Command;
+use watchtogether::protocol::denied::{Denied, Refused};
+use watchtogether::protocol::event::Fact;
+use watchtogether::protocol::ids::{LogId, Rev, Seq};
+use watchtogether::room::state::RoomState;
+use watchtogether::wire::codec;
+use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg, Welcome};
+
+use super::record::Record;
+use super::stage::{Phase, Stage};
+use crate::sockets::client::hello;
+use crate::support::patience::PATIENCE;
+
+/// How many commands are on the way at most: fewer than a client may send again.
+const ON_THE_WAY: usize = 4;
+
+/// How long a player rests that was told to slow down, or that found no node.
+const REST: Duration = Duration::from_millis(100);
+
+/// What a player does next: its random numbers, the room as it knows it, and its record.
+pub(super) type Act = fn(&mut StdRng, &RoomState, &Record) -> Command;
+
+/// The connection is gone.
+struct Gone;
+
+/// A member.
+pub(super) struct Player {
+    number: usize,
+    room: String,
+    name: String,
+    token: String,
+    act: Act,
+    dice: StdRng,
+    last: u64,
+    open: BTreeMap<Seq, Command>,
+    known: Option<(LogId, RoomState)>,
+    rests_until: Option<Instant>,
+    /// What was seen and promised.
+    pub(super) record: Record,
+}
+
+impl Player {
+    /// Player number such and such of a room.
+    pub(super) fn new(number: usize, room: &str, seed: u64, act: Act) -> Self {
+        let own = seed.wrapping_mul(1_000).wrapping_add(number as u64);
+        Self {
+            number,
+            room: room.to_owned(),
+            name: format!("Player {number}"),
+            token: format!("{:032x}", rand::random::<u128>()),
+            act,
+            dice: StdRng::seed_from_u64(own),
+            last: 0,
+            open: BTreeMap::new(),
+            known: None,
+            rests_until: None,
+            record: Record::default(),
+        }
+    }
+
+    /// Plays until the stage ends, at first at the node of its number.
+    pub(super) async fn play(&mut self, stage: &Stage) {
+        let mut node = self.number;
+        let mut last_seen = Instant::now();
+        loop {
+            let (at, address) = stage.node_from(node);
+            let before = self.rev();
+            if self.session(at, address, stage).await.is_ok() {
+                return;
+            }
+            stage.note(self.number, |own| own.node = None);
+            if self.rev() > before {
+                last_seen = Instant::now();
+            }
+            let waited = last_seen.elapsed();
+            assert!(waited < 2 * PATIENCE, "{} finds no way back", self.name);
+            node = at + 1;
+            sleep(REST).await;
+        }
+    }
+
+    async fn session(&mut self, at: usize, address: SocketAddr, stage: &Stage) -> Result<(), Gone> {
+        let connecting = connect_async(format!("ws://{address}/ws")).await;
+        let (mut socket, _) = connecting.map_err(|_| Gone)?;
+        let returns = usize::from(self.known.is_some());
+        self.enter(&mut socket).await?;
+        stage.note(self.number, |own| {
+            own.node = Some(at);
+            own.returns += returns;
+        });
+        for (seq, command) in self.open.clone() {
+            send(&mut socket, &ClientMsg::Command { seq, command }).await?;
+        }
+        let mut phase = stage.phase();
+        loop {
+            let now = *phase.borrow_and_update();
+            match now {
+                Phase::Playing => self.act(&mut socket).await?,
+                Phase::Ending(rev) if self.rev() >= rev => return Ok(()),
+                Phase::Settling | Phase::Ending(_) => {}
+            }
+            let settled = now != Phase::Playing && self.open.is_empty();
+            let (rev, acknowledged) = (self.rev(), self.record.acknowledged());
+            stage.note(self.number, |own| {
+                (own.rev, own.acknowledged, own.settled) = (rev, acknowledged, settled);
+            });
+            let rest = self.rests_until;
+            tokio::select! {
+                message = receive(&mut socket) => self.take(message?, stage),
+                changed = phase.changed() => changed.expect("the stage is there"),
+                () = sleep_until(rest.unwrap_or_else(Instant::now)), if rest.is_some() => {
+                    self.rests_until = None;
+                }
+            }
+        }
+    }
+
+    /// Says hello, and takes the room in.
+    async fn enter(&mut self, socket: &mut Stream) -> Result<(), Gone> {
+        let mut hello = hello(&self.room, &self.name);
+        hello.token = Some(self.token.clone());
+        if let Some((log, room)) = &self.known {
+            hello.resume = Some(self.token.clone());
+            hello.log = Some(log.clone());
+            hello.since = Some(room.rev);
+        }
+        send(socket, &ClientMsg::Hello(Box::new(hello))).await?;
+        loop {
+            match receive(socket).await? {
+                ServerMsg::Welcome(welcome) => {
+                    self.welcomed(*welcome);
+                    return Ok(());
+                }
+                ServerMsg::Refused(reason) => match reason.refused() {
+                    Some(Refused::StorageAway | Refused::TooManyJoins { .. }) => return Err(Gone),
+                    _ => panic!("{} is not let in: {reason:?}", self.name),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    fn welcomed(&mut self, welcome: Welcome) {
+        if self.known.is_some() {
+            assert_eq!(welcome.you, self.record.member, "{} is another", self.name);
+        }
+        self.record.member = welcome.you;
+        self.record.created += u32::from(welcome.created);
+        match welcome.catch_up {
+            CatchUp::State(state) => self.take_state(*state, Some(welcome.log)),
+            CatchUp::Events(facts) => {
+                let same_log = self.known.as_ref().map(|(log, _)| log) == Some(&welcome.log);
+                assert!(same_log, "events of a log that is not known");
+                self.take_events(&facts);
+            }
+        }
+        let room = &self.known.as_ref().expect("it has come").1;
+        let me = room.roster.get(welcome.you).expect("oneself");
+        assert!(me.is_here(), "{} is there by their own state", self.name);
+    }
+
+    fn take(&mut self, message: ServerMsg, stage: &Stage) {
+        match message {
+            ServerMsg::Events { events } => self.take_events(&events),
+            ServerMsg::State { state } => self.take_state(*state, None),
+            ServerMsg::Ok { seq, rev } => self.answered(seq, Ok(rev)),
+            ServerMsg::Denied { seq, reason } => {
+                let denied = reason.denied().expect("a code that is known");
+                if matches!(denied, Denied::TooFast { .. } | Denied::StorageAway) {
+                    self.rests_until = Some(Instant::now() + REST);
+                }
+                if denied == Denied::StorageAway {
+                    stage.note(self.number, |own| own.away += 1);
+                }
+                self.answered(seq, Err(denied));
+            }
+            _ => {}
+        }
+    }
+
+    fn answered(&mut self, seq: Seq, answer: Result<Rev, Denied>) {
+        self.open.remove(&seq);
+        self.record.answer(seq, answer);
+    }
+
+    fn take_events(&mut self, facts: &[Fact]) {
+        let room = &mut self.known.as_mut().expect("it has a state").1;
+        for fact in facts {
+            assert_eq!(fact.rev, room.rev.next(), "{} has a gap", self.name);
+            room.apply(fact);
+            self.record.event(fact);
+        }
+    }
+
+    fn take_state(&mut self, state: RoomState, log: Option<LogId>) {
+        self.record.states.push(state.clone());
+        let before = self.known.take().map(|(log, _)| log);
+        self.known = Some((log.or(before).expect("a log"), state));
+    }
+
+    /// Sends commands until enough are on the way.
+    async fn act(&mut self, socket: &mut Stream) -> Result<(), Gone> {
+        while self.open.len() < ON_THE_WAY && self.rests_until.is_none() {
+            let room = &self.known.as_ref().expect("it has a state").1;
+            let command = (self.act)(&mut self.dice, room, &self.record);
+            self.last += 1;
+            let seq = Seq(self.last);
+            self.open.insert(seq, command.clone());
+            self.record.commands.insert(seq, command.clone());
+            send(socket, &ClientMsg::Command { seq, command }).await?;
+        }
+        Ok(())
+    }
+
+    fn rev(&self) -> Rev {
+        self.known.as_ref().map_or(Rev(0), |(_, room)| room.rev)
+    }
+}
+
+type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+async fn send(socket: &mut Stream, message: &ClientMsg) -> Result<(), Gone> {
+    let text = codec::encode(message).expect("JSON");
+    socket.send(text.into()).await.map_err(|_| Gone)
+}
+
+async fn receive(socket: &mut Stream) -> Result<ServerMsg, Gone> {
+    let next = timeout(PATIENCE, async {
+        loop {
+            match socket.next().await {
+                Some(Ok(Message::Text(text))) => {
+                    return Ok(codec::decode(&text).expect("a message"));
+                }
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Gone),
+                Some(Ok(_)) => {}
+            }
+        }
+    });
+    next.await.expect("a message in time")
+}

@@ -1,0 +1,130 @@
+//! What the players of a test and the test itself know of each other: where the nodes are, how far
+//! everybody is, and when to stop.
+
+use std::net::SocketAddr;
+
+use tokio::sync::watch;
+use tokio::time::timeout;
+use watchtogether::protocol::ids::Rev;
+
+use crate::support::patience::PATIENCE;
+
+/// What the players do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// They send commands.
+    Playing,
+    /// They wait for the answers that are open.
+    Settling,
+    /// They read up to this event.
+    Ending(Rev),
+}
+
+/// How far one player is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Progress {
+    /// The node to which they are connected.
+    pub(super) node: Option<usize>,
+    /// How many commands were acknowledged.
+    pub(super) acknowledged: usize,
+    /// How often they were told that the storage is away.
+    pub(super) away: usize,
+    /// The last event that they know.
+    pub(super) rev: Rev,
+    /// Whether nothing is open any more.
+    pub(super) settled: bool,
+    /// How often they came back.
+    pub(super) returns: usize,
+}
+
+/// What all share.
+pub(super) struct Stage {
+    nodes: watch::Sender<Vec<Option<SocketAddr>>>,
+    phase: watch::Sender<Phase>,
+    progress: watch::Sender<Vec<Progress>>,
+}
+
+impl Stage {
+    /// For so many players at these nodes.
+    pub(super) fn new(players: usize, nodes: impl IntoIterator<Item = SocketAddr>) -> Self {
+        Self {
+            nodes: watch::Sender::new(nodes.into_iter().map(Some).collect()),
+            phase: watch::Sender::new(Phase::Playing),
+            progress: watch::Sender::new(vec![Progress::default(); players]),
+        }
+    }
+
+    /// The first node from this one on that is there: its number and address.
+    pub(super) fn node_from(&self, first: usize) -> (usize, SocketAddr) {
+        let nodes = self.nodes.borrow();
+        let numbers = (0..nodes.len()).map(|n| (first + n) % nodes.len());
+        let mut there = numbers.filter_map(|n| Some((n, (*nodes.get(n)?)?)));
+        there.next().expect("a node")
+    }
+
+    /// A node is gone.
+    pub(super) fn gone(&self, node: usize) {
+        self.nodes.send_modify(|nodes| {
+            if let Some(node) = nodes.get_mut(node) {
+                *node = None;
+            }
+        });
+    }
+
+    /// What to do, now and after changes.
+    pub(super) fn phase(&self) -> watch::Receiver<Phase> {
+        self.phase.subscribe()
+    }
+
+    /// Notes how far a player is.
+    pub(super) fn note(&self, player: usize, change: impl FnOnce(&mut Progress)) {
+        self.progress
+            .send_modify(|all| all.get_mut(player).map_or((), change));
+    }
+
+    /// How far everybody is.
+    pub(super) fn progress(&self) -> Vec<Progress> {
+        self.progress.borrow().clone()
+    }
+
+    /// Waits until the players are that far.
+    pub(super) async fn until(&self, what: &str, wished: impl Fn(&[Progress]) -> bool) {
+        let mut progress = self.progress.subscribe();
+        let waited = timeout(PATIENCE, progress.wait_for(|all| wished(all))).await;
+        let waited = waited.map(|seen| drop(seen.expect("the stage is there")));
+        if waited.is_err() {
+            panic!("waited in vain: {what}: {:?}", self.progress());
+        }
+    }
+
+    /// Waits for so many more acknowledgements to everybody.
+    pub(super) async fn until_each_has(&self, more: usize) {
+        let before = self.progress();
+        let what = format!("{more} more acknowledgements each");
+        self.until(&what, |all| {
+            let mut pairs = all.iter().zip(&before);
+            pairs.all(|(now, before)| now.acknowledged >= before.acknowledged + more)
+        })
+        .await;
+    }
+
+    /// Waits until these players were told again that the storage is away.
+    pub(super) async fn until_away(&self, which: impl Fn(usize) -> bool) {
+        let before = self.progress();
+        self.until("the storage is away", |all| {
+            let mut pairs = all.iter().zip(&before).enumerate();
+            pairs.all(|(player, (now, before))| !which(player) || now.away > before.away)
+        })
+        .await;
+    }
+
+    /// Has everybody end: all is answered, and all know the same.
+    pub(super) async fn end(&self) {
+        self.phase.send_replace(Phase::Settling);
+        self.until("all is answered", |all| all.iter().all(|one| one.settled))
+            .await;
+        let newest = self.progress().iter().map(|one| one.rev).max();
+        let newest = newest.expect("a player");
+        self.phase.send_replace(Phase::Ending(newest));
+    }
+}
