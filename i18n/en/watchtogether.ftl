@@ -3012,6 +3012,7 @@ admin-banned-names = Banned: { $names }
 admin-acting = acting admin
 admin-gone = gone
 admin-muted = muted
+admin-at-node = at node { $node }
 admin-closed = { $room } is closed.
 admin-promoted = { $member } is now an admin of { $room }.
 admin-banned = { $member } is banned from { $room }.
@@ -3041,6 +3042,25 @@ admin-figures-append = Writes to disk: { $count }, half within { $half }, 99% wi
 admin-figures-fan-out = Events sent to rooms: { $count }, half within { $half }, 99% within { $most }
 admin-figures-dropped = Outdated messages skipped for slow readers: { $count }
 admin-figures-away = The server can't reach its storage: check the disk.
+admin-figures-appends = Appends to Redis: { $agreed }; { $behind } decided anew because another node came first, { $failed } failed
+admin-figures-round-trip = Redis answers: half within { $half }, 99% within { $most }
+admin-figures-followed = Events from other nodes: { $events }; rooms that had to catch up: { $gaps }
+admin-figures-clock = Room time is { $offset } off Redis' clock, which was read to within { $doubt }
+admin-figures-without = Without Redis: { $time } in all, { $times ->
+    [one] { $times } reconnection
+   *[other] { $times } reconnections
+}{ $rooms ->
+    [0] {""}
+    [one] ; { $rooms } lost room given back
+   *[other] ; { $rooms } lost rooms given back
+}
+admin-figures-nodes = { $count ->
+    [one] { $count } node: { $nodes }
+   *[other] { $count } nodes: { $nodes }
+}
+admin-figures-this-node = { $node } (this one)
+admin-figures-node = { $node } (heard from { $seconds } s ago)
+admin-figures-redis-away = The server can't reach Redis: rooms play on, but commands are refused.
 admin-figures-drains = The server stops soon (drain).
 admin-figures-none = none
 admin-over = more than { $time }

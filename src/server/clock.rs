@@ -17,6 +17,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::log::{NotedTime, RoomLog, TimeReading};
+use super::metrics::store::ClockFigures;
 use super::shutdown::Shutdown;
 use crate::boot_clock::{self, BootMoment};
 use crate::protocol::time::{RoomTime, Span};
@@ -105,6 +106,19 @@ impl NodeClock {
             let steering = steering.read().unwrap_or_else(PoisonError::into_inner);
             steering.at(instant)
         })
+    }
+
+    /// How it follows the clock that all nodes share; nothing where nobody shares it.
+    pub(super) fn figures(&self, now: Instant) -> ClockFigures {
+        self.steering
+            .map_or_else(ClockFigures::default, |steering| {
+                let steering = steering.read().unwrap_or_else(PoisonError::into_inner);
+                ClockFigures {
+                    offset_seconds: steering.left(now).as_seconds(),
+                    slew_ppm: steering.slew(now),
+                    doubt_seconds: 0.0,
+                }
+            })
     }
 
     /// Room time now, with what the next run of the server needs to continue from it.

@@ -44,7 +44,9 @@ use crate::protocol::secret::Password;
 pub use creation::CreateRule;
 pub use forwarded::{InvalidProxyNetwork, ProxyNetwork};
 pub use limits::Limits;
-pub use metrics::figures::{Figures, Timing};
+pub use metrics::figures::Figures;
+pub use metrics::store::{ClockFigures, LastSign, StoreFigures};
+pub use metrics::timing::Timing;
 #[cfg(test)]
 pub(crate) use replica::{lead_for, process, summary};
 pub use storage::Storage;

@@ -13,6 +13,7 @@ use super::feed::Feed;
 use super::log::RoomLog;
 use super::metrics::Metrics;
 use super::metrics::figures::Figures;
+use super::metrics::store::{ClockFigures, StoreFigures};
 use super::quiet::QuietPlaces;
 use super::registry::{GoingDown, RoomLookup, Rooms};
 use super::shutdown::Shutdown;
@@ -78,6 +79,26 @@ impl ServerState {
         self.storage.takes_writes() && !self.drain.is_on()
     }
 
+    /// The figures of this moment, with when the nodes gave their last signs.
+    pub(super) async fn figures_with_signs(&self) -> Figures {
+        let mut figures = self.figures().await;
+        if let Some(store) = &mut figures.store {
+            // While the store is away, nobody knows.
+            store.last_signs = self.storage.last_signs().await.unwrap_or_default();
+        }
+        figures
+    }
+
+    fn store_figures(&self) -> Option<StoreFigures> {
+        let mut figures = self.storage.store_figures()?;
+        let doubt_seconds = figures.clock.doubt_seconds;
+        figures.clock = ClockFigures {
+            doubt_seconds,
+            ..self.clock.figures(Instant::now())
+        };
+        Some(figures)
+    }
+
     /// The figures of this moment.
     pub(super) async fn figures(&self) -> Figures {
         let rooms = self.rooms.all().await.unwrap_or_default();
@@ -104,6 +125,7 @@ impl ServerState {
             file_bytes: file.and_then(|file| Some(std::fs::metadata(file).ok()?.len())),
             takes_writes: self.storage.takes_writes(),
             drains: self.drain.is_on(),
+            store: self.store_figures(),
         }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+mod store;
+
 use super::seconds::span;
 use crate::server::{Figures, Timing};
 use crate::strings::numbers::{self, decimal};
@@ -61,13 +63,27 @@ pub(super) fn text(language: Language, figures: &Figures) -> String {
     lines.push(tr!(language, "admin-figures-dropped", count = dropped));
     let reports = figures.member_reports;
     lines.push(tr!(language, "admin-figures-reports", count = reports));
+    lines.extend(condition(language, figures));
+    lines.join("\n")
+}
+
+/// How the storage is, and whether the server stops.
+fn condition(language: Language, figures: &Figures) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(shared) = &figures.store {
+        lines.extend(store::lines(language, shared));
+    }
     if !figures.takes_writes {
-        lines.push(tr!(language, "admin-figures-away"));
+        let away = match figures.store {
+            None => tr!(language, "admin-figures-away"),
+            Some(_) => tr!(language, "admin-figures-redis-away"),
+        };
+        lines.push(away);
     }
     if figures.drains {
         lines.push(tr!(language, "admin-figures-drains"));
     }
-    lines.join("\n")
+    lines
 }
 
 /// Codes with their counts, the most frequent first; without those that never occurred.

@@ -1,6 +1,7 @@
 //! The rooms of a server, and one of them in detail, in words.
 
 use super::seconds::span;
+use crate::protocol::ids::NodeId;
 use crate::protocol::member::Visibility;
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::{MemberName, Title};
@@ -68,7 +69,8 @@ pub(super) fn details(language: Language, room: &RoomDetails) -> String {
         lines.push(tr!(language, "admin-nobody"));
     } else {
         lines.push(tr!(language, "admin-members"));
-        lines.extend(room.members.iter().map(|one| member(language, one)));
+        let this = room.node.as_ref();
+        lines.extend(room.members.iter().map(|one| member(language, one, this)));
     }
     if !room.queue.is_empty() {
         lines.push(tr!(language, "admin-queue"));
@@ -85,8 +87,9 @@ pub(super) fn details(language: Language, room: &RoomDetails) -> String {
     lines.join("\n")
 }
 
-/// A member on a line: the number, the name, and the rest after two blanks, which no name has.
-fn member(language: Language, member: &MemberSummary) -> String {
+/// A member on a line: the number, the name, and the rest after two blanks, which no name has; the
+/// node only if it is another than `this`.
+fn member(language: Language, member: &MemberSummary, this: Option<&NodeId>) -> String {
     let number = format!("#{}", member.id);
     let mut remarks = vec![role(language, member.role)];
     if member.acting {
@@ -97,6 +100,10 @@ fn member(language: Language, member: &MemberSummary) -> String {
     }
     if !member.here {
         remarks.push(tr!(language, "admin-gone"));
+    }
+    if let Some(node) = member.node.as_ref().filter(|node| Some(*node) != this) {
+        let node = node.0.as_str();
+        remarks.push(tr!(language, "admin-at-node", node = node));
     }
     format!("  {number:<5}{}  ({})", member.name, remarks.join(", "))
 }

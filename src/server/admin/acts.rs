@@ -20,7 +20,7 @@ use crate::room::lifetime;
 use crate::room::state::RoomState;
 use crate::server::drain::warnings;
 use crate::server::log::{Backup, BackupError};
-use crate::server::replica::message::OperatorMessage;
+use crate::server::replica::message::{Inspected, OperatorMessage};
 use crate::server::state::ServerState;
 
 /// Carries out one request.
@@ -59,7 +59,9 @@ pub(super) async fn carry_out(
         AdminRequest::Export { file } => transfer::export(file, state).await,
         AdminRequest::Import { file } => transfer::import(file, state).await,
         AdminRequest::Limits => limits(state),
-        AdminRequest::Figures => Ok(AdminReply::Figures(Box::new(state.figures().await))),
+        AdminRequest::Figures => Ok(AdminReply::Figures(Box::new(
+            state.figures_with_signs().await,
+        ))),
         AdminRequest::Forget { name, erase } => forget::forget(&name, erase, state).await,
     }
 }
@@ -79,7 +81,8 @@ async fn rooms(state: &ServerState) -> Result<AdminReply, AdminFault> {
 async fn room_details(id: &RoomId, state: &ServerState) -> Result<AdminReply, AdminFault> {
     let room = find(id, state).await?;
     let found = ask(&room, OperatorMessage::Inspect).await?;
-    let details = details(id, &found, state.clock.now());
+    let mut details = details(id, &found, state.clock.now());
+    details.node = state.storage.node();
     Ok(AdminReply::Room(Box::new(details)))
 }
 
@@ -167,7 +170,8 @@ fn summary(id: &RoomId, room: &RoomState, now: RoomTime) -> RoomSummary {
     }
 }
 
-fn details(id: &RoomId, room: &RoomState, now: RoomTime) -> RoomDetails {
+fn details(id: &RoomId, found: &Inspected, now: RoomTime) -> RoomDetails {
+    let room = &*found.state;
     let mut members: Vec<&Member> = room.roster.all().collect();
     members.sort_by_key(|member| {
         (
@@ -183,6 +187,7 @@ fn details(id: &RoomId, room: &RoomState, now: RoomTime) -> RoomDetails {
         acting: member.acting,
         here: member.is_here(),
         muted: member.flags.muted,
+        node: found.nodes.get(&member.id).cloned(),
     });
     let queue = room.queue.entries().iter().map(|entry| EntrySummary {
         id: entry.id,
@@ -198,6 +203,7 @@ fn details(id: &RoomId, room: &RoomState, now: RoomTime) -> RoomDetails {
         queue: queue.collect(),
         banned: room.bans.iter().map(|ban| ban.name.clone()).collect(),
         closes_in_seconds: closes_at.map(|at| whole_seconds(at - now)),
+        node: None,
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::protocol::command::MemberRef;
 use crate::protocol::denied::Denied;
-use crate::protocol::ids::{EntryId, MemberId, RoomId};
+use crate::protocol::ids::{EntryId, MemberId, NodeId, RoomId};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::{ChatText, MemberName, Title};
@@ -341,6 +341,9 @@ pub struct RoomDetails {
     pub banned: Vec<MemberName>,
     /// In how many seconds it is closed if it stays empty; `None` while anybody is present.
     pub closes_in_seconds: Option<u64>,
+    /// The node that answers; `None` if no nodes share the rooms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodeId>,
 }
 
 /// A member of a room.
@@ -358,6 +361,9 @@ pub struct MemberSummary {
     pub here: bool,
     /// Whether they are muted.
     pub muted: bool,
+    /// The node at which they are connected; `None` if they are not, or no nodes share the rooms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodeId>,
 }
 
 /// An entry of a queue.

@@ -41,6 +41,16 @@ impl Steering {
         Span(self.corrected.0.saturating_add(missing.clamp(-most, most)))
     }
 
+    /// What is still to be corrected at an instant.
+    pub(super) fn left(&self, instant: Instant) -> Span {
+        Span(self.wanted.0.saturating_sub(self.at(instant).0))
+    }
+
+    /// By how many millionths the clock runs faster at an instant, to reach what is wanted.
+    pub(super) fn slew(&self, instant: Instant) -> i64 {
+        self.left(instant).0.signum() * MOST_PPM
+    }
+
     /// Steers towards another correction from now on.
     pub(super) fn towards(&self, wanted: Span, now: Instant) -> Self {
         let corrected = self.at(now);
@@ -70,6 +80,13 @@ mod tests {
         let after = |seconds| steering.at(start + Duration::from_secs(seconds));
         assert_eq!(after(0), Span(0));
         assert_eq!(after(10), Span::millis(5));
+        let later = start + Duration::from_secs(10);
+        assert_eq!(
+            (steering.left(later), steering.slew(later)),
+            (Span::millis(5), 500)
+        );
+        let later = start + Duration::from_secs(20);
+        assert_eq!((steering.left(later), steering.slew(later)), (Span(0), 0));
         assert_eq!(after(20), Span::millis(10));
         assert_eq!(after(3_600), Span::millis(10), "and no further");
         let now = start + Duration::from_secs(20);

@@ -17,8 +17,10 @@ pub(super) mod hub;
 mod image;
 mod nodes;
 mod open;
+pub(super) mod quota;
 mod redis;
 mod request;
+mod shared;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -27,10 +29,9 @@ mod writer;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use tokio::sync::watch;
 
 use crate::boot_clock::BootMoment;
-use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
+use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
@@ -116,28 +117,6 @@ impl RoomLog {
         }
     }
 
-    /// The clock that all nodes share, as it was read last; `None` where no others share the log.
-    #[must_use]
-    pub fn time(&self) -> Option<watch::Receiver<TimeReading>> {
-        match &self.0 {
-            Kind::Redis(log) => Some(log.time()),
-            Kind::Embedded(_) => None,
-            #[cfg(test)]
-            Kind::Hub(_) => None,
-        }
-    }
-
-    /// This node, as the others know it; `None` in a log that no others share.
-    #[must_use]
-    pub fn node(&self) -> Option<NodeId> {
-        match &self.0 {
-            Kind::Embedded(_) => None,
-            Kind::Redis(log) => Some(log.node()),
-            #[cfg(test)]
-            Kind::Hub(log) => log.nodes().this,
-        }
-    }
-
     /// The id of the server that keeps its rooms here: 16 hexadecimal digits, the same at each
     /// opening.
     #[must_use]
@@ -214,7 +193,7 @@ impl RoomLog {
     ) -> Result<Appended, LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.append(room, after, events, snapshot).await,
-            Kind::Redis(log) => log.append(room, after, events, snapshot).await,
+            Kind::Redis(log) => log.append_counted(room, after, events, snapshot).await,
             #[cfg(test)]
             Kind::Hub(log) => log.append(room, after, &events),
         }
@@ -227,7 +206,7 @@ impl RoomLog {
     pub async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
         match &self.0 {
             Kind::Embedded(log) => log.events_since(room, after).await.map(Missed::Events),
-            Kind::Redis(log) => log.missed(room, after).await,
+            Kind::Redis(log) => log.missed_counted(room, after).await,
             #[cfg(test)]
             Kind::Hub(log) => log.missed(room, after),
         }

@@ -2,9 +2,12 @@
 //! kinds of lines, and all labels are codes of ours, which need no escaping.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use super::figures::{Figures, Timing};
+use super::figures::Figures;
+use super::timing::Timing;
+
+mod store;
 
 /// The media type of the format.
 pub(in crate::server) const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -16,6 +19,9 @@ pub(in crate::server) fn text(figures: &Figures) -> String {
     page.traffic(figures);
     page.timings(figures);
     page.condition(figures);
+    if let Some(store) = &figures.store {
+        store::write(&mut page, store);
+    }
     page.0
 }
 
@@ -100,14 +106,14 @@ impl Page {
                 bytes,
             );
         }
-        let writes = figures.takes_writes.into();
+        let writes = u64::from(figures.takes_writes);
         self.single(
             "log_writable",
             "gauge",
             "Whether the log takes writes.",
             writes,
         );
-        let drains = figures.drains.into();
+        let drains = u64::from(figures.drains);
         self.single(
             "draining",
             "gauge",
@@ -121,12 +127,12 @@ impl Page {
         let _infallible = writeln!(self.0, "# TYPE watchtogether_{name} {kind}");
     }
 
-    fn line(&mut self, name: &str, labels: &str, value: u64) {
+    fn line(&mut self, name: &str, labels: &str, value: impl Display) {
         let _infallible = writeln!(self.0, "watchtogether_{name}{labels} {value}");
     }
 
     /// A figure without labels.
-    fn single(&mut self, name: &str, kind: &str, help: &str, value: u64) {
+    fn single(&mut self, name: &str, kind: &str, help: &str, value: impl Display) {
         self.head(name, kind, help);
         self.line(name, "", value);
     }
@@ -157,7 +163,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::text;
-    use crate::server::metrics::figures::{Figures, Timing};
+    use crate::server::metrics::figures::Figures;
+    use crate::server::metrics::timing::Timing;
 
     #[test]
     fn figures_are_written_as_prometheus_reads_them() {
@@ -185,6 +192,7 @@ mod tests {
             file_bytes: None,
             takes_writes: true,
             drains: false,
+            store: None,
         };
         let text = text(&figures);
         for line in [

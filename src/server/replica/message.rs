@@ -1,5 +1,6 @@
 //! The messages that a session sends to its room, and the room's answers.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -10,7 +11,7 @@ use crate::protocol::cadence::Cadence;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::MemberNotice;
-use crate::protocol::ids::{MemberId, Rev, Seq};
+use crate::protocol::ids::{MemberId, NodeId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
 use crate::protocol::text::MemberName;
 use crate::room::decide::{AdmittedMember, OperatorCommand, Traces};
@@ -108,8 +109,8 @@ pub(in crate::server) struct AdmissionQuestion {
 /// What the server's operator asks of a room.
 #[derive(Debug)]
 pub(in crate::server) enum OperatorMessage {
-    /// Asks for the room's public state, without its chat.
-    Inspect(oneshot::Sender<Box<RoomState>>),
+    /// Asks how the room is.
+    Inspect(oneshot::Sender<Inspected>),
     /// Does something in the room. The answer tells when it is durable.
     Command(OperatorCommand, oneshot::Sender<Result<DurableAck, Denied>>),
     /// Asks what the room keeps of a person, and erases it if that is wanted.
@@ -123,6 +124,15 @@ pub(in crate::server) enum OperatorMessage {
     },
     /// Tells everyone who is present.
     Tell(MemberNotice),
+}
+
+/// A room as the operator sees it.
+#[derive(Debug)]
+pub(in crate::server) struct Inspected {
+    /// The public state, without the chat.
+    pub(in crate::server) state: Box<RoomState>,
+    /// The node at which each member is connected who is here; none in a log that no nodes share.
+    pub(in crate::server) nodes: BTreeMap<MemberId, NodeId>,
 }
 
 /// What a client needs for a join.

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 
 use super::commit::EventOrigin;
 use super::durable_ack::DurableAck;
-use super::message::OperatorMessage;
+use super::message::{Inspected, OperatorMessage};
 use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::Denied;
@@ -14,7 +14,6 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::text::MemberName;
 use crate::room::chat::Chat;
 use crate::room::decide::{self, OperatorCommand, Traces};
-use crate::room::state::RoomState;
 
 /// The events of the server's operator.
 const BY_OPERATOR: EventOrigin = EventOrigin {
@@ -26,7 +25,7 @@ impl Replica {
     /// Handles one message of the operator. Whoever asked may have gone, which is no error.
     pub(super) async fn on_operator(&mut self, message: OperatorMessage) {
         match message {
-            OperatorMessage::Inspect(reply) => drop(reply.send(Box::new(self.without_chat()))),
+            OperatorMessage::Inspect(reply) => drop(reply.send(self.inspected())),
             OperatorMessage::Command(command, reply) => {
                 drop(reply.send(self.operator_command(&command).await));
             }
@@ -58,10 +57,18 @@ impl Replica {
             .then(|| Instant::now() + AGAIN.to_duration());
     }
 
-    fn without_chat(&self) -> RoomState {
-        let mut state = self.room.state.clone();
+    fn inspected(&self) -> Inspected {
+        let mut state = Box::new(self.room.state.clone());
         state.chat = Chat::default();
-        state
+        let secrets = &self.room.secrets;
+        let nodes = state.roster.all().filter_map(|member| {
+            let node = secrets.node(member.id)?;
+            Some((member.id, node.clone()))
+        });
+        Inspected {
+            nodes: nodes.collect(),
+            state,
+        }
     }
 
     async fn operator_command(&mut self, command: &OperatorCommand) -> Result<DurableAck, Denied> {

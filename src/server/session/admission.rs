@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
+use super::address_counts;
 use super::admission_error::AdmissionError;
 use super::greeting::{self, Greeting};
 use super::new_room;
@@ -13,7 +14,6 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::MemberId;
 use crate::server::client_limits::HELLO_WITHIN;
 use crate::server::credentials::token_hash;
-use crate::server::limits::wait_in_ms;
 use crate::server::metrics::MessageKind;
 use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
@@ -136,11 +136,7 @@ async fn open_room(
         // The room has to be created, so hashing the password is worth its cost now.
         RoomLookup::Nothing => {
             new_room::may_create(hello, state, permit).await?;
-            permit
-                .create(Instant::now())
-                .map_err(|wait| Refused::TooManyRooms {
-                    retry_ms: wait_in_ms(wait),
-                })?;
+            address_counts::creation(state, permit).await?;
         }
     }
     let creation = new_room::creation(hello, state).await?;
@@ -170,11 +166,7 @@ async fn ask_for_seat(
     permit: &PeerPermit,
 ) -> Result<Option<PendingJoin>, AdmissionError> {
     let Greeting { hello, visit } = greeting;
-    permit
-        .join(&hello.room, Instant::now())
-        .map_err(|wait| Refused::TooManyJoins {
-            retry_ms: wait_in_ms(wait),
-        })?;
+    address_counts::new_member(&hello.room, state, permit).await?;
     let (join, pending_join) = PendingJoin::new(hello, proof, state, permit);
     let message = match visit {
         None => RoomMessage::Join(join),
@@ -208,7 +200,7 @@ async fn await_seat(
         Err(why) => !matches!(why, Refused::Banned | Refused::PasswordNeeded),
     };
     if !counts {
-        permit.refund_join(&hello.room, Instant::now());
+        address_counts::refund_member(&hello.room, state, permit);
     }
     let seated = seated?;
     let token = match &hello.resume {
@@ -237,11 +229,7 @@ async fn satisfy_admission(
     if hello.password.is_none() && hello.invite.is_none() {
         return prove(hello, room, state, permit).await;
     }
-    permit
-        .count_password(Instant::now())
-        .map_err(|wait| Refused::TooManyTries {
-            retry_ms: wait_in_ms(wait),
-        })?;
+    address_counts::password(state, permit).await?;
     let proven = prove(hello, room, state, permit).await;
     let is_wrong = matches!(
         proven,
@@ -250,7 +238,7 @@ async fn satisfy_admission(
         ))
     );
     if !is_wrong {
-        permit.refund_password(Instant::now());
+        address_counts::refund_password(state, permit);
     }
     proven
 }

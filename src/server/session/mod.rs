@@ -24,6 +24,7 @@ use admission::Admitted;
 use admission_error::AdmissionError;
 use conversation::{Conversation, PendingWelcome};
 
+mod address_counts;
 mod admission;
 mod admission_error;
 mod conversation;

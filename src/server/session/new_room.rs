@@ -1,13 +1,11 @@
 //! A hello that creates its room: whether it may, and how the room is.
 
-use tokio::time::Instant;
-
+use super::address_counts;
 use super::admission_error::AdmissionError;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::room::decide::Creation;
 use crate::server::credentials::new_address_key;
-use crate::server::limits::wait_in_ms;
 use crate::server::peers::PeerPermit;
 use crate::server::registry::CreationClaim;
 use crate::server::state::ServerState;
@@ -28,15 +26,11 @@ pub(super) async fn may_create(
     };
     let counts = claim.secret.is_some();
     if counts {
-        permit
-            .count_password(Instant::now())
-            .map_err(|wait| Refused::TooManyTries {
-                retry_ms: wait_in_ms(wait),
-            })?;
+        address_counts::password(state, permit).await?;
     }
     let allowed = state.rooms.may_create(claim).await.map_err(down)?;
     if counts && allowed != Err(Refused::CreatePasswordWrong) {
-        permit.refund_password(Instant::now());
+        address_counts::refund_password(state, permit);
     }
     Ok(allowed?)
 }

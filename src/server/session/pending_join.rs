@@ -68,9 +68,9 @@ impl PendingJoin {
 
 /// The event up to which a client knows the room, if the later ones alone can bring it up to date.
 fn known_events(hello: &Hello, state: &ServerState) -> Option<Rev> {
-    let same_log = hello.log.as_ref() == Some(&state.storage.id());
+    let (since, log) = (hello.since?, hello.log.as_ref()?);
     let readable = codec::knows_events(hello.protocol, PROTOCOL);
-    hello.since.filter(|_| same_log && readable)
+    (readable && *log == state.storage.id()).then_some(since)
 }
 
 /// The token that the client chose for a new member, if it is random enough.

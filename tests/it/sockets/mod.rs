@@ -30,6 +30,7 @@ mod kills;
 mod limits;
 mod moderation;
 mod monitoring;
+mod nodes;
 mod operated;
 mod operator;
 mod pages;

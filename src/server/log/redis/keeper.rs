@@ -21,7 +21,7 @@ use crate::server::log::TimeReading;
 
 /// How long a node counts as alive after its last sign (judgement: its members are back elsewhere
 /// within 10 s, and a busy machine may miss two renewals).
-const LEASE: Duration = Duration::from_secs(10);
+pub(super) const LEASE: Duration = Duration::from_secs(10);
 
 /// How often a node renews its lease.
 const RENEWED_EVERY: Duration = Duration::from_millis(2_500);
@@ -65,6 +65,7 @@ impl Keeper {
             let fault = self.serve(&link).await;
             tracing::warn!(error = %fault, "Redis is away; it is tried again");
             self.shared.contact.send_replace(Contact::Away);
+            self.shared.counts.lost();
             link = self.linked_again().await;
             self.ready(&link);
             tracing::info!("Redis is back");
@@ -179,6 +180,7 @@ impl Keeper {
         });
         let linked = Contact::Linked(Arc::clone(link));
         self.shared.contact.send_replace(linked);
+        self.shared.counts.reconnected();
     }
 }
 
@@ -226,9 +228,11 @@ pub(super) async fn dispatch(
         }
         match news::read(message, &shared.keys) {
             Some(News::Appended { room, told, events }) => {
-                let known = shared
-                    .known()
-                    .appended(&room, told, || news::events(&events, told.after.rev));
+                let known = shared.known().appended(&room, told, || {
+                    let events = news::events(&events, told.after.rev)?;
+                    shared.counts.followed(events.len());
+                    Some(events)
+                });
                 if !known {
                     shared.has_appeared(&room);
                 }

@@ -77,6 +77,16 @@ impl Keys {
         self.of_server("renewed")
     }
 
+    /// What the names of quotas are hashed with.
+    pub(super) fn quota_key(&self) -> String {
+        self.of_server("quota-key")
+    }
+
+    /// The quota of an address of this hash.
+    pub(super) fn quota(&self, hash: &str) -> String {
+        format!("{}:{{{hash}}}:quota", self.prefix)
+    }
+
     /// The channel on which events are told.
     pub(super) fn events(&self) -> String {
         format!("{}:events", self.prefix)

@@ -17,6 +17,7 @@ use super::settings::RedisSettings;
 use super::time::{micros, reading};
 use crate::protocol::ids::LogId;
 use crate::server::log::TimeReading;
+use crate::server::metrics::store::StoreMetrics;
 
 /// How long connecting, and any command, may take (judgement: Redis answers in less than a
 /// millisecond; only one that hangs takes longer).
@@ -36,12 +37,14 @@ pub(super) struct Published {
     pub(super) payload: Vec<u8>,
 }
 
-/// Where a connection puts what is published.
+/// Where a connection puts what is published, and counts what is answered.
 #[derive(Debug, Clone)]
 pub(super) struct Inbox {
     pub(super) published: mpsc::Sender<Published>,
     /// Becomes true if something found no place.
     pub(super) overflowed: watch::Sender<bool>,
+    /// Counts what is answered.
+    pub(super) counts: StoreMetrics,
 }
 
 /// Why Redis cannot be used.
@@ -78,6 +81,7 @@ impl RedisFault {
 pub(super) struct Link {
     connection: MultiplexedConnection,
     lost: watch::Sender<bool>,
+    counts: StoreMetrics,
     /// Redis' clock as it was read last.
     pub(super) time: watch::Sender<TimeReading>,
     /// What Redis said of the server.
@@ -110,6 +114,7 @@ impl Link {
         before: Option<&Greeting>,
     ) -> Result<Self, RedisFault> {
         let lost = watch::Sender::new(false);
+        let counts = inbox.counts.clone();
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(ANSWERS_WITHIN))
             // Each call has its own.
@@ -125,6 +130,7 @@ impl Link {
             Ok(Self {
                 connection,
                 lost: lost.clone(),
+                counts,
                 time: watch::Sender::new(time),
                 greeting,
             })
@@ -172,8 +178,12 @@ impl Link {
         patience: Duration,
         answer: impl Future<Output = RedisResult<T>>,
     ) -> Result<T, RedisFault> {
+        let asked = Instant::now();
         match timeout(patience, answer).await {
-            Ok(Ok(answer)) => Ok(answer),
+            Ok(Ok(answer)) => {
+                self.counts.answered(asked.elapsed());
+                Ok(answer)
+            }
             Ok(Err(error)) => {
                 if error.is_unrecoverable_error() {
                     self.lost.send_replace(true);

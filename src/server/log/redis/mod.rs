@@ -6,12 +6,14 @@
 //! `rooms` what this node knows of its rooms, `news` what nodes tell each other, `record` what the
 //! scripts answer, `repair` the comparison, `write_back` what Redis lost.
 
+mod figures;
 mod import;
 mod keeper;
 mod keys;
 mod link;
 mod news;
 mod opening;
+mod quotas;
 mod record;
 mod removal;
 mod repair;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use tokio::sync::{Notify, Semaphore, mpsc, watch};
+use tokio::sync::{Notify, OnceCell, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
 use super::link::{ANSWERS_WITHIN, Inbox, Link, RedisFault};
@@ -13,6 +13,7 @@ use super::shared::{Contact, Shared};
 use super::{OpenError, Redis, RedisSettings, keeper, keys, write_back};
 use crate::protocol::ids::NodeId;
 use crate::protocol::time::RoomTime;
+use crate::server::metrics::store::StoreMetrics;
 
 /// How many messages of nodes may wait to be handed on (judgement: those of a second of 1,000 busy
 /// rooms).
@@ -45,6 +46,7 @@ impl Redis {
         let sender = Inbox {
             published,
             overflowed: overflowed.clone(),
+            counts: StoreMetrics::new(),
         };
         let link = Link::connect(&settings, (&keys, &scripts), sender.clone(), None).await?;
         let link = after_window(link).await?;
@@ -59,11 +61,13 @@ impl Redis {
             contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
             log_id: watch::Sender::new(greeting.log_id.clone()),
             time: watch::Sender::new(first),
+            counts: sender.counts.clone(),
             alive: watch::Sender::new(BTreeSet::new()),
             nodes_changed: Notify::new(),
             writes_back: Semaphore::new(write_back::AT_ONCE),
             appeared: appearing,
             outgoing,
+            quota_key: OnceCell::new(),
             known: Mutex::new(KnownRooms::default()),
         });
         let (alive, _reading) = keeper::renew(&shared, &link).await?;

@@ -13,6 +13,7 @@ pub(super) struct Scripts {
     pub(super) renew: Script,
     pub(super) note: Script,
     pub(super) import: Script,
+    pub(super) take: Script,
     pub(super) write_back: Script,
 }
 
@@ -38,6 +39,7 @@ impl Scripts {
             renew: Script::new(include_str!("scripts/renew.lua")),
             note: Script::new(include_str!("scripts/note.lua")),
             import: Script::new(include_str!("scripts/import.lua")),
+            take: Script::new(include_str!("scripts/take.lua")),
             write_back: Script::new(include_str!("scripts/write_back.lua")),
         }
     }

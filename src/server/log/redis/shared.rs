@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::{Notify, Semaphore, mpsc, watch};
+use tokio::sync::{Notify, OnceCell, Semaphore, mpsc, watch};
 
 use super::keys::Keys;
 use super::link::Link;
@@ -12,6 +12,7 @@ use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use crate::protocol::ids::{LogId, NodeId, RoomId};
 use crate::server::log::{LogError, TimeReading};
+use crate::server::metrics::store::StoreMetrics;
 
 /// How the node and Redis are to each other.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub(super) struct Shared {
     pub(super) log_id: watch::Sender<LogId>,
     /// The best of the last readings of Redis' clock.
     pub(super) time: watch::Sender<TimeReading>,
+    /// Counts what the node does with Redis.
+    pub(super) counts: StoreMetrics,
     /// The nodes that are alive.
     pub(super) alive: watch::Sender<BTreeSet<NodeId>>,
     /// Told that a node has come or gone.
@@ -48,6 +51,8 @@ pub(super) struct Shared {
     pub(super) appeared: mpsc::Sender<RoomId>,
     /// What waits to be told to the others.
     pub(super) outgoing: mpsc::Sender<(RoomId, Bytes)>,
+    /// What the names of quotas are hashed with, once it was read.
+    pub(super) quota_key: OnceCell<String>,
     /// What the node knows of its rooms.
     pub(super) known: Mutex<KnownRooms>,
 }

@@ -19,6 +19,7 @@ use crate::test_support::redis_server::{Keeps, RedisServer};
 
 mod breaks;
 mod losses;
+mod operated;
 
 fn den() -> RoomId {
     RoomId::parse("den").unwrap()

@@ -45,6 +45,9 @@ impl Redis {
         let answer = answer.map_err(|fault| unread(&fault))?;
         let answer = record::read(id, Rev(0), answer)?;
         let is_taken = matches!(answer, RoomAnswer::Agreed);
+        if is_taken {
+            shared.counts.written_back();
+        }
         let place = is_taken.then_some(Place { rev, tip });
         shared.known().written_back(id, place);
         Ok(())

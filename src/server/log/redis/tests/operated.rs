@@ -1,0 +1,143 @@
+//! What an operator sees of several nodes, and what addresses may do at all of them.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use super::*;
+use crate::server::log::quota::{Counted, Quota};
+
+fn tries_of(last: u8) -> Quota {
+    let address = IpAddr::from(Ipv4Addr::new(203, 0, 113, last));
+    Quota::new(address, Counted::Password)
+}
+
+#[tokio::test]
+async fn an_address_has_its_tries_at_all_nodes_together() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    for n in 0..10 {
+        let log = if n % 2 == 0 { &one } else { &two };
+        assert_eq!(log.count(&tries_of(7)).await, Ok(()), "{n}");
+    }
+    let wait = two.count(&tries_of(7)).await.unwrap_err();
+    assert!(wait <= Duration::from_secs(10), "{wait:?}");
+    assert!(one.count(&tries_of(7)).await.is_err());
+    assert_eq!(one.count(&tries_of(8)).await, Ok(()), "another address");
+    let creation = Quota::new(IpAddr::from([203, 0, 113, 7]), Counted::Creation);
+    assert_eq!(one.count(&creation).await, Ok(()), "another thing");
+    one.count_back(tries_of(7));
+    let again = async || two.count(&tries_of(7)).await.is_ok();
+    eventually("a try that was given back is there again", again).await;
+}
+
+#[tokio::test]
+async fn redis_learns_no_address_and_forgets_what_it_counts() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let one = node(&redis).await;
+    one.count(&tries_of(7)).await.unwrap();
+    let keys = redis.ask("KEYS *");
+    assert!(!keys.contains("203.0.113"), "{keys}");
+    let quota = keys.lines().find(|key| key.ends_with(":quota"));
+    let quota = quota.expect("a quota").trim();
+    let left: i64 = redis
+        .ask(&format!("PTTL {quota}"))
+        .trim()
+        .trim_start_matches(':')
+        .parse()
+        .unwrap();
+    assert!((1..=10_001).contains(&left), "{left}");
+}
+
+#[tokio::test]
+async fn while_redis_is_away_the_node_counts_alone() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let one = node(&redis).await;
+    redis.kill();
+    for n in 0..20 {
+        assert_eq!(one.count(&tries_of(7)).await, Ok(()), "{n}");
+    }
+}
+
+#[tokio::test]
+async fn the_figures_tell_the_nodes_the_appends_and_what_was_followed() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    append(&one, 1, 1, "one").await;
+    two.open(&den()).await.unwrap();
+    let mut follower = two.follow(&den());
+    append(&one, 2, 3, "one").await;
+    next(&mut follower).await;
+    let late = two
+        .append(&den(), Rev(1), vec![event(2, "two")], None)
+        .await;
+    assert!(matches!(late, Ok(Appended::Behind(_))), "{late:?}");
+    eventually("both are known", async || {
+        one.store_figures().unwrap().nodes == 2
+    })
+    .await;
+    let figures = one.store_figures().unwrap();
+    assert_eq!(figures.appends["agreed"], 2);
+    assert!(figures.round_trip.count > 2, "{figures:?}");
+    let figures = two.store_figures().unwrap();
+    assert_eq!(figures.appends["behind"], 1);
+    assert_eq!(figures.events_followed, 2);
+    let signs = two.last_signs().await.unwrap();
+    assert_eq!(signs.len(), 2);
+    assert!(
+        signs.iter().all(|sign| sign.age_ms < 10_000),
+        "each within a lease: {signs:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_user_of_the_documentation_may_do_what_a_node_needs() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/DEPLOY.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let user = guide.lines().find_map(|line| line.strip_prefix("user "));
+    let user = user.expect("a user").replace("PASSWORD", "s3cret");
+    let made = redis.ask(&format!("ACL SETUSER {user}"));
+    assert!(made.starts_with("+OK"), "{made}");
+    redis.ask("ACL SETUSER default off");
+    let url = format!("{}?user=watchtogether&pass=s3cret", redis.url());
+    let settings = || RedisSettings {
+        prefix: crate::server::log::RedisPrefix::default(),
+        ..settings(&url)
+    };
+    let (one, two) = (
+        RoomLog::redis(settings()).await.unwrap(),
+        RoomLog::redis(settings()).await.unwrap(),
+    );
+    append(&one, 1, 3, "one").await;
+    let whole = two.open(&den()).await.unwrap().expect("the room");
+    let snapshot = serde_json::to_vec(&whole).unwrap();
+    let event = vec![event(4, "two")];
+    let done = two
+        .append(&den(), Rev(3), event, Some(Bytes::from(snapshot)))
+        .await;
+    assert!(matches!(done, Ok(Appended::Agreed(_))), "{done:?}");
+    assert_eq!(missed(&one, 3).await.len(), 1);
+    assert_eq!(one.rooms().await.unwrap(), [den()]);
+    let noted = crate::server::log::NotedTime {
+        at: RoomTime(5),
+        boot: None,
+    };
+    one.note_time(noted).await.unwrap();
+    one.count(&tries_of(1)).await.unwrap();
+    one.tell_others(&den(), &Bytes::from_static(b"hi"));
+    let mut attic = whole;
+    attic.state.id = RoomId::parse("attic").unwrap();
+    assert!(one.import(&attic).await.unwrap());
+    let counted = crate::server::log::rooms_in_redis(&settings()).await;
+    assert_eq!(counted.unwrap(), 2);
+    eventually("two nodes are alive", async || {
+        one.last_signs().await.is_ok_and(|signs| signs.len() == 2)
+    })
+    .await;
+    two.forget(&den()).await.unwrap();
+    one.close().await;
+    two.close().await;
+    let refused = redis.ask("AUTH watchtogether s3cret\r\nACL LOG");
+    assert!(refused.starts_with("+OK"), "{refused}");
+    let default = redis.ask("AUTH watchtogether s3cret\r\nFLUSHALL");
+    assert!(default.contains("NOPERM"), "{default}");
+}

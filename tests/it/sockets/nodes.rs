@@ -1,0 +1,167 @@
+//! Two server processes that share their rooms in a Redis, as their operator meets them.
+
+use serde_json::Value;
+use tokio::time::{Duration, sleep, timeout};
+use watchtogether::protocol::denied::Refused;
+
+use super::Server;
+use super::client::{Client, chat, hello};
+use super::operated::OperatedServer;
+use crate::support::patience::PATIENCE;
+use crate::support::redis_server::{Keeps, RedisServer};
+
+/// A server at this Redis, with further options.
+fn node(redis: &RedisServer, options: &[&str]) -> OperatedServer {
+    let url = redis.url();
+    OperatedServer::start(&[&["--redis", &url], options].concat())
+}
+
+/// Asks again until something holds, which no message announces.
+async fn eventually<T>(what: &str, mut asked: impl AsyncFnMut() -> Option<T>) -> T {
+    let waited = async {
+        loop {
+            if let Some(found) = asked().await {
+                return found;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let found = timeout(PATIENCE, waited).await;
+    found.unwrap_or_else(|_| panic!("in vain: {what}"))
+}
+
+/// The rooms with how many are present in each.
+fn rooms(at: &OperatedServer) -> Vec<(String, u64)> {
+    let rooms = at.json(&["rooms"]);
+    let rooms = rooms["rooms"].as_array().or(rooms.as_array()).cloned();
+    let room = |room: &Value| Some((room["id"].as_str()?.to_owned(), room["here"].as_u64()?));
+    let rooms = rooms.expect("rooms");
+    rooms.iter().filter_map(room).collect()
+}
+
+#[tokio::test]
+async fn the_operator_sees_and_does_the_same_at_each_node() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (mut one, mut two) = (node(&redis, &[]), node(&redis, &[]));
+    let (first, second) = (one.server(), two.server());
+    let mut alice = Client::join(&first, "movie-night", "Alice").await;
+    let mut bob = Client::join(&second, "movie-night", "Bob").await;
+    bob.ask(chat("hello")).await.unwrap();
+    alice
+        .until_room(|room| {
+            room.roster
+                .all()
+                .any(|member| member.name.as_str() == "Bob")
+        })
+        .await;
+    assert_eq!(rooms(&one), [("movie-night".to_owned(), 2)]);
+    assert_eq!(rooms(&one), rooms(&two));
+
+    let here = one.json(&["room", "movie-night"]);
+    let there = two.json(&["room", "movie-night"]);
+    assert_eq!(here["members"], there["members"]);
+    assert_eq!(here["members"][0]["node"], here["node"], "{here}");
+    assert_eq!(here["members"][1]["node"], there["node"], "{here}");
+    assert_ne!(here["node"], there["node"]);
+    let words = one.admin(&["room", "movie-night"]).text;
+    let other = there["node"].as_str().unwrap();
+    assert_eq!(words.matches("at node").count(), 1, "{words}");
+    assert!(words.contains(other), "{words}");
+
+    let figures = eventually("both nodes are known", async || {
+        let figures = one.json(&["figures"]);
+        (figures["store"]["nodes"] == 2).then_some(figures)
+    })
+    .await;
+    assert_eq!(figures["members"], 2);
+    assert_eq!(figures["connections"], 1, "its own");
+    let signs = figures["store"]["last_signs"].as_array().unwrap();
+    assert_eq!(signs.len(), 2, "{figures}");
+
+    let banned = one.admin(&["ban", "movie-night", "Bob"]);
+    assert_eq!(banned.code, Some(0), "{}", banned.complaint);
+    assert_eq!(bob.closed().await, Some(Refused::Banned));
+    let again = Client::enter(&second, bob.hello_again()).await.err();
+    assert_eq!(again.unwrap().code, "banned");
+}
+
+#[tokio::test]
+async fn a_limit_of_rooms_holds_over_all_nodes() {
+    let redis = RedisServer::with(Keeps::Nothing, &["--maxmemory-policy", "noeviction"]);
+    let limit = ["--max-rooms", "1"];
+    let (mut one, mut two) = (node(&redis, &limit), node(&redis, &limit));
+    let (first, second) = (one.server(), two.server());
+    let _alice = Client::join(&first, "movie-night", "Alice").await;
+    eventually("the other node has the room", async || {
+        (rooms(&two).len() == 1).then_some(())
+    })
+    .await;
+    let refused = Client::enter(&second, hello("attic", "Bob")).await.err();
+    assert_eq!(refused.unwrap().code, "server_full");
+    let kept = redis.ask("EXISTS watchtogether:{attic}:head");
+    assert_eq!(kept.trim(), ":0");
+}
+
+#[tokio::test]
+async fn a_node_without_its_redis_says_so_until_it_is_back() {
+    let mut redis = RedisServer::start(Keeps::Everything);
+    let mut one = node(&redis, &["--metrics-listen", "127.0.0.1:0"]);
+    one.server();
+    let line = one.process.line().expect("where the figures are");
+    let address = line.strip_prefix("metrics on http://");
+    let address = address.and_then(|address| address.strip_suffix("/metrics"));
+    let monitored = Server::elsewhere(address.expect("an address").parse().unwrap());
+    assert_eq!(monitored.page("/readyz").await.0, 200);
+    redis.freeze();
+    eventually("it is not ready", async || {
+        (monitored.page("/readyz").await.0 == 503).then_some(())
+    })
+    .await;
+    let (status, text) = monitored.page("/metrics").await;
+    assert_eq!(status, 200);
+    assert!(text.contains("watchtogether_log_writable 0"), "{text}");
+    let words = one.admin(&["figures"]).text;
+    assert!(words.contains("can't reach Redis"), "{words}");
+    redis.thaw();
+    let is_ready = async || (monitored.page("/readyz").await.0 == 200).then_some(());
+    eventually("it is ready again", is_ready).await;
+    redis.start_again();
+    let text = eventually("it is back after a restart", async || {
+        let (_, text) = monitored.page("/metrics").await;
+        let is_back = text.contains("watchtogether_store_reconnects_total 2\n");
+        is_back.then_some(text)
+    })
+    .await;
+    for line in ["watchtogether_nodes 1", "watchtogether_log_writable 1"] {
+        assert!(text.lines().any(|found| found == line), "{line} in {text}");
+    }
+    assert!(!text.contains("watchtogether_store_away_seconds_total 0\n"));
+}
+
+#[tokio::test]
+async fn rooms_move_from_a_file_into_redis_and_each_node_has_them() {
+    let mut old = OperatedServer::start(&[]);
+    let server = old.server();
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    alice.ask(chat("a line")).await.unwrap();
+    let file = old.home.path().join("rooms.jsonl");
+    let path = file.to_str().unwrap();
+    assert_eq!(old.admin(&["export", path]).code, Some(0));
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (mut one, mut two) = (node(&redis, &[]), node(&redis, &[]));
+    let (first, second) = (one.server(), two.server());
+    let imported = one.admin(&["import", path]);
+    assert_eq!(
+        imported.text, "1 room imported.\n",
+        "{}",
+        imported.complaint
+    );
+    let back = alice.come_back(&first).await;
+    assert_eq!(back.chat(), ["Alice: a line"]);
+    eventually("the other node has the room", async || {
+        (rooms(&two).len() == 1).then_some(())
+    })
+    .await;
+    let bob = Client::join(&second, "movie-night", "Bob").await;
+    assert_eq!(bob.chat(), ["Alice: a line"]);
+}
