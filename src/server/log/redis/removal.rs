@@ -9,7 +9,7 @@ use crate::protocol::ids::{Rev, RoomId};
 
 /// For how long it is known that a room was removed: a node that was away that long does not write it
 /// back (judgement: longer ago, its members are gone from it, and it ends by itself).
-const REMOVED_FOR: Duration = Duration::from_secs(3600);
+const REMOVED_FOR: Duration = Duration::from_hours(1);
 
 impl Redis {
     /// Removes a room.
