@@ -181,11 +181,11 @@ fn check_once(command: &Command, revs: &[Rev], events: &BTreeMap<Rev, Fact>) {
 
 /// No line and no link is there twice: each is sent once.
 fn check_lines(events: &BTreeMap<Rev, Fact>) {
-    let (mut lines, mut links) = (BTreeSet::new(), BTreeSet::new());
+    let (mut texts, mut links) = (BTreeSet::new(), BTreeSet::new());
     for fact in events.values() {
         match &fact.event {
             RoomEvent::Chat(line) => {
-                assert!(lines.insert(line.text.as_str()), "{line:?} is there twice");
+                assert!(texts.insert(line.text.as_str()), "{line:?} is there twice");
             }
             RoomEvent::Queued { entry } => {
                 let link = entry.media.to_string();

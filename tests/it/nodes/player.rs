@@ -177,7 +177,7 @@ impl Player {
         match message {
             ServerMsg::Events { events } => self.take_events(&events),
             ServerMsg::State { state } => self.take_state(*state, None),
-            ServerMsg::Ok { seq, rev } => self.answered(seq, Ok(rev)),
+            ServerMsg::Ok { seq, rev } => self.answered(seq, &Ok(rev)),
             ServerMsg::Denied { seq, reason } => {
                 let denied = reason.denied().expect("a code that is known");
                 if matches!(denied, Denied::TooFast { .. } | Denied::StorageAway) {
@@ -186,13 +186,13 @@ impl Player {
                 if denied == Denied::StorageAway {
                     stage.note(self.number, |own| own.away += 1);
                 }
-                self.answered(seq, Err(denied));
+                self.answered(seq, &Err(denied));
             }
             _ => {}
         }
     }
 
-    fn answered(&mut self, seq: Seq, answer: Result<Rev, Denied>) {
+    fn answered(&mut self, seq: Seq, answer: &Result<Rev, Denied>) {
         self.open.remove(&seq);
         self.record.answer(seq, answer);
     }

@@ -35,9 +35,9 @@ impl Record {
     }
 
     /// Notes an answer, which is the same however often it is received.
-    pub(super) fn answer(&mut self, seq: Seq, answer: Result<Rev, Denied>) {
+    pub(super) fn answer(&mut self, seq: Seq, answer: &Result<Rev, Denied>) {
         if let Some(before) = self.answers.insert(seq, answer.clone()) {
-            assert_eq!(before, answer, "two answers to {seq}");
+            assert_eq!(&before, answer, "two answers to {seq}");
         }
     }
 

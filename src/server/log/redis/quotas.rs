@@ -79,5 +79,6 @@ fn hash(key: &str, quota: &Quota) -> String {
         .chain_update(quota.name())
         .finalize();
     let bytes = hashed.iter().take(HASH_BYTES);
-    bytes.map(|byte| format!("{byte:02x}")).collect()
+    let digits = bytes.map(|byte| format!("{byte:02x}"));
+    digits.collect()
 }
