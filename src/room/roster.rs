@@ -17,8 +17,8 @@ use crate::test_support::length::Length;
 /// The members of a room. In large rooms clients hold a part of the list; `count` is of all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Roster {
-    /// Those present, and those who may come back; boxed, as a map keeps places for eleven even where
-    /// there are two.
+    // Boxed, as a map keeps places for eleven even where there are two.
+    /// Those present, and those who may come back.
     #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
     #[schemars(with = "Vec<Member>")]
     members: BTreeMap<MemberId, Box<Member>>,

@@ -83,11 +83,16 @@ fn rooms_go_on_where_a_redis_that_keeps_everything_was() {
     alice.joined();
     alice.command("one");
     redis.freeze();
+    // Whether this one counts is known only once Redis answers again.
+    let in_flight = alice.type_line("in flight");
     let number = alice.type_line("lost");
     alice.wait_for("an answer", |answer| {
         answer["line"] == number && answer["code"] == "storage_away"
     });
     redis.thaw();
+    alice.wait_for("an answer to what was in flight", |answer| {
+        answer["line"] == in_flight
+    });
     once_it_is_back(&mut alice, "two");
     redis.kill();
     redis.start_again();
