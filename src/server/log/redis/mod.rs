@@ -57,9 +57,9 @@ const APPENDED_WITHIN: Duration = Duration::from_secs(2);
 /// (judgement, as in the embedded log). None are where one of them erases text of others.
 const KEPT_BEFORE_SNAPSHOT: u64 = 512;
 
-/// The most bytes that the nodes tell each other at once (judgement: a digest of a node's seats has
-/// a few kilobytes).
-const MOST_TOLD: usize = 64 * 1024;
+/// The most bytes that the nodes tell each other at once: as many as a room takes in
+/// (`replica/others.rs`).
+const MOST_TOLD: usize = 1024 * 1024;
 
 /// The log in Redis. Clones share it; it ends when the last is dropped.
 #[derive(Debug, Clone)]

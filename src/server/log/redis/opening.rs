@@ -74,22 +74,19 @@ impl Redis {
         let joined_others = alive.len() > 1;
         shared.alive.send_replace(alive);
         let over = watch::Sender::new(false);
-        keeper::spawn(
-            keeper::Keeper {
-                shared: Arc::clone(&shared),
-                settings,
-                inbox: sender,
-                greeting: greeting.clone(),
-                trusted_until: Instant::now(),
-            },
-            link,
-            keeper::Waiting {
-                published: inbox,
-                overflowed,
-                outgoing: waiting,
-            },
-            &over,
-        );
+        let keeper = keeper::Keeper {
+            shared: Arc::clone(&shared),
+            settings,
+            inbox: sender,
+            greeting: greeting.clone(),
+            trusted_until: Instant::now(),
+        };
+        let waiting = keeper::Waiting {
+            published: inbox,
+            overflowed,
+            outgoing: waiting,
+        };
+        keeper::spawn(keeper, link, waiting, &over);
         Ok(Self {
             shared,
             appeared: Arc::new(Mutex::new(Some(appeared))),
