@@ -352,14 +352,15 @@ impl Roster {
     pub fn for_client(&self, viewer: MemberId) -> Self {
         let mut chosen: Vec<&Member> = self.all().collect();
         if chosen.len() > Self::SHORTENED_ABOVE {
-            chosen.sort_by_key(|member| {
+            let rank = |member: &&Member| {
                 let plain = member.power() == Role::Viewer && self.heir != Some(member.id);
                 let (gone, since) = match member.presence {
                     Presence::Here(at) => (false, at.0),
                     Presence::Gone(at) => (true, at.0.saturating_neg()),
                 };
-                (member.id != viewer, gone, plain, since)
-            });
+                (member.id != viewer, gone, plain, since, member.id)
+            };
+            chosen.select_nth_unstable_by_key(Self::SHORTENED_ABOVE, rank);
             chosen.truncate(Self::SHORTENED_ABOVE);
         }
         let seen = |member: &Member| {

@@ -98,6 +98,9 @@ pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
             Ok((socket, address)) => {
                 is_failing = false;
                 acceptor.clone().take(socket, address.ip());
+                // Whoever is inside comes before the crowd at the door: a socket that has waited
+                // for its turn is then served quickly, and few are half served at a time.
+                tokio::task::yield_now().await;
             }
             Err(error) if is_of_one_socket(error.kind()) => {
                 tracing::debug!(%error, "a socket broke before it was taken");

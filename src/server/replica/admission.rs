@@ -50,7 +50,7 @@ impl Replica {
         if secrets.password().is_none() || is_known {
             return Some(AdmissionAnswer::Open);
         }
-        let mut links = secrets.invites().counting(self.moment().now);
+        let mut links = secrets.invites().counting(self.room_now());
         let used = invite.and_then(|token| links.take(&token));
         used.map(|_| AdmissionAnswer::Invited)
     }

@@ -156,13 +156,17 @@ impl Replica {
         NotCommitted::AWAY
     }
 
-    /// The time of a decision, never before the room's last event, and the lead of moves.
+    /// The time of a decision and the lead of moves.
     pub(super) fn moment(&self) -> Moment {
-        let now = Instant::now();
         Moment {
-            now: self.context.clock.at(now).max(self.room.state.at),
-            lead: self.lead(now),
+            now: self.room_now(),
+            lead: self.lead(Instant::now()),
         }
+    }
+
+    /// Room time, never before the room's last event.
+    pub(super) fn room_now(&self) -> RoomTime {
+        self.context.clock.now().max(self.room.state.at)
     }
 
     /// The events of a decision with their revs, and what else it leads to.

@@ -27,7 +27,7 @@ impl Replica {
                 }
                 let empty = self.room.state.empty_since;
                 let empty = empty.map_or_else(String::new, |since| {
-                    let span = numbers::coarse(Language::English, self.moment().now - since);
+                    let span = numbers::coarse(Language::English, self.room_now() - since);
                     format!(" (empty for {span})")
                 });
                 tracing::info!(room = %self.id, "room closed{empty}");

@@ -105,7 +105,7 @@ impl Replica {
 
     /// Evaluates the players soon, unless that is due earlier.
     pub(super) fn evaluate_soon(&mut self) {
-        let soon = self.moment().now + EVALUATES_AFTER;
+        let soon = self.room_now() + EVALUATES_AFTER;
         self.players_due = Some(self.players_due.map_or(soon, |due| due.min(soon)));
     }
 

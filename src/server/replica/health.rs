@@ -142,8 +142,10 @@ const fn trouble(state: HealthState) -> u8 {
 
 /// The round trip that nine of ten members at this node do not exceed.
 fn round_trip(seats: &Seats, now: Instant) -> Option<Span> {
-    let round_trips = fresh(seats, now).filter_map(|(_, health)| health?.round_trip);
-    ninetieth(round_trips.collect())
+    seats.derived_from_health(now, || {
+        let round_trips = fresh(seats, now).filter_map(|(_, health)| health?.round_trip);
+        ninetieth(round_trips.collect())
+    })
 }
 
 /// The lead for these round trips: nine of ten members receive a change in time.
@@ -153,9 +155,9 @@ pub(crate) fn lead_for(round_trips: Vec<Span>) -> Span {
 }
 
 fn ninetieth(mut round_trips: Vec<Span>) -> Option<Span> {
-    round_trips.sort_unstable();
-    let ninetieth = (round_trips.len() * 9).div_ceil(10).saturating_sub(1);
-    round_trips.get(ninetieth).copied()
+    let ninetieth = (round_trips.len() * 9).div_ceil(10).checked_sub(1)?;
+    let (_, ninetieth, _) = round_trips.select_nth_unstable(ninetieth);
+    Some(*ninetieth)
 }
 
 fn lead_of(round_trip: Option<Span>) -> Span {

@@ -172,7 +172,7 @@ impl Replica {
         if secrets.password().is_none() {
             return joins;
         }
-        let mut invites = secrets.invites().counting(self.moment().now);
+        let mut invites = secrets.invites().counting(self.room_now());
         let mut proven = Vec::new();
         for join in joins {
             let is_known = join.arrival.owner(secrets).is_some();

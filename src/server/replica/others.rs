@@ -68,7 +68,7 @@ impl Replica {
                 self.on_report_elsewhere(from, member, &report);
             }
             NodeMessage::Process { member, process } => {
-                let at = self.moment().now;
+                let at = self.room_now();
                 if self.is_at(from, member) && self.reports.note_process(member, process, at) {
                     self.evaluate_soon();
                 }

@@ -17,7 +17,7 @@ impl Replica {
                 Ok(decide::players(room, reports, moment))
             })
             .await;
-        let now = self.moment().now;
+        let now = self.room_now();
         self.players_due = match judged {
             Ok(_) => decide::players_next(&self.room, &self.reports, now),
             Err(why) => {
@@ -32,7 +32,7 @@ impl Replica {
         let Some(member) = self.seats.member(seat) else {
             return false;
         };
-        let now = self.moment().now;
+        let now = self.room_now();
         let process = process(health.state);
         let changed = process.filter(|process| self.reports.note_process(member, *process, now));
         if let Some(process) = changed {

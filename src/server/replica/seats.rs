@@ -1,6 +1,8 @@
 //! The sockets of a room: which member each belongs to, and how frames reach them.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -11,6 +13,7 @@ use crate::protocol::cadence::Cadence;
 use crate::protocol::denied::Refused;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{MemberId, Rev};
+use crate::protocol::time::Span;
 use crate::room::observers::facts_for_observer;
 use crate::room::secrets::AddressHash;
 use crate::server::cadence;
@@ -19,6 +22,10 @@ use crate::server::outbox::{Outbox, PushError};
 use crate::server::websocket::ServerFrame;
 use crate::wire::message::Health;
 use crate::wire::visit::VisitPurpose;
+
+/// For how long a round trip that was derived from everybody's health holds while none of them reports
+/// anew: some of these reports may grow stale meanwhile (judgement: that takes several seconds).
+const DERIVED_FOR: Duration = Duration::from_secs(1);
 
 /// A socket and its member.
 #[derive(Debug)]
@@ -50,6 +57,9 @@ pub(super) struct Seats {
     /// Members whose sockets were dropped because their outbox was full or closed, and who have no
     /// new socket yet.
     dropped: Vec<MemberId>,
+    /// The round trip that was derived from everybody's health last, and when; `None` once a report
+    /// has changed since.
+    derived: Cell<Option<(Instant, Option<Span>)>>,
 }
 
 impl Seat {
@@ -228,7 +238,25 @@ impl Seats {
     pub(super) fn note_health(&mut self, seat: SeatId, health: Health, now: Instant) {
         if let Some(seat) = self.by_id.get_mut(&seat) {
             seat.health = Some((health, now));
+            self.derived.set(None);
         }
+    }
+
+    /// What `derive` makes of everybody's health, which is done anew only after a change: in a large
+    /// room it takes a while, and each decision asks for it.
+    pub(super) fn derived_from_health(
+        &self,
+        now: Instant,
+        derive: impl FnOnce() -> Option<Span>,
+    ) -> Option<Span> {
+        if let Some((at, derived)) = self.derived.get()
+            && now.saturating_duration_since(at) < DERIVED_FOR
+        {
+            return derived;
+        }
+        let derived = derive();
+        self.derived.set(Some((now, derived)));
+        derived
     }
 
     /// Removes a socket that is gone, and returns the member who was present by it; `None` if it was
@@ -345,6 +373,7 @@ impl Seats {
 
     fn remove(&mut self, id: SeatId) -> Option<Box<Seat>> {
         let seat = self.by_id.remove(&id)?;
+        self.derived.set(None);
         if self.by_member.get(&seat.member) == Some(&id) {
             self.by_member.remove(&seat.member);
         }

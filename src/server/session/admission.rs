@@ -7,6 +7,7 @@ use tokio::time::{Instant, timeout};
 
 use super::address_counts;
 use super::admission_error::AdmissionError;
+use super::conversation::Beginning;
 use super::greeting::{self, Greeting};
 use super::new_room;
 use super::pending_join::{self, PendingJoin};
@@ -18,7 +19,6 @@ use crate::server::metrics::MessageKind;
 use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
 use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
-use crate::server::replica::durable_ack::DurableAck;
 use crate::server::replica::message::{
     AdmissionAnswer, AdmissionQuestion, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
 };
@@ -38,10 +38,8 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// A socket that was admitted.
 pub(super) struct Admitted {
-    /// The first message to send, once the join is durable.
-    pub(super) welcome: ServerMsg,
-    /// Resolves once the join is durable; the welcome waits for it.
-    pub(super) on_record: DurableAck,
+    /// The first message to send, and when.
+    pub(super) beginning: Beginning,
     /// The socket's number in the room.
     pub(super) seat: SeatId,
     /// The room that it joined, for what the session reads.
@@ -210,8 +208,11 @@ async fn await_seat(
     };
     Ok(Some(Admitted {
         seat: seated.seat,
-        on_record: seated.on_record.clone(),
-        welcome: welcome(seated, token, created, state),
+        beginning: Beginning {
+            waits: created,
+            on_record: seated.on_record.clone(),
+            welcome: replies::frame(&welcome(seated, token, created, state)),
+        },
         room,
         waiting,
         dismissed,

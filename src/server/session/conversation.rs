@@ -52,10 +52,13 @@ const GATHERED: usize = 16 * 1024;
 /// (judgement: clients ask some at a time).
 const ANSWERS: usize = 32;
 
-/// The welcome, which waits until the join is durable.
-pub(super) struct PendingWelcome {
-    /// The message to send then.
-    pub(super) welcome: ServerMsg,
+/// The beginning of a session.
+pub(super) struct Beginning {
+    /// The first message.
+    pub(super) welcome: ServerFrame,
+    /// Whether it waits until the join is durable: who creates a room is to find it again, whatever
+    /// happens. Whoever else comes into one is as welcome if the join is lost.
+    pub(super) waits: bool,
     /// Resolves once the join is durable.
     pub(super) on_record: DurableAck,
 }
@@ -78,8 +81,10 @@ pub(super) struct Conversation<S> {
     socket: Box<WebSocket<S>>,
     /// What the room sends.
     outbox: OutboxReader,
-    /// What comes before everything else; `None` once it is on its way.
-    first: Option<Box<PendingWelcome>>,
+    /// The welcome while it waits, before which nothing else is sent.
+    first: Option<ServerFrame>,
+    /// Resolves once the join is durable; `None` after that.
+    joining: Option<DurableAck>,
     taking: Taking,
     /// The session's own answers that are not on their way yet.
     answers: VecDeque<Answer>,
@@ -101,18 +106,30 @@ pub(super) struct Conversation<S> {
 impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
     /// Of a client whose messages `reader` takes, and whose bytes `traffic` counts.
     pub(super) fn new(
-        socket: Box<WebSocket<S>>,
-        (first, outbox): (PendingWelcome, OutboxReader),
+        mut socket: Box<WebSocket<S>>,
+        (beginning, outbox): (Beginning, OutboxReader),
         reader: FrameReader,
         clock: NodeClock,
         traffic: Traffic,
     ) -> Self {
         let now = Instant::now();
         let ping_at = now + PING_INTERVAL;
+        let Beginning {
+            welcome,
+            waits,
+            on_record,
+        } = beginning;
+        let first = if waits {
+            Some(welcome)
+        } else {
+            socket.queue(welcome);
+            None
+        };
         Self {
             socket,
             outbox,
-            first: Some(Box::new(first)),
+            first,
+            joining: Some(on_record),
             taking: Taking::Ready(Box::new(reader)),
             answers: VecDeque::new(),
             reading: Liveness::begin(READING, traffic.received(), now),
@@ -164,12 +181,15 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
         }
     }
 
-    /// Goes on with whatever can go on, and returns whether something did.
+    /// Goes on with whatever can go on, and returns whether more can: what has to wait wakes the task
+    /// by itself. What is read is answered in the same step.
     fn step(&mut self, context: &mut Context<'_>, now: Instant) -> Result<bool, SessionEnd> {
         let worked = self.work(context, now)?;
-        let wrote = self.write(context, now)?;
         let read = self.read(context, now)?;
-        Ok(worked || wrote || read)
+        let read_nothing = self.answers.len() >= ANSWERS;
+        let is_more_to_write = self.write(context, now)?;
+        let may_read_again = read_nothing && self.answers.len() < ANSWERS;
+        Ok(worked || read || is_more_to_write || may_read_again)
     }
 
     /// Goes on with the message that was read last.
@@ -260,19 +280,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
         Err(SessionEnd::Lost)
     }
 
-    /// Writes what waits: the welcome, then answers and the frames of the room.
+    /// Writes what waits: the welcome, then answers and the frames of the room. Returns whether more
+    /// waits that can be written now.
     fn write(&mut self, context: &mut Context<'_>, now: Instant) -> Result<bool, SessionEnd> {
-        if let Some(first) = &mut self.first {
-            match first.on_record.poll_unpin(context) {
-                Poll::Pending => return Ok(false),
-                Poll::Ready(false) => return Err(SessionEnd::Dismissed(Refused::StorageAway)),
-                Poll::Ready(true) => self.socket.queue(replies::frame(&first.welcome)),
-            }
-            self.first = None;
-            self.ping_at = now + PING_INTERVAL;
-        } else if self.writing.is_none() {
-            self.gather(context, now);
+        self.join(context, now)?;
+        if self.first.is_some() {
+            return Ok(false);
         }
+        let has_all = self.writing.is_none() && self.gather(context, now);
         if self.socket.is_written() {
             return Ok(false);
         }
@@ -282,7 +297,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
         match self.socket.poll_written(context) {
             Poll::Ready(Ok(())) => {
                 self.writing = None;
-                Ok(true)
+                Ok(!has_all)
             }
             Poll::Ready(Err(error)) => {
                 tracing::debug!(%error, "the socket takes nothing more");
@@ -294,20 +309,42 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
         }
     }
 
-    /// Queues what waits, as far as one write is to take it.
-    fn gather(&mut self, context: &mut Context<'_>, now: Instant) {
+    /// Queues the welcome once it need not wait any more.
+    fn join(&mut self, context: &mut Context<'_>, now: Instant) -> Result<(), SessionEnd> {
+        let Some(on_record) = &mut self.joining else {
+            return Ok(());
+        };
+        match on_record.poll_unpin(context) {
+            Poll::Pending => Ok(()),
+            Poll::Ready(false) => Err(SessionEnd::Dismissed(Refused::StorageAway)),
+            Poll::Ready(true) => {
+                self.joining = None;
+                if let Some(welcome) = self.first.take() {
+                    self.socket.queue(welcome);
+                    self.ping_at = now + PING_INTERVAL;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Queues what waits, as far as one write is to take it; returns whether that was all.
+    fn gather(&mut self, context: &mut Context<'_>, now: Instant) -> bool {
         let mut gathered = 0;
-        while gathered < GATHERED {
+        let has_all = loop {
+            if gathered >= GATHERED {
+                break false;
+            }
             let frame = if let Some(answer) = self.answers.pop_front() {
                 frame_of(answer, self.clock)
             } else if let Poll::Ready(item) = self.outbox.poll_next(context) {
                 item.into_frame()
             } else {
-                break;
+                break true;
             };
             gathered += frame.len();
             self.socket.queue(frame);
-        }
+        };
         if self.answers.is_empty() {
             self.answers = VecDeque::new();
         }
@@ -315,6 +352,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
             self.ping_at = now + PING_INTERVAL;
             self.socket.queue(ServerFrame::ping());
         }
+        has_all
     }
 
     /// Waits for the first time at which something is due; ready if that may have come.

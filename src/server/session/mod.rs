@@ -22,7 +22,7 @@ use crate::wire::codec;
 
 use admission::Admitted;
 use admission_error::AdmissionError;
-use conversation::{Conversation, PendingWelcome};
+use conversation::{Beginning, Conversation};
 
 mod address_counts;
 mod admission;
@@ -137,8 +137,7 @@ impl Session {
         traffic: Traffic,
     ) -> Box<Self> {
         let Admitted {
-            welcome,
-            on_record,
+            beginning,
             seat,
             room,
             waiting,
@@ -151,9 +150,14 @@ impl Session {
             metrics: state.metrics.clone(),
         };
         let reader = read::FrameReader::new(seat, inbox.clone(), services, Instant::now());
-        let first = PendingWelcome { welcome, on_record };
         Box::new(Self {
-            conversation: Conversation::new(socket, (first, waiting), reader, state.clock, traffic),
+            conversation: Conversation::new(
+                socket,
+                (beginning, waiting),
+                reader,
+                state.clock,
+                traffic,
+            ),
             seat,
             inbox,
             dismissed,

@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
 use super::super::read::{FrameReader, Services};
-use super::{Conversation, PendingWelcome, SessionEnd};
+use super::{Beginning, Conversation, SessionEnd};
 use crate::protocol::denied::Refused;
 use crate::protocol::time::LocalTime;
 use crate::server::clock::NodeClock;
@@ -48,11 +48,12 @@ fn stage(held: usize) -> Stage {
         metrics: Metrics::default(),
     };
     let reader = FrameReader::new(SeatId(1), inbox, services, Instant::now());
-    let first = PendingWelcome {
-        welcome: replies::too_large(),
+    let beginning = Beginning {
+        welcome: replies::frame(&replies::too_large()),
+        waits: false,
         on_record: DurableAck::already(),
     };
-    let conversation = Conversation::new(socket, (first, waiting), reader, clock, traffic);
+    let conversation = Conversation::new(socket, (beginning, waiting), reader, clock, traffic);
     Stage {
         conversation,
         client,
@@ -100,8 +101,7 @@ async fn who_reads_slowly_is_told_all_and_who_reads_nothing_or_for_ever_is_not()
     let nothing = end_of_a_large_frame(0, 225_000).await;
     assert_eq!(nothing, Some((too_slow.clone(), 60)), "of virtual time");
     let for_ever = end_of_a_large_frame(2_500, 1_000_000).await;
-    // The welcome took the first second.
-    assert_eq!(for_ever, Some((too_slow, 121)), "of virtual time");
+    assert_eq!(for_ever, Some((too_slow, 120)), "of virtual time");
 }
 
 #[tokio::test(start_paused = true)]
