@@ -22,7 +22,7 @@ use crate::wire::codec;
 
 use admission::Admitted;
 use admission_error::AdmissionError;
-use conversation::{Beginning, Conversation};
+use conversation::Conversation;
 
 mod address_counts;
 mod admission;

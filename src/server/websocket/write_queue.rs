@@ -40,13 +40,13 @@ impl WriteQueue {
         context: &mut Context<'_>,
     ) -> Poll<io::Result<()>> {
         while !self.frames.is_empty() {
-            let mut slices = [IoSlice::new(&[]); GATHERED];
-            let gathered = self.frames.len().min(GATHERED);
-            for (slice, frame) in slices.iter_mut().zip(&self.frames) {
-                *slice = IoSlice::new(frame);
-            }
-            let slices = slices.get(..gathered).unwrap_or_default();
-            let written = Pin::new(&mut *stream).poll_write_vectored(context, slices);
+            let written = match self.frames.front() {
+                // It takes a system call that costs less.
+                Some(only) if self.frames.len() == 1 => {
+                    Pin::new(&mut *stream).poll_write(context, only)
+                }
+                _ => self.poll_write_several(stream, context),
+            };
             match ready!(written)? {
                 0 => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
                 written => self.advance(written),
@@ -58,6 +58,21 @@ impl WriteQueue {
             self.is_unflushed = false;
         }
         Poll::Ready(Ok(()))
+    }
+
+    /// Writes of the first frames what the stream takes at once.
+    fn poll_write_several<S: AsyncWrite + Unpin>(
+        &self,
+        stream: &mut S,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<usize>> {
+        let mut slices = [IoSlice::new(&[]); GATHERED];
+        let gathered = self.frames.len().min(GATHERED);
+        for (slice, frame) in slices.iter_mut().zip(&self.frames) {
+            *slice = IoSlice::new(frame);
+        }
+        let slices = slices.get(..gathered).unwrap_or_default();
+        Pin::new(stream).poll_write_vectored(context, slices)
     }
 
     /// Drops what was written.
