@@ -1,5 +1,7 @@
 //! The path of a decision: decide, append to the log, apply, send to everyone.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use tokio::time::Instant;
 
@@ -24,6 +26,10 @@ use crate::wire::message::ServerMsg;
 /// How many events lie between two snapshots (judgement: a restart reads at most that many events
 /// of a room).
 const SNAPSHOT_EVERY: u64 = 256;
+
+/// How long after the events for which it is due a snapshot is made (judgement: in a large room it
+/// takes some milliseconds, by which time those events are with everybody).
+const SNAPSHOT_AFTER: Duration = Duration::from_millis(250);
 
 /// How often a decision is made again because another node appended first; then it fails
 /// (judgement: that many in a row mean that something is wrong).
@@ -108,6 +114,7 @@ impl Replica {
             }
             let after = self.room.state.rev;
             let snapshot = self.snapshot_with(&events);
+            let snapshot_soon = !self.context.cluster.is_shared() && self.is_snapshot_due(&events);
             let begun = Instant::now();
             let appended = self
                 .context
@@ -118,6 +125,9 @@ impl Replica {
                 Ok(Appended::Agreed(durable)) => {
                     self.apply_all(&events);
                     self.carry_out(others);
+                    if snapshot_soon {
+                        self.snapshot_due = Some(begun + SNAPSHOT_AFTER);
+                    }
                     return Ok(Done {
                         rev: self.room.state.rev,
                         changed: true,
@@ -199,15 +209,24 @@ impl Replica {
         (events, others)
     }
 
-    /// A snapshot with these events applied, if one is due: by the revs alone, so that of several
-    /// nodes always the one makes it whose events are the ones that are due. One is due as well
-    /// where text is erased that nodes share, so that the events with it need not be kept.
+    /// Whether so many events have been appended with these that a snapshot is due: by the revs
+    /// alone, so that of several nodes always the one makes it whose events are the ones that are
+    /// due.
+    fn is_snapshot_due(&self, events: &[Committed]) -> bool {
+        let count = |rev: Rev| rev.0 / SNAPSHOT_EVERY;
+        let last = events.last();
+        last.is_some_and(|last| count(last.fact.rev) != count(self.room.state.rev))
+    }
+
+    /// A snapshot with these events applied, if nodes share the log and one is due, or text is
+    /// erased, so that the events with it need not be kept. Of a log of this node alone it is made
+    /// later, when nobody waits for these events any more.
     fn snapshot_with(&self, events: &[Committed]) -> Option<Bytes> {
-        let last = events.last()?.fact.rev;
-        let is_due = last.0 / SNAPSHOT_EVERY != self.room.state.rev.0 / SNAPSHOT_EVERY;
-        let erases = self.context.cluster.is_shared()
-            && events.iter().any(|event| event.fact.event.erases_text());
-        if !is_due && !erases {
+        if !self.context.cluster.is_shared() {
+            return None;
+        }
+        let erases = events.iter().any(|event| event.fact.event.erases_text());
+        if !erases && !self.is_snapshot_due(events) {
             return None;
         }
         let mut room = self.room.clone();

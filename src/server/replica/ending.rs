@@ -37,11 +37,12 @@ impl Replica {
         }
     }
 
-    /// Writes a snapshot at the end, so that the next start reads one record.
-    async fn write_snapshot(&mut self) {
+    /// Writes a snapshot, so that the next start reads one record and the events after it.
+    pub(super) async fn write_snapshot(&mut self) {
         let Some(snapshot) = commit::serialised(&self.room) else {
             return;
         };
+        self.snapshot_due = None;
         let rev = self.room.state.rev;
         let kept = self
             .context

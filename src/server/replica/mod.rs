@@ -169,6 +169,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         is_gone: false,
         unsettled: Unsettled::default(),
         ttl_due: None,
+        snapshot_due: None,
         not_before: None,
         card: card_sender,
         context,
@@ -215,6 +216,8 @@ struct Replica {
     /// When to try again to follow the server's time for empty rooms; `None` once that is on
     /// record.
     ttl_due: Option<Instant>,
+    /// When a snapshot is to be written; `None` while none is due.
+    snapshot_due: Option<Instant>,
     /// Deadlines are not tried before this room time, after one that led to no event.
     not_before: Option<RoomTime>,
     card: watch::Sender<RoomState>,
@@ -301,6 +304,7 @@ impl Replica {
             self.digest_due,
             self.check_due,
             self.ttl_due,
+            self.snapshot_due,
             deadline,
             self.players_due.map(|at| self.context.clock.instant(at)),
         ]
@@ -331,6 +335,9 @@ impl Replica {
         // Before the deadlines, of which one may depend on them.
         if is_due(self.ttl_due) {
             self.follow_ttl().await;
+        }
+        if is_due(self.snapshot_due) {
+            self.write_snapshot().await;
         }
         let room_now = self.context.clock.at(now);
         if let Some((at, reason)) = self.deadline
