@@ -28,10 +28,7 @@ async fn a_ban_at_one_node_behind_nginx_knows_the_address_again_at_all() {
     let (hers, theirs) = ([127, 0, 0, 2], [127, 0, 0, 3]);
     let mut alice = Client::join(&entrance.reached_from(hers), "movie-night", "Alice").await;
     let mallory = Client::join(&entrance.reached_from(theirs), "movie-night", "Mallory").await;
-    assert_ne!(
-        alice.node, mallory.node,
-        "nginx takes the one with less to do"
-    );
+    assert_ne!(alice.node, mallory.node, "nginx takes the next one");
     alice.until_room(|room| room.roster.count == 2).await;
     let who = MemberRef::Id(mallory.you);
     let scope = BanScope::Ask;
