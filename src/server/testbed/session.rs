@@ -71,6 +71,7 @@ impl ServerNodes {
                     t0,
                     t1: now,
                     t2: now,
+                    cadence: None,
                 };
                 self.sent.push((from, Sent::Message(Box::new(pong))));
                 return;
