@@ -11,6 +11,7 @@ use super::conversation::Beginning;
 use super::greeting::{self, Greeting};
 use super::new_room;
 use super::pending_join::{self, PendingJoin};
+use crate::protocol::cadence::Cadence;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::MemberId;
 use crate::server::client_limits::HELLO_WITHIN;
@@ -42,6 +43,8 @@ pub(super) struct Admitted {
     pub(super) beginning: Beginning,
     /// The socket's number in the room.
     pub(super) seat: SeatId,
+    /// What the welcome says of how often to ask.
+    pub(super) cadence: Cadence,
     /// The room that it joined, for what the session reads.
     pub(super) room: Handle,
     /// The outbox of the room: the frames to write.
@@ -208,6 +211,7 @@ async fn await_seat(
     };
     Ok(Some(Admitted {
         seat: seated.seat,
+        cadence: seated.cadence,
         beginning: Beginning {
             waits: created,
             on_record: seated.on_record.clone(),

@@ -139,6 +139,7 @@ impl Session {
         let Admitted {
             beginning,
             seat,
+            cadence,
             room,
             waiting,
             dismissed,
@@ -149,7 +150,8 @@ impl Session {
             passwords: state.passwords.clone(),
             metrics: state.metrics.clone(),
         };
-        let reader = read::FrameReader::new(seat, inbox.clone(), services, Instant::now());
+        let told = (seat, cadence);
+        let reader = read::FrameReader::new(told, inbox.clone(), services, Instant::now());
         Box::new(Self {
             conversation: Conversation::new(
                 socket,
