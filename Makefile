@@ -15,7 +15,7 @@ help: ## list the targets
 setup: ## install what is missing: mpv, ffmpeg, tmux, yt-dlp
 	@scripts/setup
 
-setup-tests: ## install what the tests need besides: nginx and Caddy, which are not started
+setup-tests: ## install what the tests need besides: nginx, Caddy and Redis, which are not started, and libfaketime
 	@scripts/setup --tests
 
 run: setup ## build the release and open the demo
@@ -31,6 +31,7 @@ soak: ## 10,000 evenings in virtual time (SIM_EVENINGS=n), 300 kills (KILLS=n), 
 	KILLS=$${KILLS:-300} cargo test --release --locked --test it \
 		sockets::kills::killed_at_any_moment_it_has_kept_what_it_acknowledged_once -- --exact --nocapture
 	HISTORY_ACKS=$${HISTORY_ACKS:-2000} HISTORY_FAILURES=$${HISTORY_FAILURES:-20} \
+		HISTORY_FROZEN=$${HISTORY_FROZEN:-60} \
 		cargo test --release --locked --test it nodes:: -- --nocapture --test-threads 1
 
 lint: ## format and clippy, warnings are errors

@@ -16,6 +16,7 @@ use clap::Parser;
 
 mod cost;
 mod meter;
+mod nodes;
 mod proxy;
 mod report;
 mod rig;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use super::meter::{self, Meter};
+use super::nodes::Nodes;
 use super::proxy::{Network, Proxy};
 use super::support::clips::{Clip, folder_with};
 use super::support::fault_server::FaultServer;
@@ -24,17 +25,30 @@ pub(crate) const SMALL_CACHE: [&str; 2] = [
     "--player-arg=--demuxer-max-bytes=256KiB",
 ];
 
-/// A room server and a media server.
+/// The rooms' server and a media server.
 pub(crate) struct Rig {
-    server: Server,
+    rooms: String,
+    /// The server, if it is the rig's own.
+    _server: Option<Server>,
     media_server: MediaServer,
 }
 
 impl Rig {
     /// A fresh server.
     pub(crate) fn new() -> Self {
+        let server = Server::ephemeral();
+        Self::with(server.url().to_owned(), Some(server))
+    }
+
+    /// Nodes that the scene has started.
+    pub(crate) fn at(nodes: &Nodes) -> Self {
+        Self::with(nodes.url(), None)
+    }
+
+    fn with(rooms: String, server: Option<Server>) -> Self {
         Self {
-            server: Server::ephemeral(),
+            rooms,
+            _server: server,
             media_server: MediaServer::serving(&test_media::folder()),
         }
     }
@@ -49,9 +63,9 @@ impl Rig {
         FaultServer::serving(&folder_with(clips))
     }
 
-    /// The address of the room server.
+    /// The address of the rooms.
     pub(crate) fn rooms(&self) -> &str {
-        self.server.url()
+        &self.rooms
     }
 
     /// A viewer whose player sends its member's name to media servers as User-Agent.
@@ -62,12 +76,12 @@ impl Rig {
 
     /// Starts a network in front of the room server.
     pub(crate) fn network(&self, how: Network) -> Proxy {
-        Proxy::before(address(self.server.url()), how)
+        Proxy::before(address(&self.rooms), how)
     }
 
     /// A viewer on the server's machine; the first to join is the admin.
     pub(crate) fn viewer(&self, name: &str, options: &[&str]) -> Viewer {
-        Viewer::join(self.server.url(), name, options)
+        Viewer::join(&self.rooms, name, options)
     }
 }
 

@@ -12,6 +12,7 @@ use asking::Asking;
 use chapters::Chapters;
 use checks::Checks;
 use config::{AppConfig, Attendance};
+pub use connection::Backoff;
 use connection::{ConnectionInput, Phase, ServerConnection};
 use effect::Effect;
 use event::{Event, Now};
@@ -26,6 +27,7 @@ use server_words::denial;
 use session::{JoinRequest, Session, SessionInput};
 use video::{Video, VideoInput};
 
+use crate::protocol::cadence::Cadence;
 use crate::protocol::event::Fact;
 use crate::protocol::ids::RoomId;
 use crate::protocol::time::{LocalTime, Span};
@@ -219,8 +221,7 @@ impl App {
 
     /// Hands a welcome to the room as it is known.
     pub(super) fn enter(&mut self, welcome: Box<Welcome>, is_first: bool) {
-        let cadence = welcome.cadence.unwrap_or_default();
-        self.on_playback(PlaybackInput::Cadence(cadence));
+        self.keep_cadence(welcome.cadence.unwrap_or_default());
         self.on_session(SessionInput::Arriving(&welcome));
         let request = JoinRequest {
             destination: self.connection.destination(),
@@ -238,6 +239,12 @@ impl App {
         self.on_session(SessionInput::MessageOver);
     }
 
+    /// Keeps the cadence that the server told, from now on.
+    fn keep_cadence(&mut self, cadence: Cadence) {
+        self.on_playback(PlaybackInput::Cadence(cadence));
+        self.on_connection(ConnectionInput::Cadence(cadence));
+    }
+
     /// Hands a message about the room, which was read off the socket at `at`, to whom it concerns.
     pub(super) fn on_room_message(&mut self, message: ServerMsg, at: LocalTime) {
         match message {
@@ -247,7 +254,15 @@ impl App {
             ServerMsg::Denied { seq, reason } => {
                 self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
             }
-            ServerMsg::Pong { t0, t1, t2 } => {
+            ServerMsg::Pong {
+                t0,
+                t1,
+                t2,
+                cadence,
+            } => {
+                if let Some(cadence) = cadence {
+                    self.keep_cadence(cadence);
+                }
                 let times = PongTimes { t0, t1, t2, t3: at };
                 self.on_playback(PlaybackInput::Pong(times));
             }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::json::{at, is};
@@ -70,17 +70,8 @@ pub(super) async fn cadence(stage: &mut Stage) -> Step<()> {
     if told.is_null() {
         return stage.end(admin, [viewer]).await;
     }
-    let field = |pointer| at(&told, pointer).as_u64().unwrap_or_default();
-    let (clock_ms, burst) = (field("/clock_ms"), field("/burst"));
-    let health_ms = field("/health_ms");
-    let within = 15_000_u64.saturating_sub(burst.saturating_sub(1) * 80);
-    let is_kept = (1..=8).contains(&burst)
-        && clock_ms >= 500 * burst
-        && within.checked_div(clock_ms).unwrap_or_default() * burst >= 8
-        && (1_000..=10_000).contains(&health_ms);
-    let expected = "a cadence with at least 8 exchanges in any 15 s, at most 2 a second, at most 8 in a \
-                    burst, and health each 1000 to 10000 ms";
-    check(is_kept, expected, &told)?;
+    check(can_be_kept(&told), KEPT, &told)?;
+    let [burst, health_ms] = ["/burst", "/health_ms"].map(|field| number(&told, field));
     for t0 in 0..burst {
         let ping = json!({"type": "ping", "t0": t0});
         viewer.socket.send(&ping).await;
@@ -89,6 +80,9 @@ pub(super) async fn cadence(stage: &mut Stage) -> Step<()> {
         let pong = viewer.socket.frame("pong").await?;
         let expected = format!(r#"{{"type":"pong","t0":{t0}}}"#);
         check(is(&pong, "/t0", t0), expected, &pong)?;
+        // Another cadence may be told with each answer.
+        let renewed = at(&pong, "/cadence");
+        check(renewed.is_null() || can_be_kept(renewed), KEPT, &pong)?;
     }
     viewer
         .socket
@@ -103,6 +97,27 @@ pub(super) async fn cadence(stage: &mut Stage) -> Step<()> {
     });
     digest.await?;
     stage.end(admin, [viewer, late]).await
+}
+
+/// The bounds of a cadence, in words.
+const KEPT: &str = "a cadence with at least 8 exchanges in any 15 s, at most 2 a second, at most 8 in \
+                    a burst, health each 1000 to 10000 ms, and return_ms up to 30000, if there";
+
+/// Whether a client can keep to a cadence.
+fn can_be_kept(told: &Value) -> bool {
+    let [clock_ms, burst, health_ms] =
+        ["/clock_ms", "/burst", "/health_ms"].map(|field| number(told, field));
+    let within = 15_000_u64.saturating_sub(burst.saturating_sub(1) * 80);
+    let return_ms = at(told, "/return_ms");
+    (1..=8).contains(&burst)
+        && clock_ms >= 500 * burst
+        && within.checked_div(clock_ms).unwrap_or_default() * burst >= 8
+        && (1_000..=10_000).contains(&health_ms)
+        && (return_ms.is_null() || return_ms.as_u64().is_some_and(|it| it <= 30_000))
+}
+
+fn number(of: &Value, field: &str) -> u64 {
+    at(of, field).as_u64().unwrap_or_default()
 }
 
 fn micros(span: i64) -> Duration {

@@ -135,7 +135,15 @@ impl Server {
             },
             ClientMsg::Ping { t0 } => {
                 let t = moment.now;
-                self.send(from, ServerMsg::Pong { t0, t1: t, t2: t });
+                self.send(
+                    from,
+                    ServerMsg::Pong {
+                        t0,
+                        t1: t,
+                        t2: t,
+                        cadence: None,
+                    },
+                );
             }
             ClientMsg::Report { report } => self.hosted.report(member, &report, moment),
             ClientMsg::Health(health) => self.note_health(from, health, moment),

@@ -132,6 +132,7 @@ mod tests {
             clock_ms: 0,
             burst: 0,
             health_ms: 0,
+            return_ms: 0,
         });
         let next = pinging.next().unwrap();
         assert_eq!(next, LocalTime(0) + Span::millis(80));

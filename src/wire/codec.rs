@@ -14,7 +14,7 @@ use crate::protocol::ids::Seq;
 /// visit a room without being there: see [`super::visit`]. A hello may say that it means a private room
 /// and no other, and a welcome that the server ends with a member's client, and by which id it is the
 /// same server at another address, and how often the client exchanges clock times and repeats its
-/// health. Admins are told that a player which failed plays after all.
+/// health, and over how long a time those come back whom it loses at once; a pong may renew that. Admins are told that a player which failed plays after all.
 pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that a server accepts, in bytes (judgement: commands are small).

@@ -157,6 +157,10 @@ pub enum ServerMsg {
         t1: RoomTime,
         /// The room time at which the pong was sent.
         t2: RoomTime,
+        /// The cadence from now on, in place of that of the welcome or of an earlier pong. Absent
+        /// where it stays as it was, which is nearly always.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cadence: Option<Cadence>,
     },
     /// The reactions of the last 100 ms.
     Reactions {
@@ -201,8 +205,9 @@ pub struct Welcome {
     /// 0.1.0.
     #[serde(default, skip_serializing_if = "is_false")]
     pub hosted: bool,
-    /// How often the client is to exchange clock times and to repeat its health until it is welcomed
-    /// again. Omitted by versions up to 0.1.0.
+    /// How often the client is to exchange clock times and to repeat its health, and how it comes back
+    /// if the server loses it, until a [`ServerMsg::Pong`] says otherwise or it is welcomed again.
+    /// Omitted by versions up to 0.1.0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<Cadence>,
     /// What the client lacks of the room, which it needs before any event.

@@ -4,36 +4,14 @@
 //! Only names, addresses and paths of the files are replaced, by those of the test.
 #![cfg(target_os = "linux")]
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, Read};
+use std::path::Path;
 use std::process::Command;
 
-use socket2::{Domain, Socket, Type};
-use tempfile::TempDir;
-
-use crate::support::certificates::{Authority, Dates, NAME};
-use crate::support::join_client::JoinClient;
-use crate::support::patience::{PATIENCE, in_time};
-use crate::support::process::Process;
+use crate::support::certificates::NAME;
+use crate::support::program;
+use crate::support::proxies::{Kind, Proxy, contrib, replaced};
 use crate::support::server::{Server, serve};
-use crate::support::{free_address, program};
-
-/// The address of the server in the files.
-const UPSTREAM: &str = "127.0.0.1:8000";
-
-fn contrib(file: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("contrib")
-        .join(file);
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The text with one thing replaced, which must be in it.
-fn replaced(text: &str, from: &str, to: &str) -> String {
-    assert!(text.contains(from), "{from} is not in {text}");
-    text.replace(from, to)
-}
 
 #[test]
 fn the_settings_are_valid_also_those_that_are_only_examples() {
@@ -81,154 +59,6 @@ fn the_unit_exposes_little() {
     let level = level.unwrap_or_else(|| panic!("no level: {text}{complaint}"));
     assert!(level < 2.5, "{level}");
     assert!(!complaint.contains("Unknown"), "{complaint}");
-}
-
-/// A proxy in front of a server, with a folder of its own.
-struct Proxy {
-    _process: Process,
-    /// Its port for https.
-    port: u16,
-    /// A port that the test adds, which speaks plain HTTP and is otherwise the same.
-    plain: u16,
-    /// The file of the authority that vouches for it.
-    authority: PathBuf,
-    folder: TempDir,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Kind {
-    Nginx,
-    Caddy,
-}
-
-impl Proxy {
-    /// A proxy that leads to this address, and answers.
-    fn before(kind: Kind, upstream: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let authority = Authority::new();
-        let file = folder.path().join("authority.pem");
-        std::fs::write(&file, &authority.own().certificate).expect("it is written");
-        let files = authority.issue(&[NAME], Dates::Now).write(folder.path());
-        let (port, plain) = (free_address().port(), free_address().port());
-        let mut command = match kind {
-            Kind::Nginx => nginx(folder.path(), &files, [port, plain], upstream),
-            Kind::Caddy => caddy(folder.path(), &files, [port, plain], upstream),
-        };
-        let mut process = Process::start(&mut command);
-        let listens = in_time(|| TcpStream::connect(("127.0.0.1", plain)).ok());
-        assert!(
-            listens.is_some(),
-            "{kind:?} does not listen: {}",
-            process.complaints()
-        );
-        Self {
-            _process: process,
-            port,
-            plain,
-            authority: file,
-            folder,
-        }
-    }
-
-    fn url(&self) -> String {
-        format!("https://{NAME}:{}", self.port)
-    }
-
-    fn join(&self, room: &str, name: &str, options: &[&str]) -> JoinClient {
-        let authority = self.authority.to_str().expect("a path");
-        let trusting = ["--no-player", "--ca-file", authority];
-        JoinClient::start(&self.url(), room, name, &[&trusting, options].concat())
-    }
-
-    /// The first line of the answer to a request from this address of the computer, and the open
-    /// connection.
-    fn ask(&self, from: [u8; 4], request: &str) -> (String, BufReader<TcpStream>) {
-        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
-        let from = SocketAddr::new(IpAddr::V4(Ipv4Addr::from(from)), 0);
-        socket
-            .bind(&from.into())
-            .expect("an address of this computer");
-        let to = SocketAddr::from(([127, 0, 0, 1], self.plain));
-        socket.connect(&to.into()).expect("a connection");
-        let mut stream = TcpStream::from(socket);
-        stream.set_read_timeout(Some(PATIENCE)).expect("a bound");
-        stream.write_all(request.as_bytes()).expect("it is sent");
-        let mut reader = BufReader::new(stream);
-        let mut first = String::new();
-        reader.read_line(&mut first).expect("an answer");
-        (first, reader)
-    }
-}
-
-/// nginx with the file as it is included in Debian's own `nginx.conf`.
-fn nginx(folder: &Path, files: &(PathBuf, PathBuf), ports: [u16; 2], upstream: &str) -> Command {
-    let [port, plain] = ports;
-    let site = contrib("nginx.conf");
-    let lines = site.lines().filter(|line| !line.contains("listen [::]"));
-    let site: String = lines.flat_map(|line| [line, "\n"]).collect();
-    let to = format!("listen {};", free_address());
-    let site = replaced(&site, "listen 80;", &to);
-    let to = format!("listen 127.0.0.1:{port} ssl; listen 127.0.0.1:{plain};");
-    let site = replaced(&site, "listen 443 ssl;", &to);
-    let (certificate, key) = files;
-    let live = "/etc/letsencrypt/live/watch.example.org";
-    let to = certificate.display().to_string();
-    let site = replaced(&site, &format!("{live}/fullchain.pem"), &to);
-    let to = key.display().to_string();
-    let site = replaced(&site, &format!("{live}/privkey.pem"), &to);
-    let site = replaced(&site, "watch.example.org", NAME);
-    let site = replaced(&site, UPSTREAM, upstream);
-    std::fs::write(folder.join("site.conf"), site).expect("it is written");
-    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .map(|of| format!("{of}_temp_path {of};"))
-        .concat();
-    let whole = format!(
-        "daemon off; master_process off; pid nginx.pid; error_log stderr;\n\
-         events {{}}\nhttp {{ access_log off; {temporary} include site.conf; }}\n"
-    );
-    std::fs::write(folder.join("nginx.conf"), whole).expect("it is written");
-    // Debian keeps it where a user's PATH may not look.
-    let usual = Path::new("/usr/sbin/nginx");
-    let mut command = Command::new(if usual.exists() {
-        usual
-    } else {
-        Path::new("nginx")
-    });
-    command.arg("-p").arg(folder).args(["-c", "nginx.conf"]);
-    command
-}
-
-/// Caddy with the file, and options that keep it off everything but its ports.
-fn caddy(folder: &Path, files: &(PathBuf, PathBuf), ports: [u16; 2], upstream: &str) -> Command {
-    let [port, plain] = ports;
-    let (certificate, key) = files;
-    let site = format!(
-        "https://{NAME}:{port}, http://{NAME}:{plain} {{\n\ttls {} {}",
-        certificate.display(),
-        key.display()
-    );
-    let text = replaced(
-        &contrib("Caddyfile"),
-        "\nwatch.example.org {",
-        &format!("\n{site}"),
-    );
-    let text = replaced(&text, UPSTREAM, upstream);
-    let options = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n";
-    // A connection of plain HTTP cannot have a certificate, so each scheme is a site of its own.
-    let (head, body) = text.split_once(&site).expect("the site");
-    let secure = site.replace(&format!(", http://{NAME}:{plain}"), "");
-    let open = format!("http://{NAME}:{plain} {{");
-    let (body, rest) = body.split_once("\n}\n").expect("its end");
-    let whole = format!("{options}{head}{secure}{body}\n}}\n{open}{body}\n}}\n{rest}");
-    let file = folder.join("Caddyfile");
-    std::fs::write(&file, whole).expect("it is written");
-    let mut command = Command::new("caddy");
-    command.arg("run").arg("--config").arg(file);
-    command.args(["--adapter", "caddyfile"]);
-    for variable in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
-        command.env(variable, folder);
-    }
-    command
 }
 
 const BOTH: [Kind; 2] = [Kind::Nginx, Kind::Caddy];

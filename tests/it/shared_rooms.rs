@@ -1,10 +1,17 @@
 //! Two servers that share their rooms in a Redis, and a Redis that fails.
 
+use std::process::Command;
+
+use crate::support::clips::Clip;
 use crate::support::join_client::JoinClient;
+use crate::support::media_server::MediaServer;
+use crate::support::mpv_probe::MpvProbe;
 use crate::support::patience::until;
 use crate::support::process::Process;
 use crate::support::redis_server::{Keeps, RedisServer};
 use crate::support::server::{listening, serve};
+use crate::support::watcher::{Watcher, wait_in_step, wait_same_frame};
+use crate::support::wrong_clock;
 use tempfile::TempDir;
 
 /// A server at a Redis.
@@ -16,9 +23,15 @@ struct Node {
 
 impl Node {
     fn at(redis: &RedisServer) -> Self {
+        Self::at_with(redis, |_| {})
+    }
+
+    /// The same, whose command the test completes.
+    fn at_with(redis: &RedisServer, complete: impl FnOnce(&mut Command)) -> Self {
         let home = tempfile::tempdir().expect("a folder");
         let redis = redis.url();
         let mut command = serve(home.path(), &["--listen", "127.0.0.1:0", "--redis", &redis]);
+        complete(&mut command);
         let mut process = Process::start(&mut command);
         Self {
             url: listening(&mut process),
@@ -152,4 +165,44 @@ fn rooms_go_on_where_a_redis_that_keeps_everything_was() {
     once_it_is_back(&mut alice, "three");
     let kept = redis.ask("EXISTS watchtogether:{cinema}:head");
     assert_eq!(kept.trim(), ":1");
+}
+
+/// For how much longer both play while Redis is frozen, in seconds of the film.
+const GOES_ON: f64 = 5.0;
+
+#[test]
+fn mpv_players_at_nodes_with_wrong_clocks_stay_in_step_while_redis_is_frozen() {
+    let media = MediaServer::with(&[Clip::Mp4]);
+    let redis = RedisServer::start(Keeps::Everything);
+    let [one, two] = [5, -5]
+        .map(|ahead| Node::at_with(&redis, |command| wrong_clock::runs_ahead(command, ahead)));
+    let mut alice = Watcher::join(&one.url, "cinema", "Alice");
+    let mut boris = Watcher::join(&two.url, "cinema", "Boris");
+    let (mut hers, mut his) = (alice.mpv(), boris.mpv());
+    alice.command(&format!("/play {}", media.link(Clip::Mp4)));
+    wait_in_step(&mut [&mut hers, &mut his]);
+
+    redis.freeze();
+    let place = |mpv: &mut MpvProbe| until("it plays", || mpv.number("time-pos"));
+    let frozen_at = place(&mut hers).max(place(&mut his));
+    let in_flight = alice.client.type_line("in flight");
+    let refused = alice.client.type_line("/pause");
+    let answer = alice
+        .client
+        .wait_for("an answer", |line| line["line"] == refused);
+    assert_eq!(answer["code"], "storage_away", "{answer}");
+    until("both go on", || {
+        let least = place(&mut hers).min(place(&mut his));
+        (least > frozen_at + GOES_ON).then_some(())
+    });
+    wait_in_step(&mut [&mut hers, &mut his]);
+    redis.thaw();
+    alice
+        .client
+        .wait_for("an answer to what was in flight", |line| {
+            line["line"] == in_flight
+        });
+    once_it_is_back(&mut boris.client, "it is back");
+    alice.command("/pause");
+    wait_same_frame(&mut [&mut hers, &mut his]);
 }

@@ -9,6 +9,7 @@ mod mishaps;
 mod moves;
 mod network;
 mod nobody;
+mod nodes;
 mod stalls;
 mod steady;
 mod steps;
@@ -44,6 +45,7 @@ pub(crate) const SCENES: &[Scene] = &[
     steps::STEPS,
     steps::REPORTS,
     nobody::NOBODY,
+    nodes::NODES,
 ];
 
 /// Runs two things side by side and gathers their figures.

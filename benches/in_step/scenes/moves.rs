@@ -66,13 +66,7 @@ fn pauses() -> Vec<Figure> {
         first.extend(looks.sizes((0, 1), 1.0, ran + 0.1, ran + 0.6));
         later.extend(looks.sizes((0, 1), 1.0, ran + 5.0, ran + 5.9));
     }
-    for _ in 0..MORE_PAUSES {
-        arrivals.push(pause(&mut alice, &reports));
-        rest(0.4);
-        alice.watcher.say("/resume");
-        reports.next(10.0, |paused| !*paused);
-        rest(0.6);
-    }
+    arrivals.extend((0..MORE_PAUSES).map(|_| pause_and_resume(&mut alice, &reports)));
     show("pauses arrived after", &arrivals);
     vec![
         ("pause-p95", quantile(&arrivals, 0.95)),
@@ -89,6 +83,16 @@ pub(super) fn pause(alice: &mut Viewer, reports: &Reports<bool>) -> f64 {
     alice.watcher.say("/pause");
     let stood = reports.next(10.0, |paused| *paused).unwrap_or(f64::NAN);
     (stood - typed) * 1_000.0
+}
+
+/// The same, and the room goes on.
+pub(super) fn pause_and_resume(alice: &mut Viewer, reports: &Reports<bool>) -> f64 {
+    let arrived = pause(alice, reports);
+    rest(0.4);
+    alice.watcher.say("/resume");
+    reports.next(10.0, |paused| !*paused);
+    rest(0.6);
+    arrived
 }
 
 fn seeks() -> Vec<Figure> {

@@ -151,7 +151,7 @@ impl Generator {
         member.log = welcome.log;
         member.obey(welcome.cadence);
         member.phase = Phase::Present;
-        member.waits = 0;
+        member.welcomed_at = now;
         let (from_connect, from_hello) = (member.connected_at, member.greeted_at);
         let (life, session) = (member.life, member.session);
         match life {

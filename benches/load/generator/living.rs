@@ -97,7 +97,12 @@ impl Generator {
                 self.tally.events(room, rev, (first, last), now);
             }
             Message::State(rev) => member.rev = rev,
-            Message::Pong { t0 } => self.tally.exchange(clock::since(t0, now)),
+            Message::Pong { t0, cadence } => {
+                self.tally.exchange(clock::since(t0, now));
+                if cadence.is_some() {
+                    member.obey(cadence);
+                }
+            }
             Message::Ok { seq, rev } => self.on_answer(place, seq, Some(rev)),
             Message::Denied { seq, code } => {
                 self.tally.note(|| format!("a command was denied: {code}"));
@@ -125,6 +130,7 @@ impl Generator {
         if phase != Phase::Present {
             return self.on_failed(place, why);
         }
+        member.backoff.ended(member.held(), false);
         member.close();
         if self.returning.is_some() {
             self.plan_return(place);

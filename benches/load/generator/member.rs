@@ -3,10 +3,13 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use mio::{Registry, Token};
+use watchtogether::app::Backoff;
+use watchtogether::protocol::cadence::Cadence;
+use watchtogether::protocol::time::Span;
 
 use super::frames;
-use super::messages::Cadence;
 use super::socket::{Arrived, Socket, Target};
+use crate::clock;
 use crate::orders::Life;
 
 /// How many addresses the members share (judgement: a port of each of them is free again before it
@@ -18,6 +21,7 @@ const AS_BEFORE: Cadence = Cadence {
     clock_ms: 1_000,
     burst: 1,
     health_ms: 2_000,
+    return_ms: 0,
 };
 
 /// How many exchanges a client has after its welcome, and between two of a burst, in microseconds
@@ -66,8 +70,10 @@ pub(super) struct Member {
     /// Exchanges that are still to come in this burst, and when it began.
     burst_left: u32,
     burst_began: u64,
-    /// Waits since the last welcome.
-    pub(super) waits: u32,
+    /// When the last welcome came.
+    pub(super) welcomed_at: u64,
+    /// How it comes back: as a real client does.
+    pub(super) backoff: Backoff,
     cadence: Option<Cadence>,
     socket: Option<Socket>,
     /// The beginning of a frame.
@@ -90,7 +96,8 @@ impl Member {
             greeted_at: 0,
             burst_left: 0,
             burst_began: 0,
-            waits: 0,
+            welcomed_at: 0,
+            backoff: Backoff::new(u64::from(number) << 32),
             cadence: None,
             socket: None,
             rest: Vec::new(),
@@ -130,11 +137,14 @@ impl Member {
 
     /// Takes the server's word for it, within what a client would believe.
     pub(super) fn obey(&mut self, told: Option<Cadence>) {
-        self.cadence = told.map(|told| Cadence {
-            clock_ms: told.clock_ms.clamp(250, 15_000),
-            burst: told.burst.clamp(1, 8),
-            health_ms: told.health_ms.clamp(500, 60_000),
-        });
+        self.cadence = told.map(Cadence::bounded);
+        let cadence = self.cadence.unwrap_or_default();
+        self.backoff.spread_over(cadence.return_within());
+    }
+
+    /// For how long its connection has held, if it was welcomed.
+    pub(super) fn held(&self) -> Span {
+        Span(i64::from(clock::since(self.welcomed_at, clock::now())))
     }
 
     /// Begins a connection.

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use watchtogether::protocol::cadence::Cadence;
 
 /// What a message of the server means to a member.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub(super) enum Message {
     /// A command was denied, with the code.
     Denied { seq: u32, code: String },
     /// The answer to an exchange that was begun then.
-    Pong { t0: u64 },
+    Pong { t0: u64, cadence: Option<Cadence> },
     /// The hello was refused: the code, or what else says why the connection is of no use.
     Refused(String),
     /// Nothing to act on.
@@ -35,17 +36,6 @@ pub(super) struct Welcome {
     /// How often it is to exchange clocks and to report.
     #[serde(default)]
     pub(super) cadence: Option<Cadence>,
-}
-
-/// How often a server wants to be asked and told.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub(super) struct Cadence {
-    /// Milliseconds between the beginnings of two bursts of clock exchanges.
-    pub(super) clock_ms: u32,
-    /// How many exchanges a burst has.
-    pub(super) burst: u32,
-    /// Milliseconds between two reports of health.
-    pub(super) health_ms: u32,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,6 +59,12 @@ struct Kind<'a> {
 #[derive(Deserialize)]
 struct Events {
     events: Vec<OfRev>,
+}
+
+#[derive(Deserialize)]
+struct Pong {
+    t0: u64,
+    cadence: Option<Cadence>,
 }
 
 #[derive(Deserialize)]
@@ -118,12 +114,14 @@ impl Reader {
         }
         // The order of fields is no promise; but where it is as it is, two messages that come often
         // are cheap.
-        if let Some(t0) = text.strip_prefix(br#"{"type":"pong","t0":"#) {
+        if let Some(t0) = text.strip_prefix(br#"{"type":"pong","t0":"#)
+            && !text.ends_with(b"}}")
+        {
             let digits = t0.iter().take_while(|byte| byte.is_ascii_digit());
             let t0 = digits.fold(0, |sum: u64, digit| {
                 sum.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'))
             });
-            return Message::Pong { t0 };
+            return Message::Pong { t0, cadence: None };
         }
         if text.starts_with(br#"{"type":"health","#) {
             return Message::Other;
@@ -161,6 +159,10 @@ impl Reader {
                 self.last.clear();
                 self.last.extend_from_slice(text);
                 self.same()
+            }
+            "pong" => {
+                let Pong { t0, cadence } = serde_json::from_slice(text)?;
+                Message::Pong { t0, cadence }
             }
             "state" => {
                 let State { state } = serde_json::from_slice(text)?;

@@ -6,12 +6,6 @@ use super::{Generator, answer};
 use crate::clock;
 use crate::orders::{Answer, Back};
 
-/// The waits of a client between attempts, in microseconds (`src/app/connection/backoff.rs`): the
-/// first, which doubles; the longest; and by how many percent they differ.
-const FIRST_WAIT: u64 = 500_000;
-const LONGEST_WAIT: u64 = 6_000_000;
-const JITTER_PERCENT: u64 = 30;
-
 /// How members return.
 #[derive(Debug, Default)]
 pub(super) struct Returning {
@@ -33,16 +27,14 @@ impl Returning {
 }
 
 impl Generator {
-    /// Plans the next attempt of a member whose connection is gone.
+    /// Plans the next attempt of a member whose connection is gone, after the wait of a real client.
     pub(super) fn plan_return(&mut self, place: usize) {
         let Some(member) = self.members.get_mut(place) else {
             return;
         };
-        let base = (FIRST_WAIT << member.waits.min(10)).min(LONGEST_WAIT);
-        member.waits += 1;
-        let percent = 100 - JITTER_PERCENT + self.random.below(2 * JITTER_PERCENT + 1);
-        let at = clock::now() + base * percent / 100;
-        self.due.add(at, Due::Return(place, member.session));
+        let wait = member.backoff.next_wait().0.unsigned_abs();
+        let due = Due::Return(place, member.session);
+        self.due.add(clock::now() + wait, due);
     }
 
     /// The next attempt is due.

@@ -6,6 +6,7 @@ use crate::app::event::Disconnect;
 use crate::app::output::{Person, Why};
 use crate::app::room_tokens::{KeptRoom, RoomTokens};
 use crate::app::written_room::WrittenRoom;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::member::Visibility;
 use crate::protocol::secret::Password;
 use crate::protocol::text::MemberName;
@@ -63,6 +64,8 @@ pub(in crate::app) enum ConnectionInput {
     Receiving,
     /// What the welcome brings is being taken over: the client is in the room.
     Welcomed,
+    /// The server says how its clients come back if it loses them.
+    Cadence(Cadence),
     /// The member is in the room as somebody new: it is asked for what they chose at the start.
     Entered,
     /// The welcome brought this token; how the room is.

@@ -4,6 +4,7 @@
 use super::backoff::Backoff;
 use super::phase::Phase;
 use crate::app::event::Disconnect;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::time::{LocalTime, Span};
 
 /// How long the lookup of what is kept of a room may take (judgement: a disk that wakes up takes
@@ -21,9 +22,6 @@ const LOST_AFTER: Span = Span::seconds(10);
 /// How long a server may take to welcome, however evenly its bytes come: as long as one message
 /// may take to arrive (judgement: the state of a full room, 256 KiB, at 20 kbit/s).
 const WELCOME_WITHIN: Span = Span::seconds(120);
-
-/// A connection that held for so long was a good one: waits begin from the first again.
-const STABLE_AFTER: Span = Span::seconds(10);
 
 /// The longest that a server can have a client wait before it tries again (judgement: more than ours
 /// ask for; a member who knows better types `/retry`).
@@ -69,6 +67,11 @@ impl Lifecycle {
         }
     }
 
+    /// Comes back as this says of those whom the server loses at once, within its bounds.
+    pub(super) fn keep(&mut self, cadence: Cadence) {
+        self.backoff.spread_over(cadence.bounded().return_within());
+    }
+
     /// Where the connection is.
     pub(super) const fn phase(&self) -> Phase {
         self.phase
@@ -108,10 +111,8 @@ impl Lifecycle {
     /// The connection is gone: says how long to wait before the next attempt. The end of a
     /// connection that the server announced says nothing against it.
     pub(super) fn lose(&mut self, is_announced: bool, now: LocalTime) -> Span {
-        if let Phase::Joined(since) = self.phase
-            && (is_announced || now - since >= STABLE_AFTER)
-        {
-            self.backoff.reset();
+        if let Phase::Joined(since) = self.phase {
+            self.backoff.ended(now - since, is_announced);
         }
         let wait = self.backoff.next_wait();
         self.phase = Phase::Waiting(now + wait);
@@ -164,6 +165,7 @@ impl Lifecycle {
 mod tests {
     use super::{Disconnect, Due, Lifecycle, Phase};
     use crate::app::event::CloseReason;
+    use crate::protocol::cadence::Cadence;
     use crate::protocol::denied::Refused;
     use crate::protocol::time::{LocalTime, Span};
 
@@ -233,6 +235,40 @@ mod tests {
             lifecycle.lose(true, START + Span::seconds(2)) > Span::millis(699),
             "only once: the server refuses everybody until its end"
         );
+    }
+
+    #[test]
+    fn clients_of_a_large_server_come_back_over_the_time_it_told_whether_it_said_goodbye_or_not() {
+        for is_announced in [false, true] {
+            let mut within = [0; 11];
+            for seed in 0..1_000 {
+                let mut lifecycle = Lifecycle::new(seed, START);
+                lifecycle.enter(Phase::Joined(START), START);
+                lifecycle.keep(Cadence {
+                    return_ms: 10_000,
+                    ..Cadence::default()
+                });
+                let wait = lifecycle.lose(is_announced, START + Span::seconds(60));
+                within[usize::try_from(wait.0 / 1_000_000).unwrap()] += 1;
+            }
+            let most = within.iter().max().unwrap();
+            assert!(
+                *most < 200 && within[..10].iter().all(|it| *it > 30),
+                "{within:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_hostile_server_keeps_nobody_away_for_long() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        lifecycle.keep(Cadence {
+            return_ms: u32::MAX,
+            ..Cadence::default()
+        });
+        for _ in 0..1_000 {
+            assert!(lifecycle.lose(true, START) <= Span::millis(34_200));
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::app::event::Disconnect;
 use crate::app::output::{ArrivalNotice, ConnectionView, Notice, Why};
 use crate::app::room_tokens::RoomTokens;
 use crate::app::written_room::WrittenRoom;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::time::LocalTime;
 use crate::wire::message::ClientMsg;
 
@@ -35,6 +36,7 @@ mod phase;
 mod refusal_kind;
 mod server_host;
 
+pub use backoff::Backoff;
 pub(super) use input::{ConnectionInput, ReceivedMessage};
 pub(super) use output::ConnectionOutput;
 pub(super) use phase::Phase;
@@ -106,6 +108,7 @@ impl ServerConnection {
             ConnectionInput::Message(received) => self.message(received, now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
             ConnectionInput::Welcomed => self.welcomed(now),
+            ConnectionInput::Cadence(cadence) => self.lifecycle.keep(cadence),
             ConnectionInput::Token(kept) => self.keep_token(kept),
             ConnectionInput::VisibilityChanged(visibility) => {
                 let keep = self.destination.note_visibility(visibility);
@@ -278,6 +281,7 @@ impl ServerConnection {
         self.out.add(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);
         self.host = ServerHost::default();
+        self.lifecycle.keep(Cadence::default());
         let keeps = self.membership.set_out_from(here.into_way_back());
         self.out.add(ConnectionOutput::SetAside { keeps });
         self.start(now);

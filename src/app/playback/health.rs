@@ -207,6 +207,7 @@ mod tests {
         clock_ms: 3_000,
         burst: 2,
         health_ms: 10_000,
+        return_ms: 0,
     };
 
     fn at(millis: i64) -> LocalTime {

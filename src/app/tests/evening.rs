@@ -216,7 +216,15 @@ impl Evening {
             }
             ClientMsg::Ping { t0 } => {
                 let t1 = RoomTime(t0.0 + OFFSET);
-                self.say(seat, ServerMsg::Pong { t0, t1, t2: t1 });
+                self.say(
+                    seat,
+                    ServerMsg::Pong {
+                        t0,
+                        t1,
+                        t2: t1,
+                        cadence: None,
+                    },
+                );
             }
             ClientMsg::Report { report } => {
                 let by = self.seats[seat].member.expect("joined");

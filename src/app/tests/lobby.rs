@@ -63,7 +63,12 @@ fn a_time_is_one_of_the_clock_of_whoever_types_it_and_of_whoever_reads_it() {
     let mut story = Story::joined(&server);
     // It is 21:04 there, and room time is known.
     let (t0, t1) = (story.now.local, server.room().at);
-    story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
+    story.receive(ServerMsg::Pong {
+        t0,
+        t1,
+        t2: t1,
+        cadence: None,
+    });
     for (line, minutes) in [
         ("/start 21:30", 26),
         ("/start 21:04", 1_440),
@@ -101,7 +106,12 @@ fn a_viewer_asks_for_what_depends_on_their_clock_or_the_chapters() {
     let server = Server::with(Role::Viewer);
     let mut story = Story::joined(&server);
     let (t0, t1) = (story.now.local, server.room().at);
-    story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
+    story.receive(ServerMsg::Pong {
+        t0,
+        t1,
+        t2: t1,
+        cadence: None,
+    });
     let asked = |effects: &[Effect]| {
         let Command::Ask { request } = sent(effects) else {
             panic!("nothing is asked for: {effects:?}");

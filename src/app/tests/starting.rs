@@ -24,7 +24,12 @@ impl Story {
     /// The clocks are compared, at no distance.
     pub(crate) fn compare_clocks(&mut self, server: &Server) {
         let (t0, t1) = (self.now.local, server.room.at);
-        self.receive(ServerMsg::Pong { t0, t1, t2: t1 });
+        self.receive(ServerMsg::Pong {
+            t0,
+            t1,
+            t2: t1,
+            cadence: None,
+        });
     }
 
     pub(crate) fn player(&mut self, event: PlayerEvent) -> Vec<Effect> {
@@ -240,7 +245,12 @@ fn read(story: &mut Story, late: Span, times: u32) -> Vec<Effect> {
         effects.extend(story.pass(Span::millis(250)));
         let at: LocalTime = story.now.local;
         let t1 = story.app.room_now().unwrap();
-        story.receive(ServerMsg::Pong { t0: at, t1, t2: t1 });
+        story.receive(ServerMsg::Pong {
+            t0: at,
+            t1,
+            t2: t1,
+            cadence: None,
+        });
         let room_position = story.app.position(at).unwrap();
         let position = room_position - late;
         effects.extend(story.player(PlayerEvent::Sample(Sample {

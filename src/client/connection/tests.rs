@@ -78,6 +78,7 @@ fn pong() -> ServerMsg {
         t0: LocalTime(1),
         t1: RoomTime(2),
         t2: RoomTime(3),
+        cadence: None,
     }
 }
 

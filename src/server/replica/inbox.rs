@@ -62,6 +62,7 @@ impl Replica {
                 let _ended = reply.send(self.may_command(seat, seq, &command));
             }
             RoomMessage::Health { seat, health } if !self.on_health(seat, health, now) => {}
+            RoomMessage::Cadence { seat, cadence } => self.seats.renew(seat, cadence, now),
             RoomMessage::State { seat } => self.send_state(seat),
             longer => return Some(longer),
         }
@@ -95,6 +96,7 @@ impl Replica {
             RoomMessage::Join(_)
             | RoomMessage::CheckAdmission(_)
             | RoomMessage::MayCommand { .. }
+            | RoomMessage::Cadence { .. }
             | RoomMessage::State { .. } => {}
         }
     }

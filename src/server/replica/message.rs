@@ -71,6 +71,13 @@ pub(in crate::server) enum RoomMessage {
         /// The newest report; it replaces the earlier one.
         health: Health,
     },
+    /// A client is about to be told another cadence.
+    Cadence {
+        /// The client's socket.
+        seat: SeatId,
+        /// How often it exchanges clock times and repeats its health from now on.
+        cadence: Cadence,
+    },
     /// A client missed events and needs the whole state.
     State {
         /// The socket that the state goes to.

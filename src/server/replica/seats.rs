@@ -29,7 +29,7 @@ pub(super) struct Seat {
     visit: Option<VisitPurpose>,
     /// From which address somebody watches, as far as it distinguishes them.
     from: Option<AddressHash>,
-    /// The member's last health report, and when it came; `None` before the first.
+    /// The member's last health report, and until when it counts; `None` before the first.
     health: Option<(Health, Instant)>,
     /// How often its client was told to report its health.
     cadence: Cadence,
@@ -55,9 +55,8 @@ pub(super) struct Seats {
 impl Seat {
     /// Its member's health, unless what was last reported is stale.
     pub(super) fn fresh_health(&self, now: Instant) -> Option<Health> {
-        let (health, reported_at) = self.health?;
-        let age = now.saturating_duration_since(reported_at);
-        (age <= self.cadence.stale_after().to_duration()).then_some(health)
+        let (health, counts_until) = self.health?;
+        (now <= counts_until).then_some(health)
     }
 
     /// The member who is present by it.
@@ -227,7 +226,21 @@ impl Seats {
     /// Stores a health report in place of the earlier one.
     pub(super) fn note_health(&mut self, seat: SeatId, health: Health, now: Instant) {
         if let Some(seat) = self.by_id.get_mut(&seat) {
-            seat.health = Some((health, now));
+            seat.health = Some((health, now + seat.cadence.stale_after().to_duration()));
+        }
+    }
+
+    /// The client of a socket follows another cadence from now on. What it last reported counts until
+    /// its next report may come by either.
+    pub(super) fn renew(&mut self, seat: SeatId, cadence: Cadence, now: Instant) {
+        let Some(seat) = self.by_id.get_mut(&seat) else {
+            return;
+        };
+        seat.cadence = cadence;
+        if let Some((_, counts_until)) = &mut seat.health
+            && *counts_until >= now
+        {
+            *counts_until = (*counts_until).max(now + cadence.stale_after().to_duration());
         }
     }
 

@@ -10,6 +10,7 @@ use super::admission_error::AdmissionError;
 use super::greeting::{self, Greeting};
 use super::new_room;
 use super::pending_join::{self, PendingJoin};
+use crate::protocol::cadence::Cadence;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::MemberId;
 use crate::server::client_limits::HELLO_WITHIN;
@@ -44,6 +45,8 @@ pub(super) struct Admitted {
     pub(super) on_record: DurableAck,
     /// The socket's number in the room.
     pub(super) seat: SeatId,
+    /// What the welcome says of how often to ask.
+    pub(super) cadence: Cadence,
     /// The room that it joined, for what the session reads.
     pub(super) room: Handle,
     /// The outbox of the room: the frames to write.
@@ -210,6 +213,7 @@ async fn await_seat(
     };
     Ok(Some(Admitted {
         seat: seated.seat,
+        cadence: seated.cadence,
         on_record: seated.on_record.clone(),
         welcome: welcome(seated, token, created, state),
         room,

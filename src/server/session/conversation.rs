@@ -359,10 +359,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
 fn frame_of(answer: Answer, clock: NodeClock) -> ServerFrame {
     match answer {
         Answer::Frame(frame) => frame,
-        Answer::Pong { t0, t1 } => replies::frame(&ServerMsg::Pong {
+        Answer::Pong { t0, t1, cadence } => replies::frame(&ServerMsg::Pong {
             t0,
             t1,
             t2: clock.now(),
+            cadence,
         }),
     }
 }

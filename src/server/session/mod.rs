@@ -140,6 +140,7 @@ impl Session {
             welcome,
             on_record,
             seat,
+            cadence,
             room,
             waiting,
             dismissed,
@@ -150,7 +151,8 @@ impl Session {
             passwords: state.passwords.clone(),
             metrics: state.metrics.clone(),
         };
-        let reader = read::FrameReader::new(seat, inbox.clone(), services, Instant::now());
+        let told = (seat, cadence);
+        let reader = read::FrameReader::new(told, inbox.clone(), services, Instant::now());
         let first = PendingWelcome { welcome, on_record };
         Box::new(Self {
             conversation: Conversation::new(socket, (first, waiting), reader, state.clock, traffic),

@@ -8,10 +8,12 @@ use tokio::time::{Instant, sleep};
 use super::SessionEnd;
 use super::new_passwords::NewPasswords;
 use super::reports::WaitingReports;
+use crate::protocol::cadence::Cadence;
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
 use crate::protocol::time::{LocalTime, RoomTime};
+use crate::server::cadence;
 use crate::server::client_limits::BAD_FRAMES;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
@@ -45,6 +47,8 @@ pub(super) enum Answer {
         t0: LocalTime,
         /// Room time when the ping arrived.
         t1: RoomTime,
+        /// What the client is told anew of how often to ask.
+        cadence: Option<Cadence>,
     },
 }
 
@@ -63,6 +67,8 @@ pub(super) struct FrameReader {
     room: Inbox,
     clock: NodeClock,
     passwords: NewPasswords,
+    /// What the client was told last.
+    cadence: Cadence,
     limits: ConnectionLimits,
     /// Reports that came faster than their rate allows. Other frames do not wait for them.
     reports: WaitingReports,
@@ -73,13 +79,19 @@ pub(super) struct FrameReader {
 }
 
 impl FrameReader {
-    /// A reader that sends the messages of `seat` to its room.
-    pub(super) fn new(seat: SeatId, room: Inbox, services: Services, now: Instant) -> Self {
+    /// A reader that sends the messages of `seat`, which was told a cadence, to its room.
+    pub(super) fn new(
+        (seat, cadence): (SeatId, Cadence),
+        room: Inbox,
+        services: Services,
+        now: Instant,
+    ) -> Self {
         Self {
             seat,
             room,
             clock: services.clock,
             passwords: NewPasswords::new(services.passwords, now),
+            cadence,
             limits: ConnectionLimits::new(now),
             reports: WaitingReports::default(),
             bad: Bucket::of(BAD_FRAMES, now),
@@ -182,7 +194,8 @@ impl FrameReader {
             }
             ClientMsg::Ping { t0 } => {
                 let t1 = self.clock.at(arrived);
-                self.answers.push(Answer::Pong { t0, t1 });
+                let cadence = self.renew_cadence();
+                self.answers.push(Answer::Pong { t0, t1, cadence });
                 Ok(())
             }
             ClientMsg::Health(health) => {
@@ -197,6 +210,19 @@ impl FrameReader {
             waits => return Taken::Waits(waits),
         };
         Taken::Done(done)
+    }
+
+    /// The cadence that the client is told now, if the node has grown or shrunk so much. Its room is
+    /// told first, as it judges by it which health is stale.
+    fn renew_cadence(&mut self) -> Option<Cadence> {
+        let (connections, _) = self.metrics.connections();
+        let cadence = cadence::renewed(self.cadence, connections)?;
+        let seat = self.seat;
+        let message = Box::new(RoomMessage::Cadence { seat, cadence });
+        // The next exchange will do where the room has too much to do now.
+        self.room.try_send(message).ok()?;
+        self.cadence = cadence;
+        Some(cadence)
     }
 
     async fn command(
@@ -320,3 +346,6 @@ async fn in_turn(mut take: impl FnMut(Instant) -> Result<(), Duration>) {
         sleep(wait).await;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -241,6 +241,7 @@ const fn bursts(clock_ms: u32, burst: u32) -> Cadence {
         clock_ms,
         burst,
         health_ms: 2_000,
+        return_ms: 0,
     }
 }
 
@@ -283,6 +284,7 @@ fn the_clock_is_as_exact_at_the_cadences_told_as_at_one_exchange_a_second() {
     for network in NETWORKS {
         let untold = print(network, UNTOLD, seeds);
         let few = print(network, cadence::at(1), seeds);
+        let some = print(network, cadence::at(1_000), seeds);
         let many = print(network, cadence::at(10_000), seeds);
         for other in OTHERS.into_iter().filter(|_| asked.is_some()) {
             print(network, other, seeds);
@@ -296,6 +298,7 @@ fn the_clock_is_as_exact_at_the_cadences_told_as_at_one_exchange_a_second() {
         } else {
             1.5
         };
+        assert!(some <= untold + worse, "{}: some", network.name);
         assert!(many <= untold + worse, "{}: many", network.name);
     }
 }

@@ -286,7 +286,12 @@ impl Companion {
                 Effect::Player(order) => self.player.obey(&order, now),
                 Effect::Send(ClientMsg::Ping { t0 }) => {
                     let t1 = self.room_time(scene);
-                    waiting.extend(scene.story.receive(ServerMsg::Pong { t0, t1, t2: t1 }));
+                    waiting.extend(scene.story.receive(ServerMsg::Pong {
+                        t0,
+                        t1,
+                        t2: t1,
+                        cadence: None,
+                    }));
                     Vec::new()
                 }
                 _ => Vec::new(),

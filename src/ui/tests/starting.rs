@@ -16,7 +16,12 @@ impl Scene {
     /// The own player answers, and the clocks are compared.
     pub(super) fn with_player(mut self) -> Self {
         let (t0, t1) = (self.story.now.local, self.server.room().at);
-        self.story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
+        self.story.receive(ServerMsg::Pong {
+            t0,
+            t1,
+            t2: t1,
+            cadence: None,
+        });
         self.player(PlayerEvent::Process(ProcessState::Ready {
             version: "0.35.1".into(),
             lacks: None,
@@ -175,7 +180,12 @@ fn live_media_without_times_says_how_far_apart_its_players_are() {
                 .with_player();
             let epoch = scene.shows_live(Some(Span::seconds(30)));
             let (t0, t1) = (scene.story.now.local, scene.server.room().at);
-            scene.story.receive(ServerMsg::Pong { t0, t1, t2: t1 });
+            scene.story.receive(ServerMsg::Pong {
+                t0,
+                t1,
+                t2: t1,
+                cadence: None,
+            });
             for position in [0, 1] {
                 let at = scene.story.now.local;
                 scene.player(PlayerEvent::Sample(Sample {

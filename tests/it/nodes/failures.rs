@@ -1,6 +1,7 @@
 //! Nodes and Redis fail in the middle of what members do. Each test waits for facts, never for time.
 //!
-//! `HISTORY_FAILURES=n` sets how often each failure of Redis happens.
+//! `HISTORY_FAILURES=n` sets how often each failure of Redis happens, `HISTORY_FROZEN=n` for how many
+//! seconds it is frozen beyond all leases.
 
 use std::time::Duration;
 
@@ -73,22 +74,38 @@ async fn what_a_redis_that_keeps_nothing_has_lost_is_written_back() {
     killed(Keeps::Nothing).await;
 }
 
-#[tokio::test]
-async fn what_a_frozen_redis_did_not_answer_is_denied_and_never_comes_true() {
+/// Redis is frozen so often for at least so many seconds, with two nodes. What is in flight waits for
+/// it, what comes later is denied, and nobody's connection breaks.
+async fn frozen(seconds: u64, often: u64) {
     let redis = RedisServer::start(Keeps::Nothing);
     let nodes = nodes(&redis, 2);
     let evening = Evening::of(MEMBERS, anything, &addresses(&nodes));
     evening
         .play(async |stage| {
             stage.until_each_has(SOME).await;
-            for _ in 0..rounds() {
+            for _ in 0..often {
                 redis.freeze();
-                stage.until_away(|_| true).await;
+                let rest = sleep(Duration::from_secs(seconds));
+                tokio::join!(stage.until_away(|_| true), rest);
                 redis.thaw();
                 stage.until_each_has(SOME).await;
             }
+            let returns: usize = stage.progress().iter().map(|one| one.returns).sum();
+            assert_eq!(returns, 0, "nobody was thrown out");
         })
         .await;
+}
+
+/// As long as Redis takes to write a large snapshot on a slow disk; shorter than a lease.
+#[tokio::test]
+async fn while_redis_is_frozen_commands_wait_or_are_denied_and_afterwards_all_counts_once() {
+    frozen(5, rounds()).await;
+}
+
+/// So long that all leases have expired: `HISTORY_FROZEN=60` in `make soak`.
+#[tokio::test]
+async fn a_redis_that_is_frozen_for_longer_than_any_lease_throws_nobody_out() {
+    frozen(number("HISTORY_FROZEN").unwrap_or(12), 1).await;
 }
 
 /// A node that is cut off from Redis, but not from its members: they are denied, the others go on.

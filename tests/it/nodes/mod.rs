@@ -1,6 +1,8 @@
 //! Several nodes that share one Redis, as real processes: what their members see and are promised is
 //! recorded and held against the laws of a room, also while nodes and Redis fail.
 
+mod balanced;
+mod clocks;
 mod evening;
 mod failures;
 mod forwarder;
@@ -11,6 +13,7 @@ mod record;
 mod stage;
 
 use std::net::SocketAddr;
+use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -28,9 +31,16 @@ struct Node {
 impl Node {
     /// Starts one with this Redis.
     fn start(redis: &str) -> Self {
+        Self::start_with(redis, |_| {})
+    }
+
+    /// The same, whose command the test completes.
+    fn start_with(redis: &str, complete: impl FnOnce(&mut Command)) -> Self {
         let home = TempDir::new().expect("a folder");
         let arguments = ["--listen", "127.0.0.1:0", "--log", "warn", "--redis", redis];
-        let mut process = Process::start(&mut serve(home.path(), &arguments));
+        let mut command = serve(home.path(), &arguments);
+        complete(&mut command);
+        let mut process = Process::start(&mut command);
         let url = listening(&mut process);
         let address = url.strip_prefix("http://").expect("a plain address");
         Self {

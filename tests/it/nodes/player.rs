@@ -15,7 +15,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::event::Fact;
-use watchtogether::protocol::ids::{LogId, Rev, Seq};
+use watchtogether::protocol::ids::{LogId, NodeId, Rev, Seq};
 use watchtogether::room::state::RoomState;
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg, Welcome};
@@ -82,7 +82,7 @@ impl Player {
             if self.session(at, address, stage).await.is_ok() {
                 return;
             }
-            stage.note(self.number, |own| own.node = None);
+            stage.note(self.number, |own| (own.node, own.at) = (None, None));
             if self.rev() > before {
                 last_seen = Instant::now();
             }
@@ -97,9 +97,9 @@ impl Player {
         let connecting = connect_async(format!("ws://{address}/ws")).await;
         let (mut socket, _) = connecting.map_err(|_| Gone)?;
         let returns = usize::from(self.known.is_some());
-        self.enter(&mut socket).await?;
+        let welcomed_by = self.enter(&mut socket).await?;
         stage.note(self.number, |own| {
-            own.node = Some(at);
+            (own.node, own.at) = (Some(at), Some(welcomed_by));
             own.returns += returns;
         });
         for (seq, command) in self.open.clone() {
@@ -129,8 +129,8 @@ impl Player {
         }
     }
 
-    /// Says hello, and takes the room in.
-    async fn enter(&mut self, socket: &mut Stream) -> Result<(), Gone> {
+    /// Says hello, takes the room in, and returns which node welcomes.
+    async fn enter(&mut self, socket: &mut Stream) -> Result<NodeId, Gone> {
         let mut hello = hello(&self.room, &self.name);
         hello.token = Some(self.token.clone());
         if let Some((log, room)) = &self.known {
@@ -142,8 +142,9 @@ impl Player {
         loop {
             match receive(socket).await? {
                 ServerMsg::Welcome(welcome) => {
+                    let node = welcome.node.clone();
                     self.welcomed(*welcome);
-                    return Ok(());
+                    return Ok(node);
                 }
                 ServerMsg::Refused(reason) => match reason.refused() {
                     Some(Refused::StorageAway | Refused::TooManyJoins { .. }) => return Err(Gone),

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use tokio::sync::watch;
 use tokio::time::timeout;
-use watchtogether::protocol::ids::Rev;
+use watchtogether::protocol::ids::{NodeId, Rev};
 
 use crate::support::patience::PATIENCE;
 
@@ -23,8 +23,10 @@ pub(super) enum Phase {
 /// How far one player is.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Progress {
-    /// The node to which they are connected.
+    /// The address at which they are connected, by its number.
     pub(super) node: Option<usize>,
+    /// The node that welcomed them there: behind a proxy they do not choose it.
+    pub(super) at: Option<NodeId>,
     /// How many commands were acknowledged.
     pub(super) acknowledged: usize,
     /// How often they were told that the storage is away.

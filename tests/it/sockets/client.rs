@@ -10,7 +10,7 @@ use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::ephemeral::MemberNotice;
 use watchtogether::protocol::event::{Fact, RoomEvent};
 use watchtogether::protocol::failure::FailureCode;
-use watchtogether::protocol::ids::{Epoch, LogId, MemberId, Rev, RoomId, Seq};
+use watchtogether::protocol::ids::{Epoch, LogId, MemberId, NodeId, Rev, RoomId, Seq};
 use watchtogether::protocol::member::{Member, Visibility};
 use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::{LocalTime, RoomTime};
@@ -91,6 +91,8 @@ pub(super) struct Client {
     pub(super) token: String,
     pub(super) log: LogId,
     pub(super) created: bool,
+    /// The node that welcomed this client.
+    pub(super) node: NodeId,
     /// The room as this client knows it.
     pub(super) room: RoomState,
     /// What the client got to catch up when it joined.
@@ -166,6 +168,7 @@ impl Client {
             token: welcome.resume,
             log: welcome.log,
             created: welcome.created,
+            node: welcome.node,
             room,
             came_with: welcome.catch_up,
             inbox: VecDeque::new(),

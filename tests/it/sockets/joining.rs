@@ -163,7 +163,7 @@ async fn the_clock_exchange_gives_room_time() {
         alice.socket.send(&ClientMsg::Ping { t0 }).await;
         let (echoed, t1, t2) = alice
             .until(|message| match message {
-                ServerMsg::Pong { t0, t1, t2 } => Some((*t0, *t1, *t2)),
+                ServerMsg::Pong { t0, t1, t2, .. } => Some((*t0, *t1, *t2)),
                 _ => None,
             })
             .await;

@@ -3,7 +3,7 @@
 //! Tests wait for messages, never for time to pass. The only time limit is how long a test waits
 //! for a message before it fails.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::SystemTime;
 
 use tempfile::TempDir;
@@ -31,6 +31,8 @@ mod limits;
 mod moderation;
 mod monitoring;
 mod nodes;
+mod nodes_behind_nginx;
+mod nodes_with_wrong_clocks;
 mod operated;
 mod operator;
 mod pages;
@@ -62,6 +64,8 @@ struct Server {
     proxies: Vec<ProxyNetwork>,
     /// Headers that a proxy on the way adds to each request for a socket.
     added: Vec<(&'static str, String)>,
+    /// The address of this computer from which sockets are opened, if it matters.
+    from: Option<Ipv4Addr>,
 }
 
 impl Server {
@@ -87,6 +91,13 @@ impl Server {
         same
     }
 
+    /// The same server, to which sockets are opened from this address of the computer.
+    fn reached_from(&self, address: [u8; 4]) -> Self {
+        let mut same = Self::elsewhere(self.address);
+        same.from = Some(Ipv4Addr::from(address));
+        same
+    }
+
     async fn with(limits: Limits) -> Self {
         Self::on(listener().await, limits).await
     }
@@ -104,6 +115,7 @@ impl Server {
             limits,
             proxies,
             added: Vec::new(),
+            from: None,
         };
         server.run(SystemTime::now(), listener).await;
         server
@@ -118,6 +130,7 @@ impl Server {
             limits: Limits::default(),
             proxies: Vec::new(),
             added: Vec::new(),
+            from: None,
         }
     }
 

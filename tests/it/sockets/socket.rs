@@ -36,7 +36,14 @@ impl Socket {
             let value = value.parse().expect("a header");
             request.headers_mut().append(*name, value);
         }
-        match connect_async(request).await {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        if let Some(from) = server.from {
+            socket
+                .bind((from, 0).into())
+                .expect("an address of this computer");
+        }
+        let stream = socket.connect(server.address).await.expect("connected");
+        match client_async(request, MaybeTlsStream::Plain(stream)).await {
             Ok((stream, _)) => Ok(Self {
                 stream,
                 received: Vec::new(),

@@ -15,12 +15,14 @@ pub(crate) mod media_server;
 pub(crate) mod mpv_probe;
 pub(crate) mod patience;
 pub(crate) mod process;
+pub(crate) mod proxies;
 pub(crate) mod redis_server;
 pub(crate) mod server;
 pub(crate) mod terminal;
 pub(crate) mod terminal_reader;
 pub(crate) mod tmux;
 pub(crate) mod watcher;
+pub(crate) mod wrong_clock;
 pub(crate) mod wrong_proxy;
 
 /// The program with a home folder of its own, with nothing of the user's environment but `PATH`,

@@ -14,6 +14,7 @@ use super::super::read::{FrameReader, Services};
 use super::{Conversation, PendingWelcome, SessionEnd};
 use crate::protocol::denied::Refused;
 use crate::protocol::time::LocalTime;
+use crate::server::cadence;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
 use crate::server::metrics::Metrics;
@@ -47,7 +48,7 @@ fn stage(held: usize) -> Stage {
         passwords: Passwords::new(),
         metrics: Metrics::default(),
     };
-    let reader = FrameReader::new(SeatId(1), inbox, services, Instant::now());
+    let reader = FrameReader::new((SeatId(1), cadence::at(1)), inbox, services, Instant::now());
     let first = PendingWelcome {
         welcome: replies::too_large(),
         on_record: DurableAck::already(),

@@ -5,10 +5,12 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use super::{FrameReader, Services, Taken};
+use super::{Answer, FrameReader, Services, Taken};
 use crate::protocol::command::{Command, Report};
 use crate::protocol::ids::{Epoch, Seq};
 use crate::protocol::member::Visibility;
+use crate::protocol::time::LocalTime;
+use crate::server::cadence;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::Passwords;
 use crate::server::metrics::Metrics;
@@ -18,12 +20,17 @@ use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
 fn reader(room: Inbox) -> FrameReader {
+    reader_of(room, Metrics::default())
+}
+
+/// A reader on a node with these connections, which told its client the cadence of an empty one.
+fn reader_of(room: Inbox, metrics: Metrics) -> FrameReader {
     let services = Services {
         clock: NodeClock::start(SystemTime::now(), None, None),
         passwords: Passwords::new(),
-        metrics: Metrics::default(),
+        metrics,
     };
-    FrameReader::new(SeatId(1), room, services, Instant::now())
+    FrameReader::new((SeatId(1), cadence::at(1)), room, services, Instant::now())
 }
 
 fn frame(message: &ClientMsg) -> Received {
@@ -176,4 +183,49 @@ async fn a_new_password_is_hashed_only_if_the_room_lets_its_sender_change_it() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// Which cadences a client is told that exchanges clock times so often.
+fn told(reader: &mut FrameReader, exchanges: usize) -> Vec<u32> {
+    let mut told = Vec::new();
+    for _ in 0..exchanges {
+        let t0 = LocalTime(5);
+        let ping = frame(&ClientMsg::Ping { t0 });
+        assert!(matches!(
+            reader.take(Ok(ping), Instant::now()),
+            Taken::Done(Ok(()))
+        ));
+        for answer in reader.take_answers() {
+            let Answer::Pong { cadence, .. } = answer else {
+                panic!("{answer:?}");
+            };
+            told.extend(cadence.map(|cadence| cadence.clock_ms));
+        }
+    }
+    told
+}
+
+#[tokio::test]
+async fn a_client_is_told_once_that_its_node_has_filled_and_the_room_before_it() {
+    let (inbox, mut room) = mpsc::channel(1);
+    let metrics = Metrics::default();
+    let mut reader = reader_of(inbox, metrics.clone());
+    let mut open: Vec<_> = (0..100).map(|_| metrics.connection()).collect();
+    assert_eq!(told(&mut reader, 3), [0; 0]);
+    open.push(metrics.connection());
+    assert_eq!(told(&mut reader, 3), [3_000]);
+    open.extend((0..1_000).map(|_| metrics.connection()));
+    assert_eq!(told(&mut reader, 3), [0; 0], "the room has no time for it");
+    for expected in [3_000, 3_700] {
+        let message = room.try_recv().map(|message| *message);
+        let Ok(RoomMessage::Cadence { cadence, .. }) = message else {
+            panic!("{message:?}");
+        };
+        assert_eq!(cadence.clock_ms, expected);
+        if expected == 3_000 {
+            assert_eq!(told(&mut reader, 3), [3_700]);
+        }
+    }
+    open.truncate(50);
+    assert_eq!(told(&mut reader, 3), [1_000]);
 }
