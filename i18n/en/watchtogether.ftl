@@ -3093,7 +3093,7 @@ admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
 admin-backup-in-redis = The rooms are in Redis: back it up with `redis-cli --rdb FILE`, or write the rooms into a file with `watchtogether admin export FILE`.
-admin-backup-away = The server can't reach its storage right now. Check the disk, then try again.
+admin-backup-away = The server can't reach its storage right now. Check the disk (or Redis), then try again.
 admin-imported = { $rooms ->
     [one] { $rooms } room imported.
    *[other] { $rooms } rooms imported.

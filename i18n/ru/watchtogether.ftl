@@ -3095,7 +3095,7 @@ admin-going-down = Сервер останавливается.
 admin-unsupported = Для `watchtogether admin` нужны сокеты Unix, которых в этой системе нет.
 admin-restore-where = Укажите папку данных, в которую вернуть комнаты: --data-dir.
 admin-backup-in-redis = Комнаты хранятся в Redis: копию делает `redis-cli --rdb ФАЙЛ`, а записать комнаты в файл может `watchtogether admin export ФАЙЛ`.
-admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск и повторите.
+admin-backup-away = Хранилище комнат сейчас не записывается. Проверьте диск (или Redis) и повторите.
 admin-imported = { $rooms ->
     [one] Принята { $rooms } комната.
     [few] Приняты { $rooms } комнаты.
