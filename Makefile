@@ -25,9 +25,11 @@ run: setup ## build the release and open the demo
 test: setup-tests lint doc ## everything that must pass before a change goes in
 	@scripts/test
 
-soak: ## 10,000 evenings in virtual time (SIM_EVENINGS=n), 300 kills (KILLS=n), a long one at three nodes (HISTORY_ACKS=n)
+soak: ## 10,000 evenings in virtual time (SIM_EVENINGS=n), 1,000 on two nodes (SIM_NODE_EVENINGS=n), 300 kills (KILLS=n), a long one at three nodes (HISTORY_ACKS=n)
 	SIM_EVENINGS=$${SIM_EVENINGS:-10000} cargo test --release --locked --lib \
 		sim::evenings::whatever_happens_in_an_evening_the_laws_hold -- --exact --nocapture
+	SIM_EVENINGS=$${SIM_NODE_EVENINGS:-1000} cargo test --release --locked --lib \
+		sim::evenings::whatever_happens_on_two_nodes_with_a_faulty_log_the_laws_hold -- --exact --nocapture
 	KILLS=$${KILLS:-300} cargo test --release --locked --test it \
 		sockets::kills::killed_at_any_moment_it_has_kept_what_it_acknowledged_once -- --exact --nocapture
 	HISTORY_ACKS=$${HISTORY_ACKS:-2000} HISTORY_FAILURES=$${HISTORY_FAILURES:-20} \

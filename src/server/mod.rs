@@ -87,6 +87,8 @@ mod socket_routes;
 mod socket_time;
 mod state;
 mod storage;
+#[cfg(test)]
+pub(crate) mod testbed;
 pub mod tls;
 mod too_many;
 mod websocket;

@@ -6,6 +6,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId, Seq};
 use crate::protocol::member::{Member, Role, Visibility};
+use crate::protocol::playback::Retime;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::PendingFact;
 use crate::room::committed::{Committed, Room};
@@ -110,6 +111,50 @@ impl HostedRoom {
             moment,
         );
         hosted
+    }
+
+    /// A room of which only the events come, by [`Self::follow`].
+    pub(crate) fn mirror(id: &RoomId) -> Self {
+        let now = RoomTime::default();
+        let lead = Span(0);
+        Self {
+            room: Room::new(id.clone()),
+            news: Vec::new(),
+            changes: Vec::new(),
+            ..Self::new(Moment { now, lead })
+        }
+    }
+
+    /// Takes over events that were decided elsewhere. What caused each is seen by its event.
+    pub(crate) fn follow(&mut self, events: &[Committed]) {
+        for committed in events {
+            let origin = self.origin(&committed.fact);
+            self.apply(origin, committed);
+        }
+        self.news.clear();
+    }
+
+    /// What caused an event that was decided elsewhere.
+    fn origin(&self, fact: &Fact) -> Origin {
+        let by = fact.by.and_then(|by| self.room.state.roster.get(by));
+        let deadline = match &fact.event {
+            RoomEvent::Retimed {
+                retime: Retime::Emptied,
+                ..
+            } => Some(DeadlineReason::Abandoned),
+            RoomEvent::Retimed {
+                retime: Retime::Started { .. },
+                ..
+            } if fact.by.is_none() => Some(DeadlineReason::LobbyStart),
+            _ => None,
+        };
+        match (by, fact.seq, &fact.event) {
+            _ if deadline.is_some() => deadline.map_or(Origin::Server, Origin::Deadline),
+            (Some(by), Some(_), _) => Origin::Command(by.power()),
+            (Some(_), None, _) => Origin::Report,
+            (None, _, RoomEvent::Presence { .. }) => Origin::Presence,
+            (None, ..) => Origin::Players,
+        }
     }
 
     /// Another server process reopens the room's log; the one before was last known to run at

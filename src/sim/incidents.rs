@@ -6,7 +6,15 @@ use super::link::micros;
 use super::world::{Parcel, World};
 use crate::app::effect::Exit;
 use crate::app::event::Event;
+use crate::server::testbed::NodeFault;
 use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
+
+/// For how long a node counts as alive after its last sign, in seconds (`LEASE` in
+/// `server/log/redis/keeper.rs`).
+const LEASE: f64 = 10.0;
+
+/// How long nodes may write back what the log has lost, in seconds (`WINDOW` in `server/log/redis`).
+const MENDING: f64 = 3.0;
 
 /// Something that happens, and to which client.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +79,16 @@ pub(crate) enum What {
         shift: f64,
     },
     ServerStarts(i64),
+    /// Something is wrong with a node or the log of several nodes for so long.
+    NodeFails {
+        fault: NodeFault,
+        away: f64,
+    },
+    NodeMends(NodeFault),
+    /// The lease of a process that could not renew it ends.
+    LeaseEnds(String),
+    /// The log answers again, and has lost so many of the last events.
+    StoreReturns(usize),
 }
 
 impl What {
@@ -87,6 +105,10 @@ impl What {
                 | Self::Killed(_)
                 | Self::ServerRestarts { .. }
                 | Self::ServerStarts(_)
+                | Self::NodeFails { .. }
+                | Self::NodeMends(_)
+                | Self::LeaseEnds(_)
+                | Self::StoreReturns(_)
         )
     }
 
@@ -99,6 +121,7 @@ impl What {
             | Self::Sleeps(seconds)
             | Self::Killed(seconds)
             | Self::ServerRestarts { away: seconds, .. } => *seconds,
+            Self::NodeFails { away, .. } => f64::max(*away, LEASE) + MENDING,
             // Cached data is played first.
             Self::LosesMedia { away, cached } => away + cached,
             Self::Cut { up, down } => up.max(*down),
@@ -115,7 +138,15 @@ impl World {
             return;
         }
         let until = self.now + micros(what.lasts());
-        let all = matches!(what, What::ServerRestarts { .. } | What::ServerStarts(_));
+        let all = matches!(
+            what,
+            What::ServerRestarts { .. }
+                | What::ServerStarts(_)
+                | What::NodeFails { .. }
+                | What::NodeMends(_)
+                | What::LeaseEnds(_)
+                | What::StoreReturns(_)
+        );
         for (index, client) in self.clients.iter_mut().enumerate() {
             if all || index == who {
                 client.causes.push((self.now, until));
@@ -152,6 +183,42 @@ impl World {
                 self.stop_server(micros(away), micros(shift));
             }
             What::ServerStarts(shift) => self.start_server(shift),
+            What::NodeFails { .. }
+            | What::NodeMends(_)
+            | What::LeaseEnds(_)
+            | What::StoreReturns(_) => self.node(&what),
+        }
+    }
+
+    /// An incident of a node, or of the log that the nodes share.
+    fn node(&mut self, what: &What) {
+        let now = self.room_now();
+        match what {
+            What::NodeFails { fault, away } => {
+                let (fails, then) = match *fault {
+                    NodeFault::StoreForgets(events) => {
+                        (NodeFault::StoreAway, What::StoreReturns(events))
+                    }
+                    fault => (fault, What::NodeMends(fault)),
+                };
+                if let NodeFault::Dies(node) | NodeFault::CutOff(node) = *fault
+                    && let Some(process) = self.server.process(node)
+                {
+                    self.later(LEASE, 0, What::LeaseEnds(process));
+                }
+                let broken = self.server.fail(fails, now);
+                self.break_off(broken);
+                self.later(*away, 0, then);
+            }
+            What::StoreReturns(events) => {
+                let forgets = NodeFault::StoreForgets(*events);
+                let broken = self.server.fail(forgets, now);
+                self.break_off(broken);
+                self.later(MENDING, 0, What::NodeMends(forgets));
+            }
+            What::NodeMends(fault) => self.server.mend(*fault, now),
+            What::LeaseEnds(process) => self.server.lease_ends(process, now),
+            _ => {}
         }
     }
 

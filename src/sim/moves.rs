@@ -13,6 +13,10 @@ use crate::room::timeline::Timeline;
 /// Room times are whole microseconds, and positions are rounded at each move.
 const ROUNDING: Span = Span::millis(1);
 
+/// How late a task is woken for a deadline: timers have a granularity of a millisecond, and the nodes
+/// of a simulated server are woken a little after that (`sim/server/nodes.rs`).
+const WOKEN_WITHIN: Span = Span::millis(5);
+
 /// For how long the timeline stands at a length until it is over or longer: `ENDS_WITHIN` in
 /// `room/deadline.rs`.
 pub(crate) const AT_THE_END: Span = Span::seconds(1);
@@ -91,9 +95,9 @@ fn is_lawful_length(change: &Change, earlier: &[Change]) -> bool {
     };
     let here = after.position(*at);
     let moved = here - before.position(*at);
-    let is_near = moved <= before.segment.rate.over(AT_THE_END) + ROUNDING;
+    let is_near = moved <= before.segment.rate.over(AT_THE_END + WOKEN_WITHIN) + ROUNDING;
     let recent = earlier.iter().rev();
-    let mut recent = recent.take_while(|earlier| *at - earlier.at <= AT_THE_END);
+    let mut recent = recent.take_while(|earlier| *at - earlier.at <= AT_THE_END + WOKEN_WITHIN);
     let was_here = |earlier: &Change| {
         let moved = here - earlier.before.position(*at);
         earlier.before.segment == after.segment && moved.abs() <= ROUNDING

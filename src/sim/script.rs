@@ -1,6 +1,8 @@
 //! What happens in one evening, drawn from one seed. A script is plain data, so that a failing one
 //! can be printed and shrunk.
 
+mod nodes;
+
 use super::client::Kind;
 use super::incidents::{Incident, What};
 use super::link::Weather;
@@ -29,6 +31,8 @@ pub(crate) struct Script {
     pub(crate) incidents: Vec<(f64, Incident)>,
     /// When the last incident is over, in seconds.
     pub(crate) calm_from: f64,
+    /// Whether the server has several nodes.
+    pub(crate) has_nodes: bool,
 }
 
 impl Script {
@@ -78,6 +82,7 @@ impl Script {
             members,
             incidents,
             calm_from,
+            has_nodes: false,
         }
     }
 

@@ -2,7 +2,12 @@
 //! counts as dead. Joins are not gathered and no rates are limited here: the real shell does that,
 //! and has its own tests.
 
+mod nodes;
+mod others;
+
 use std::collections::BTreeMap;
+
+use nodes::Shared;
 
 use super::hosted::HostedRoom;
 use super::link::micros;
@@ -14,7 +19,7 @@ use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
-use crate::room::decide::{AdmittedMember, Decided, Moment};
+use crate::room::decide::{AdmittedMember, Moment};
 use crate::room::secrets::TokenHash;
 use crate::server::{cadence, lead_for, process, summary};
 use crate::test_support::length::Length;
@@ -58,6 +63,8 @@ struct Seat {
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) hosted: HostedRoom,
+    /// Its nodes, if it has several.
+    shared: Option<Shared>,
     pub(crate) node: u64,
     seats: BTreeMap<ConnectionId, Seat>,
     client_events: ClientEvents,
@@ -76,6 +83,7 @@ impl Server {
         let lead = lead_for(Vec::new());
         let mut server = Self {
             hosted: HostedRoom::new(Moment { now, lead }),
+            shared: None,
             node: 1,
             seats: BTreeMap::new(),
             client_events: ClientEvents::default(),
@@ -105,8 +113,10 @@ impl Server {
 
     /// A message arrives. The first one of a connection is a hello.
     pub(crate) fn receive(&mut self, from: ConnectionId, message: ClientMsg, now: RoomTime) {
-        self.take(from, message, now);
-        self.look_at_deadline();
+        if let Some(message) = self.receive_at_node(from, message, now) {
+            self.take(from, message, now);
+            self.look_at_deadline();
+        }
     }
 
     fn take(&mut self, from: ConnectionId, message: ClientMsg, now: RoomTime) {
@@ -161,6 +171,9 @@ impl Server {
 
     /// A connection is gone.
     pub(crate) fn gone(&mut self, connection: ConnectionId, cause: LeaveCause, now: RoomTime) {
+        if self.gone_at_node(connection, cause, now) {
+            return;
+        }
         if let Some(seat) = self.seats.remove(&connection) {
             let member = seat.member;
             let moment = self.moment(now);
@@ -183,6 +196,9 @@ impl Server {
     }
 
     pub(crate) fn on_time(&mut self, now: RoomTime) {
+        if self.pass(now) {
+            return;
+        }
         let silent = |seat: &Seat| seat.published + SILENCE <= now;
         let dead = self.seats.iter().find(|(_, seat)| silent(seat));
         if let Some(connection) = dead.map(|(connection, _)| *connection) {
@@ -358,36 +374,6 @@ impl Server {
             for (connection, _) in self.seats.extract_if(.., kicked) {
                 let closed = Down::Close(Some(Refused::Kicked));
                 self.outbox.push((connection, 0, closed));
-            }
-        }
-    }
-
-    fn publish_other(&mut self, other: Decided) {
-        match other {
-            Decided::Event { .. } => {}
-            Decided::Reaction(reaction) => {
-                for connection in self.connections() {
-                    let reactions = vec![reaction.clone()];
-                    self.send(connection, ServerMsg::Reactions { reactions });
-                }
-            }
-            Decided::ToAdmins(notice) => {
-                let admins = self.hosted.room.state.roster.admins_here();
-                let admins: Vec<_> = admins.map(|admin| admin.id).collect();
-                let seats = self.seats.iter();
-                let theirs = seats.filter(|(_, seat)| admins.contains(&seat.member));
-                let theirs: Vec<_> = theirs.map(|(connection, _)| *connection).collect();
-                for connection in theirs {
-                    self.send(connection, ServerMsg::Notice(notice.clone()));
-                }
-            }
-            Decided::ToMembers { to, notice } => {
-                let seats = self.seats.iter();
-                let theirs = seats.filter(|(_, seat)| to.contains(&seat.member));
-                let theirs: Vec<_> = theirs.map(|(connection, _)| *connection).collect();
-                for connection in theirs {
-                    self.send(connection, ServerMsg::Notice(notice.clone()));
-                }
             }
         }
     }

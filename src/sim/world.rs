@@ -69,11 +69,20 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(seed: u64) -> Self {
+        Self::with(seed, Server::new)
+    }
+
+    /// A world whose server has several nodes.
+    pub(crate) fn of_nodes(seed: u64) -> Self {
+        Self::with(seed, Server::of_nodes)
+    }
+
+    fn with(seed: u64, server: impl FnOnce(Random, RoomTime) -> Server) -> Self {
         let mut random = Random::new(seed);
         let now = 1_000_000;
         Self {
             now,
-            server: Server::new(random.fork(), RoomTime(ROOM_ZERO + now)),
+            server: server(random.fork(), RoomTime(ROOM_ZERO + now)),
             clients: Vec::new(),
             server_down_until: 0,
             room_zero: ROOM_ZERO,
@@ -208,6 +217,18 @@ impl World {
         self.server.restart(self.alive_until, now);
     }
 
+    /// These connections break on their clients' sides, since the node they reached is no more.
+    pub(super) fn break_off(&mut self, connections: Vec<ConnectionId>) {
+        for connection in connections {
+            if let Some(index) = self.made_by.remove(&connection) {
+                let error = SystemFault::foreign("reset by peer").into();
+                let broken = Parcel::Broken(index, connection, Disconnect::Lost { error });
+                let at = self.clients[index].down.arrival(self.now);
+                self.put(at, broken);
+            }
+        }
+    }
+
     /// Breaks a client's connection: on its side, on the server's, or on both.
     pub(crate) fn reset(&mut self, index: usize, here: bool, there: bool) {
         let Some(connection) = self.clients[index].connection else {
@@ -265,7 +286,7 @@ impl World {
             if self.random.chance(0.5) {
                 self.put(self.now + 1_000, Parcel::Broken(index, id, nobody));
             }
-        } else if self.server_down_until > there {
+        } else if self.server_down_until > there || !self.server.route(id, &mut self.random) {
             let error = SystemFault::foreign("connection refused").into();
             let nobody = Disconnect::Unreachable { error };
             self.put(back, Parcel::Broken(index, id, nobody));

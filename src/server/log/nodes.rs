@@ -27,7 +27,7 @@ pub enum Missed {
 }
 
 /// What another node did in a room.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum FromOthers {
     /// It appended events, all of which it tells.
     Appended {

@@ -27,7 +27,7 @@ const SNAPSHOT_EVERY: u64 = 256;
 
 /// How often a decision is made again because another node appended first; then it fails
 /// (judgement: that many in a row mean that something is wrong).
-const TRIES: usize = 16;
+pub(super) const TRIES: usize = 16;
 
 /// What caused a decision, as its events record it.
 #[derive(Debug, Clone, Copy, Default)]

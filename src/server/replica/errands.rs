@@ -51,8 +51,13 @@ impl Replica {
 
     async fn seat_errand(&mut self, visit: Join, returned: bool) {
         let mut member = MemberId::default();
+        let checked = self.room.state.rev;
         let done = self
             .commit(EventOrigin::default(), |room, _, moment| {
+                // Another node came first: whether they may still come in is asked anew.
+                if room.state.rev != checked {
+                    return Err(Denied::StorageAway);
+                }
                 let (who, decided) = decide::errand_member(room, &visit.arrival, moment);
                 member = who;
                 Ok(decided)

@@ -19,7 +19,7 @@ use crate::server::limits::wait_in_ms;
 use crate::server::replies;
 use crate::wire::message::{CatchUp, ServerMsg};
 
-use super::commit::EventOrigin;
+use super::commit::{Done, EventOrigin, TRIES};
 
 /// How many joins are one decision at most (judgement: as many as wait in a full inbox).
 const MOST_AT_ONCE: usize = 256;
@@ -111,18 +111,48 @@ impl Replica {
         here >= self.context.limits.borrow().members
     }
 
-    /// Commits joins, and the departures that are due, as one decision.
-    pub(super) async fn commit_presence(&mut self, joins: Vec<Join>, now: Instant) {
+    /// Commits joins, and the departures that are due, as one decision. Who may come in is looked at
+    /// again whenever another node came first: it may have banned them, or set a password.
+    pub(super) async fn commit_presence(&mut self, mut joins: Vec<Join>, now: Instant) {
         let departures = self.departures.take(now);
-        let joins = self.with_valid_token(self.not_banned(joins));
-        if joins.is_empty() && departures.is_empty() {
-            return;
+        for tries_left in (0..TRIES).rev() {
+            joins = self.with_valid_token(self.not_banned(joins));
+            if joins.is_empty() && departures.is_empty() {
+                return;
+            }
+            let checked = self.room.state.rev;
+            let done = self.commit_checked(&joins, &departures).await;
+            match done {
+                Ok((done, members)) => {
+                    for (join, (member, returned)) in joins.into_iter().zip(members) {
+                        self.seat(join, member, returned, &done.on_record);
+                    }
+                    self.evaluate_players().await;
+                    return self.hand_on_reports().await;
+                }
+                Err(why) if tries_left == 0 || self.room.state.rev == checked || self.is_gone => {
+                    return self.refuse_joins(joins, departures, &why, now);
+                }
+                Err(_) => {}
+            }
         }
+    }
+
+    /// Commits joins that were checked, and departures, unless another node comes first.
+    async fn commit_checked(
+        &mut self,
+        joins: &[Join],
+        departures: &[Departure],
+    ) -> Result<(Done, Vec<(MemberId, bool)>), Denied> {
+        let checked = self.room.state.rev;
         let arrivals: Vec<AdmittedMember> = joins.iter().map(|join| join.arrival.clone()).collect();
         let cluster = self.context.cluster.clone();
         let mut members: Vec<(MemberId, bool)> = Vec::new();
         let done = self
             .commit(EventOrigin::default(), |room, _, moment| {
+                if room.state.rev != checked {
+                    return Err(Denied::StorageAway);
+                }
                 // Other nodes may have come first: whom they have is theirs.
                 let ours = |gone: &&Departure| cluster.may_depart(room.secrets.node(gone.member));
                 let departures: Vec<Departure> = departures.iter().filter(ours).copied().collect();
@@ -135,17 +165,8 @@ impl Replica {
                 members = presence.members;
                 Ok(presence.decided)
             })
-            .await;
-        match done {
-            Ok(done) => {
-                for (join, (member, returned)) in joins.into_iter().zip(members) {
-                    self.seat(join, member, returned, &done.on_record);
-                }
-                self.evaluate_players().await;
-                self.hand_on_reports().await;
-            }
-            Err(why) => self.refuse_joins(joins, departures, &why, now),
-        }
+            .await?;
+        Ok((done, members))
     }
 
     /// Refuses joins of members who were banned, or locked out, since their admission was checked.

@@ -8,6 +8,7 @@ mod joins;
 mod lifetime;
 mod memory;
 mod nodes;
+mod nodes_admission;
 mod nodes_laws;
 mod nodes_told;
 mod players;

@@ -68,16 +68,43 @@ fn once_it_is_back(client: &mut JoinClient, line: &str) {
     });
 }
 
+/// The friends of an evening, who come by https.
+fn friends(proxy: &Proxy) -> [JoinClient; 3] {
+    ["Alice", "Boris", "Vera"].map(|name| {
+        let mut friend = proxy.join("movie-night", name, &[]);
+        friend.joined();
+        friend
+    })
+}
+
+/// nginx cannot know that it hangs: it takes connections, and never answers. So it must not be the one
+/// that gets all of them because it has the fewest.
+#[test]
+fn friends_at_a_node_that_hangs_come_back_at_another() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let nodes = nodes(&redis, &[]);
+    let proxy = proxy(&nodes);
+    let mut friends = friends(&proxy);
+    nodes[0].process.signal(Signal::STOP);
+    for friend in &mut friends {
+        once_it_is_back(friend, "still here");
+    }
+    let comes = |name: &str| {
+        let mut client = proxy.join("movie-night", name, &[]);
+        let answer = client.wait_for("whether it gets in", |line| {
+            line["type"] == "joined" || line["state"] == "refused"
+        });
+        (answer["type"] == "joined").then_some(client)
+    };
+    let _others = ["Dan", "Emily"].map(|name| until("whoever tries again gets in", || comes(name)));
+}
+
 #[test]
 fn friends_at_three_nodes_keep_role_and_queue_when_their_node_is_killed() {
     let redis = RedisServer::start(Keeps::Nothing);
     let mut nodes = nodes(&redis, &[]);
     let proxy = proxy(&nodes);
-    let mut friends = ["Alice", "Boris", "Vera"].map(|name| {
-        let mut friend = proxy.join("movie-night", name, &[]);
-        friend.joined();
-        friend
-    });
+    let mut friends = friends(&proxy);
     let [alice, boris, vera] = &mut friends;
     alice.command("/moderator Boris");
     boris.wait_type("member", |line| {

@@ -104,6 +104,8 @@ pub(super) struct Greeting {
     pub(super) log_id: LogId,
     /// The newest room time that was noted, in microseconds; `None` on a new server.
     pub(super) newest: Option<i64>,
+    /// How long ago that was by Redis' clock, in microseconds.
+    pub(super) since_newest: i64,
     /// What addresses are hashed with, which the first node made.
     pub(super) quota_key: String,
     /// How many renewals of leases the epoch has had.
@@ -317,6 +319,7 @@ async fn greet(
     let mut parts = record::list(answer)?.into_iter();
     let mut next = || record::text(parts.next().unwrap_or_default());
     let (server_id, window, newest, ends) = (next()?, next()?, next()?, next()?);
+    let since_newest = next()?.parse().unwrap_or_default();
     let (quota_key, epoch, renewals) = (next()?, next()?, next()?);
     let asked = Instant::now();
     let shown: (i64, i64) = redis::cmd("TIME").query_async(connection).await?;
@@ -325,6 +328,7 @@ async fn greet(
         server_id,
         log_id: LogId(epoch),
         newest: newest.parse().ok(),
+        since_newest,
         quota_key,
         renewals: renewals.parse().unwrap_or_default(),
         window: Duration::from_millis(window.parse().unwrap_or_default()),

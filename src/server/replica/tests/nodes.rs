@@ -57,6 +57,16 @@ pub(super) async fn until(client: &mut SeatClient, is_it: impl Fn(&RoomEvent) ->
     }
 }
 
+/// The lines of the next state that a client gets.
+async fn lines(client: &mut SeatClient) -> Vec<String> {
+    loop {
+        if let ServerMsg::State { state } = client.next_message().await {
+            let lines = state.chat.lines();
+            return lines.map(|line| line.text.as_str().to_owned()).collect();
+        }
+    }
+}
+
 fn says(event: &RoomEvent, line: &str) -> bool {
     matches!(event, RoomEvent::Chat(chat) if chat.text.as_str() == line)
 }
@@ -264,6 +274,49 @@ async fn where_data_was_lost_everybody_gets_the_room_as_it_is_now() {
     }
     a.say(alice.seated.seat, 2, "again").await;
     until(&mut bob, |event| says(event, "again")).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_log_has_lost_is_written_back_by_the_node_that_has_it() {
+    let hub = Hub::default();
+    let (a, mut alice, b) = two(&hub).await;
+    let mut bob = b.join("Bob").await.unwrap();
+    hub.miss_news("b", true);
+    a.say(alice.seated.seat, 1, "only a knows").await;
+    let rev = accepted(&mut alice).await;
+    hub.go_away();
+    a.say(alice.seated.seat, 2, "nobody knows").await;
+    storage_away(&mut alice).await;
+    hub.come_back_without(&den(), 3);
+    assert!(hub.room(&den()).unwrap().state.rev < rev);
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    assert_eq!(hub.mended(&den()), []);
+    assert_eq!(hub.room(&den()).unwrap().state.rev, rev);
+    hub.miss_news("b", false);
+    assert_eq!(lines(&mut bob).await, ["only a knows"]);
+    a.say(alice.seated.seat, 3, "again").await;
+    until(&mut bob, |event| says(event, "again")).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_only_a_dead_node_had_is_lost_and_the_log_has_another_id() {
+    let hub = Hub::default();
+    let (a, mut alice, b) = two(&hub).await;
+    let mut bob = b.join("Bob").await.unwrap();
+    let before = hub.id();
+    hub.miss_news("b", true);
+    a.say(alice.seated.seat, 1, "only a knows").await;
+    let rev = accepted(&mut alice).await;
+    hub.cut_off("a");
+    hub.come_back_without(&den(), 2);
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let lost = hub.mended(&den());
+    assert_eq!(lost.last().map(|event| event.fact.rev), Some(rev));
+    assert_ne!(hub.id(), before);
+    b.say(bob.seated.seat, 1, "who is here?").await;
+    until(&mut bob, |event| says(event, "who is here?")).await;
+    hub.join_again("a");
+    assert_eq!(lines(&mut alice).await, ["who is here?"]);
 }
 
 impl SeatClient {

@@ -2,7 +2,8 @@
 -- the epoch's `id`, the number `n` of renewals in it, and whether it is the `first`), the window after
 -- a loss, the newest time, and the key of hashes. ARGV: the id for a server that has none here, the run
 -- of Redis now, how long the window is in milliseconds, the epoch that the node knows or nothing, the
--- key of hashes if there is none, the id of a new epoch, and how many renewals the node knows of.
+-- key of hashes if there is none, the id of a new epoch, and how many renewals the node knows of. The
+-- fifth of what is returned says how long ago, by Redis' clock, the newest time was noted.
 redis.call('SET', KEYS[1], ARGV[1], 'NX')
 redis.call('SET', KEYS[5], ARGV[5], 'NX')
 local held = redis.call('HMGET', KEYS[2], 'run', 'id', 'n', 'first')
@@ -28,12 +29,16 @@ if opens_window then
 end
 local window = math.max(redis.call('PTTL', KEYS[3]), 0)
 local time = redis.call('TIME')
-local ends = time[1] * 1000000 + time[2] + window * 1000
+local now = time[1] * 1000000 + time[2]
+local ends = now + window * 1000
+local newest, shown = string.match(redis.call('GET', KEYS[4]) or '', '^(%d+) ?(%d*)')
+local since = math.max(now - (tonumber(shown or '') or now), 0)
 return {
   redis.call('GET', KEYS[1]),
   window,
-  redis.call('GET', KEYS[4]) or '',
+  newest or '',
   string.format('%.0f', ends),
+  string.format('%.0f', since),
   redis.call('GET', KEYS[5]),
   id,
   redis.call('HGET', KEYS[2], 'n'),
