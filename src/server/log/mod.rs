@@ -23,6 +23,8 @@ mod request;
 mod shared;
 mod store;
 #[cfg(test)]
+mod test_events;
+#[cfg(test)]
 mod tests;
 mod writer;
 
