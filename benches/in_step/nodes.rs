@@ -21,7 +21,7 @@ const ASKED: usize = 200;
 /// The nodes and what they need. They end when the value is dropped.
 pub(crate) struct Nodes {
     proxy: Proxy,
-    nodes: [Node; 3],
+    all: [Node; 3],
     redis: RedisServer,
 }
 
@@ -48,7 +48,7 @@ impl Nodes {
             .map(|node| node.address.parse().expect("an address"));
         Some(Self {
             proxy: Proxy::before_nodes(addresses),
-            nodes,
+            all: nodes,
             redis,
         })
     }
@@ -60,7 +60,7 @@ impl Nodes {
 
     /// How many connections each node has.
     pub(crate) fn connections(&self) -> [u64; 3] {
-        self.nodes.each_ref().map(Node::connections)
+        self.all.each_ref().map(Node::connections)
     }
 
     /// How long Redis takes to write something, each time that it is asked, in milliseconds.

@@ -57,7 +57,7 @@ pub(crate) const ROWS: &[Row] = &[
     ms("pause-frame", "0.5 s after a pause: positions apart, worst", 0.0, "same frame (0 ms)"),
     ms("resume-first-p95", "resume: skew at the first frames, p95", 15.0, "<= 15 ms"),
     ms("resume-5s-p95", "resume: skew after 5 s, p95", 2.0, "<= 2 ms"),
-    ms("nodes-p50", "three nodes on Redis behind nginx, steady: offset, p50", 0.3, "<= 0.3 ms, as at one"),
+    ms("nodes-p50", "three nodes on Redis behind nginx, steady: offset of the worst pair, p50", 0.3, "<= 0.3 ms, as at one"),
     ms("nodes-p95", "the same: offset, p95", 1.0, "<= 1 ms, as at one"),
     ms("nodes-pause-p95", "the same: admin's key to a viewer's mpv at another node paused, beyond Redis, p95", 4.0, "<= Redis + 4 ms"),
     ms("nodes-redis-p50", "the same: Redis keeps something, synced to disk, p50", f64::INFINITY, "shown"),

@@ -1,4 +1,5 @@
-//! Three nodes behind the nginx that DEPLOY.md prints, without stickiness: nobody chooses a node.
+//! Three nodes behind nginx, as DEPLOY.md prints it all: their settings, the user of Redis, and nginx
+//! without stickiness, so that nobody chooses a node.
 
 use std::collections::BTreeSet;
 
@@ -11,19 +12,35 @@ use super::history::anything;
 use super::stage::Progress;
 use crate::support::join_client::JoinClient;
 use crate::support::patience::until;
-use crate::support::proxies::Proxy;
+use crate::support::proxies::{Proxy, printed_block, replaced};
 use crate::support::redis_server::{Keeps, RedisServer};
 
 /// How many acknowledgements each member gets before and after a failure.
 const SOME: usize = 4;
 
-/// Three nodes that believe the proxy of this machine, with further options.
-fn nodes(redis: &RedisServer, options: &[&str]) -> [Node; 3] {
-    [(); 3].map(|()| {
-        Node::start_with(&redis.url(), |command| {
-            command.args(["--trust-proxy", "127.0.0.1"]).args(options);
-        })
-    })
+/// A Redis with the user of DEPLOY.md, who may do only what nodes need, and the address for that user.
+fn redis_with_user() -> (RedisServer, String) {
+    let user = printed_block("text", "user ");
+    let words: Vec<&str> = user.split_whitespace().collect();
+    let options = [&["--user"], &words[1..]].concat();
+    let redis = RedisServer::with(Keeps::Everything, &options);
+    let url = format!("{}?user=watchtogether&pass=PASSWORD", redis.url());
+    (redis, url)
+}
+
+/// Three nodes with the settings of DEPLOY.md.
+fn nodes(redis: &str) -> [Node; 3] {
+    let settings = printed_block("toml", "[serve]\nlisten = [\"10.0.0.11:8000\"]");
+    let ours = [
+        ("10.0.0.11:8000", "127.0.0.1:0"),
+        ("10.0.0.10", "127.0.0.1"),
+        ("redis://watchtogether:PASSWORD@10.0.0.20:6379", redis),
+        ("10.0.0.11:9464", "127.0.0.1:0"),
+    ];
+    let settings = ours.iter().fold(settings, |text, (printed, our)| {
+        replaced(&text, printed, our)
+    });
+    [(); 3].map(|()| Node::by_settings(&settings))
 }
 
 fn proxy(nodes: &[Node; 3]) -> Proxy {
@@ -37,8 +54,8 @@ fn met(all: &[Progress]) -> BTreeSet<&NodeId> {
 
 #[tokio::test]
 async fn members_whom_nginx_spreads_share_one_order_also_after_a_node_is_killed() {
-    let redis = RedisServer::start(Keeps::Nothing);
-    let mut nodes = nodes(&redis, &[]);
+    let (_redis, url) = redis_with_user();
+    let mut nodes = nodes(&url);
     let proxy = proxy(&nodes);
     let evening = Evening::of(9, anything, &[proxy.plain()]);
     evening
@@ -68,16 +85,43 @@ fn once_it_is_back(client: &mut JoinClient, line: &str) {
     });
 }
 
-#[test]
-fn friends_at_three_nodes_keep_role_and_queue_when_their_node_is_killed() {
-    let redis = RedisServer::start(Keeps::Nothing);
-    let mut nodes = nodes(&redis, &[]);
-    let proxy = proxy(&nodes);
-    let mut friends = ["Alice", "Boris", "Vera"].map(|name| {
+/// The friends of an evening, who come by https.
+fn friends(proxy: &Proxy) -> [JoinClient; 3] {
+    ["Alice", "Boris", "Vera"].map(|name| {
         let mut friend = proxy.join("movie-night", name, &[]);
         friend.joined();
         friend
-    });
+    })
+}
+
+/// nginx cannot know that it hangs: it takes connections, and never answers. So it must not be the one
+/// that gets all of them because it has the fewest.
+#[test]
+fn friends_at_a_node_that_hangs_come_back_at_another() {
+    let (_redis, url) = redis_with_user();
+    let nodes = nodes(&url);
+    let proxy = proxy(&nodes);
+    let mut friends = friends(&proxy);
+    nodes[0].process.signal(Signal::STOP);
+    for friend in &mut friends {
+        once_it_is_back(friend, "still here");
+    }
+    let comes = |name: &str| {
+        let mut client = proxy.join("movie-night", name, &[]);
+        let answer = client.wait_for("whether it gets in", |line| {
+            line["type"] == "joined" || line["state"] == "refused"
+        });
+        (answer["type"] == "joined").then_some(client)
+    };
+    let _others = ["Dan", "Emily"].map(|name| until("whoever tries again gets in", || comes(name)));
+}
+
+#[test]
+fn friends_at_three_nodes_keep_role_and_queue_when_their_node_is_killed() {
+    let (_redis, url) = redis_with_user();
+    let mut nodes = nodes(&url);
+    let proxy = proxy(&nodes);
+    let mut friends = friends(&proxy);
     let [alice, boris, vera] = &mut friends;
     alice.command("/moderator Boris");
     boris.wait_type("member", |line| {

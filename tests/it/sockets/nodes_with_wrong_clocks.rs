@@ -100,7 +100,7 @@ async fn check_clocks(servers: &[Server; 3]) {
 #[tokio::test]
 async fn nodes_whose_clocks_are_apart_show_one_room_time() {
     let redis = RedisServer::start(Keeps::Nothing);
-    let (_nodes, servers, mut members) = evening(&redis).await;
+    let (_nodes, servers, mut members) = Box::pin(evening(&redis)).await;
     check_clocks(&servers).await;
     let begun = Instant::now();
     let mut offsets = Vec::new();
@@ -116,7 +116,7 @@ async fn nodes_whose_clocks_are_apart_show_one_room_time() {
 #[tokio::test]
 async fn whoever_plays_at_a_node_with_a_wrong_clock_plays_now_for_all() {
     let redis = RedisServer::start(Keeps::Nothing);
-    let (_nodes, _servers, mut members) = evening(&redis).await;
+    let (_nodes, _servers, mut members) = Box::pin(evening(&redis)).await;
     let [alice, boris, vera] = &mut members;
     for other in [boris.you, vera.you] {
         let (who, role) = (MemberRef::Id(other), Role::Admin);

@@ -32,6 +32,20 @@ impl Node {
         let arguments = ["--listen", "127.0.0.1:0", "--log", "warn", "--redis", redis];
         let mut command = serve(home.path(), &arguments);
         complete(&mut command);
+        Self::run(command, home)
+    }
+
+    /// Starts one with nothing but these settings.
+    pub(crate) fn by_settings(settings: &str) -> Self {
+        let home = TempDir::new().expect("a folder");
+        let file = home.path().join("config.toml");
+        std::fs::write(&file, settings).expect("it is written");
+        let mut command = serve(home.path(), &["--log", "warn", "--config"]);
+        command.arg(file);
+        Self::run(command, home)
+    }
+
+    fn run(mut command: Command, home: TempDir) -> Self {
         let mut process = Process::start(&mut command);
         let url = listening(&mut process);
         let address = url.strip_prefix("http://").expect("a plain address");

@@ -144,15 +144,21 @@ impl Drop for Proxy {
     }
 }
 
+/// The block of DEPLOY.md of this kind that begins so.
+pub(crate) fn printed_block(kind: &str, begins: &str) -> String {
+    let guide = repository("DEPLOY.md");
+    let fence = format!("```{kind}\n");
+    let blocks = guide.split(&fence).skip(1);
+    let mut texts = blocks.filter_map(|block| block.split("```").next());
+    let text = texts.find(|text| text.starts_with(begins));
+    text.unwrap_or_else(|| panic!("no {kind} in DEPLOY.md begins with {begins}"))
+        .to_owned()
+}
+
 /// The site of contrib/ as DEPLOY.md has it changed for three nodes.
 fn site_of_nodes(nodes: [SocketAddr; 3]) -> String {
     let guide = repository("DEPLOY.md");
-    let block = |fence: &str, begins: &str| {
-        let blocks = guide.split(fence).skip(1);
-        let mut texts = blocks.filter_map(|block| block.split("\n```").next());
-        texts.find(|text| text.trim_start().starts_with(begins))
-    };
-    let mut upstream = block("```text\n", "upstream ").expect("a block").to_owned();
+    let mut upstream = printed_block("text", "upstream ");
     for (printed, node) in NODES.iter().zip(nodes) {
         upstream = replaced(&upstream, printed, &node.to_string());
     }

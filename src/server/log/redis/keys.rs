@@ -62,7 +62,7 @@ impl Keys {
         self.of_server("window")
     }
 
-    /// The newest room time, in microseconds.
+    /// The newest room time, and what Redis' clock showed when it was noted, both in microseconds.
     pub(super) fn time(&self) -> String {
         self.of_server("time")
     }

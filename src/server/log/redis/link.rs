@@ -97,6 +97,8 @@ pub(super) struct Greeting {
     pub(super) log_id: LogId,
     /// The newest room time that was noted, in microseconds; `None` on a new server.
     pub(super) newest: Option<i64>,
+    /// How long ago that was by Redis' clock, in microseconds.
+    pub(super) since_newest: i64,
     /// How long nobody appends yet.
     pub(super) window: Duration,
     /// Until when rooms with fewer events are replaced by what nodes write back: in Redis' time, in
@@ -269,6 +271,7 @@ async fn greet(
     let mut parts = record::list(answer)?.into_iter();
     let mut next = || record::text(parts.next().unwrap_or_default());
     let (server_id, window, newest, ends) = (next()?, next()?, next()?, next()?);
+    let since_newest = next()?.parse().unwrap_or_default();
     let asked = Instant::now();
     let shown: (i64, i64) = redis::cmd("TIME").query_async(connection).await?;
     let time = reading(shown, asked, Instant::now());
@@ -276,6 +279,7 @@ async fn greet(
         server_id,
         log_id,
         newest: newest.parse().ok(),
+        since_newest,
         window: Duration::from_millis(window.parse().unwrap_or_default()),
         // Another node's window may end a little earlier by its timer.
         window_ends: ends.parse::<i64>().unwrap_or_default() - micros(MARGIN),

@@ -83,7 +83,7 @@ impl Redis {
         self.server_id.clone()
     }
 
-    /// The newest time that was noted when the log was opened.
+    /// The newest time that was noted when the log was opened; beside other nodes, carried on to then.
     pub(super) const fn newest_at(&self) -> Option<RoomTime> {
         self.newest_at
     }
@@ -294,22 +294,24 @@ impl Redis {
         self.shared.link().is_ok()
     }
 
-    /// Gives the lease back and ends the tasks.
+    /// Ends the tasks and gives the lease back, which nobody renews any more then.
     pub(super) async fn close(self) {
-        if let Ok(link) = self.shared.link() {
-            let mut pipeline = redis::pipe();
-            let nodes = self.shared.keys.nodes();
-            pipeline.zrem(nodes, &self.shared.node.0).ignore();
-            let events = self.shared.keys.events();
-            pipeline.publish(events, news::NODES).ignore();
-            if let Err(error) = link.ask::<()>(&pipeline).await {
-                tracing::debug!(%error, "the node's lease runs out by itself");
-            }
-        }
+        let link = self.shared.link();
         self.over.send_replace(true);
         let mut contact = self.shared.contact.subscribe();
         // The sender lives as long as `self`, so there is no error.
         let _closed = contact.wait_for(|at| matches!(at, Contact::Closed)).await;
+        let Ok(link) = link else {
+            return;
+        };
+        let mut pipeline = redis::pipe();
+        let nodes = self.shared.keys.nodes();
+        pipeline.zrem(nodes, &self.shared.node.0).ignore();
+        let events = self.shared.keys.events();
+        pipeline.publish(events, news::NODES).ignore();
+        if let Err(error) = link.ask::<()>(&pipeline).await {
+            tracing::debug!(%error, "the node's lease runs out by itself");
+        }
     }
 
     /// Puts a room on the list, before it is created.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::{Notify, OnceCell, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
-use super::link::{ANSWERS_WITHIN, Inbox, Link, RedisFault};
+use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, RedisFault};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::shared::{Contact, Shared};
@@ -91,11 +91,24 @@ impl Redis {
             shared,
             appeared: Arc::new(Mutex::new(Some(appeared))),
             over: Arc::new(over),
+            newest_at: newest_at(&greeting, joined_others),
             server_id: greeting.server_id,
-            newest_at: greeting.newest.map(RoomTime),
             joined_others,
         })
     }
+}
+
+/// The room time from which a node begins at the earliest. Beside others it carries on what they
+/// noted: they are ahead of Redis' clock for long after that was set back.
+fn newest_at(greeting: &Greeting, joined_others: bool) -> Option<RoomTime> {
+    let since = if joined_others {
+        greeting.since_newest
+    } else {
+        0
+    };
+    greeting
+        .newest
+        .map(|newest| RoomTime(newest.saturating_add(since)))
 }
 
 /// Waits until nodes may append, if Redis was started again a moment ago.

@@ -18,6 +18,7 @@ use crate::test_support::redis_server::{Keeps, RedisServer};
 mod breaks;
 mod losses;
 mod operated;
+mod set_clock;
 
 fn den() -> RoomId {
     RoomId::parse("den").unwrap()

@@ -1,19 +1,23 @@
 -- Renews the lease of a node and removes those that ran out. KEYS: the leases (sorted by the time
 -- at which they end, in milliseconds), and the time of the last renewal. ARGV: the node, how long a
 -- lease holds, and after how long without any renewal all leases are taken for held up: nobody could
--- renew while Redis did not answer. A node that had no lease is told to all on the channel ARGV[4],
--- with the message ARGV[5].
+-- renew while Redis did not answer. No lease ends later than one from now, as it would after Redis'
+-- clock was set back. A node that had no lease is told to all on the channel ARGV[4], with the message
+-- ARGV[5].
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local held = tonumber(ARGV[2])
+local ends = string.format('%.0f', now + tonumber(ARGV[2]))
 local last = tonumber(redis.call('GET', KEYS[2]) or now)
 if now - last > tonumber(ARGV[3]) then
   for _, node in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-    redis.call('ZADD', KEYS[1], 'XX', string.format('%.0f', now + held), node)
+    redis.call('ZADD', KEYS[1], 'XX', ends, node)
   end
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
-local is_new = redis.call('ZADD', KEYS[1], string.format('%.0f', now + held), ARGV[1]) == 1
+for _, node in ipairs(redis.call('ZRANGE', KEYS[1], '(' .. ends, '+inf', 'BYSCORE')) do
+  redis.call('ZADD', KEYS[1], ends, node)
+end
+local is_new = redis.call('ZADD', KEYS[1], ends, ARGV[1]) == 1
 redis.call('SET', KEYS[2], string.format('%.0f', now), 'PX', 86400000)
 redis.call('PEXPIRE', KEYS[1], 86400000)
 if is_new then
