@@ -264,6 +264,7 @@ usage-emote-wide = { $given } is too wide: an emote takes at most 32 columns.
 usage-emote-text = { $given } stands for text, and only emoji float. Write it in the chat.
 usage-no-emote = There's no emoji or emote called { $given }.
 usage-not-playlist = { $given } isn't a YouTube playlist: its link has list= in it. For a single video: /add LINK.
+usage-link-for-list = { $given } is a link, and here goes the name of a playlist that you saved. To put a video on: /play LINK. To add it to the queue: /add LINK.
 usage-not-subtitles = { $given } doesn't name a subtitle file: a link ends in .srt, .vtt or .ass.
 usage-offers-subtitles = To offer a subtitle file to everyone: /subtitles LINK. /sub chooses among the video's own.
 usage-chooses-subtitles = /subtitles offers a file to everyone. Your own are chosen with /sub, as in /sub 2 or /sub off.
@@ -2175,6 +2176,7 @@ server-no-signals = can't listen for signals
 server-data-in-use = { $path } is in use by another watchtogether server; stop that one, or give this one another --data-dir
 server-data-damaged = { $path } is damaged or isn't a room log ({ $reason }); it was left as it is. Move it away to start afresh, or put a backup in its place
 server-redis-unusable = can't use Redis at { $url }: { $reason }; check that it's running there and that the address, user and password are right
+server-redis-is-cluster = Redis at { $url } runs as a cluster, which the server can't use yet; give it a Redis with `cluster-enabled no`, with replicas if you like
 server-not-compacted-in-redis = the rooms are in Redis, which rewrites its own files; `redis-cli BGREWRITEAOF` does that now
 server-data-full = can't use { $path }: { $error }; free some space there, or choose another --data-dir
 server-data-limited = can't use { $path }: { $error }; raise the limit on file sizes (ulimit -f)
@@ -3085,13 +3087,13 @@ admin-create-key = Key for { $room }, valid for one day and one use: { $key }
 admin-room-exists = The room { $room } already exists.
 admin-no-such-member = { $name } isn't in the room. To see who is: watchtogether admin room ROOM
 admin-denied = Not done: { $why }
-admin-storage-away = Not done: the room isn't responding, or the server can't reach its storage. Check the disk and the server's log, then try again.
+admin-storage-away = Not done: the room isn't responding, or the server can't reach its storage. Check the disk (or Redis) and the server's log, then try again.
 admin-nothing-planned = The server isn't about to stop, so there's nothing to cancel.
 admin-going-down = The server is stopping.
 admin-unsupported = `watchtogether admin` needs Unix sockets, which this system doesn't have.
 admin-restore-where = Name the data folder to restore into with --data-dir.
-admin-backup-in-redis = The rooms are in Redis. Back that up instead: redis-cli --rdb FILE
-admin-backup-away = The server can't reach its storage right now. Check the disk, then try again.
+admin-backup-in-redis = The rooms are in Redis: back it up with `redis-cli --rdb FILE`, or write the rooms into a file with `watchtogether admin export FILE`.
+admin-backup-away = The server can't reach its storage right now. Check the disk (or Redis), then try again.
 admin-imported = { $rooms ->
     [one] { $rooms } room imported.
    *[other] { $rooms } rooms imported.

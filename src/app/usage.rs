@@ -71,6 +71,8 @@ pub enum ArgumentFault {
     NoEmote,
     /// It names no playlist of YouTube's.
     NotPlaylist,
+    /// A link, where the name of a saved list stands.
+    LinkForList,
     /// It names no subtitle file.
     NotSubtitles,
     /// A link to subtitles, for the command that chooses among the tracks.

@@ -36,23 +36,40 @@ pub enum CreateRule {
 
 /// The digest of a password or a key. Comparing digests tells nothing about either, however long it
 /// takes.
-type Secret = [u8; 32];
+pub(super) type KeyDigest = [u8; 32];
 
-fn digest(text: &str) -> Secret {
+/// The digest of a password or a key.
+pub(super) fn digest(text: &str) -> KeyDigest {
     Sha256::digest(text.as_bytes()).into()
+}
+
+/// The text of a new key.
+pub(super) fn new_key() -> String {
+    format!("{:024x}", rand::random::<u128>() >> 32)
+}
+
+/// With what somebody tries to create a room.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attempt<'a> {
+    /// The room.
+    pub(super) room: &'a RoomId,
+    /// The password or key that they give.
+    pub(super) given: Option<&'a Password>,
+    /// The digest of the room's key, if all nodes share it.
+    pub(super) shared_key: Option<KeyDigest>,
 }
 
 /// A key for one room.
 #[derive(Debug)]
 struct Key {
-    secret: Secret,
+    secret: KeyDigest,
     until: Instant,
 }
 
 /// What opens a new room, where not everybody may create one.
 #[derive(Debug, Default)]
 pub(super) struct CreationSecrets {
-    password: Option<Secret>,
+    password: Option<KeyDigest>,
     keys: BTreeMap<RoomId, Key>,
 }
 
@@ -71,7 +88,7 @@ impl CreationSecrets {
                 self.keys.remove(&first);
             }
         }
-        let text = format!("{:024x}", rand::random::<u128>() >> 32);
+        let text = new_key();
         let key = Key {
             secret: digest(&text),
             until: now + KEY_FOR,
@@ -87,10 +104,14 @@ impl CreationSecrets {
     pub(super) fn check(
         &self,
         rule: CreateRule,
-        room: &RoomId,
-        given: Option<&Password>,
+        attempt: Attempt<'_>,
         now: Instant,
     ) -> Result<(), Refused> {
+        let Attempt {
+            room,
+            given,
+            shared_key,
+        } = attempt;
         let needed = match rule {
             CreateRule::Anyone => return Ok(()),
             CreateRule::Password => Refused::CreatePasswordNeeded,
@@ -102,8 +123,9 @@ impl CreationSecrets {
         };
         let given = digest(given);
         let is_password = rule == CreateRule::Password && self.password == Some(given);
-        let key = self.keys.get(room).filter(|key| key.until > now);
-        if is_password || key.is_some_and(|key| key.secret == given) {
+        let own_key = self.keys.get(room).filter(|key| key.until > now);
+        let key = shared_key.or(own_key.map(|key| key.secret));
+        if is_password || key == Some(given) {
             Ok(())
         } else {
             Err(Refused::CreatePasswordWrong)
@@ -120,13 +142,25 @@ impl CreationSecrets {
 mod tests {
     use tokio::time::Instant;
 
-    use super::{CreateRule, CreationSecrets, KEY_FOR, KEYS};
+    use super::{Attempt, CreateRule, CreationSecrets, KEY_FOR, KEYS, KeyDigest, digest, new_key};
     use crate::protocol::denied::Refused;
     use crate::protocol::ids::RoomId;
     use crate::protocol::secret::Password;
 
     fn room(name: &str) -> RoomId {
         RoomId::parse(name).unwrap()
+    }
+
+    fn attempt<'a>(
+        room: &'a RoomId,
+        given: Option<&'a Password>,
+        shared_key: Option<KeyDigest>,
+    ) -> Attempt<'a> {
+        Attempt {
+            room,
+            given,
+            shared_key,
+        }
     }
 
     #[test]
@@ -136,7 +170,7 @@ mod tests {
         let den = room("den");
         let check = |secrets: &CreationSecrets, rule, given: Option<&str>| {
             let given = given.map(Password::from);
-            secrets.check(rule, &den, given.as_ref(), now)
+            secrets.check(rule, attempt(&den, given.as_ref(), None), now)
         };
         assert_eq!(check(&secrets, CreateRule::Anyone, None), Ok(()));
         let needed = Err(Refused::CreatePasswordNeeded);
@@ -165,18 +199,36 @@ mod tests {
     fn a_key_is_for_one_room_once_and_not_for_ever() {
         let now = Instant::now();
         let mut secrets = CreationSecrets::default();
-        let key = Password::from(secrets.make_key(room("den"), now));
+        let den = room("den");
+        let key = Password::from(secrets.make_key(den.clone(), now));
         for rule in [CreateRule::Admin, CreateRule::Password] {
-            assert_eq!(secrets.check(rule, &room("den"), Some(&key), now), Ok(()));
+            let attempt = attempt(&den, Some(&key), None);
+            assert_eq!(secrets.check(rule, attempt, now), Ok(()));
         }
         let wrong = Err(Refused::CreatePasswordWrong);
         let check = |secrets: &CreationSecrets, name, at| {
-            secrets.check(CreateRule::Admin, &room(name), Some(&key), at)
+            let room = room(name);
+            secrets.check(CreateRule::Admin, attempt(&room, Some(&key), None), at)
         };
         assert_eq!(check(&secrets, "other", now), wrong);
         assert_eq!(check(&secrets, "den", now + KEY_FOR), wrong);
-        secrets.created(&room("den"));
+        secrets.created(&den);
         assert_eq!(check(&secrets, "den", now), wrong);
+    }
+
+    #[test]
+    fn a_key_that_all_nodes_share_opens_the_room_too() {
+        let (now, den) = (Instant::now(), room("den"));
+        let secrets = CreationSecrets::default();
+        let text = new_key();
+        let (key, shared) = (Password::from(text.clone()), Some(digest(&text)));
+        let check = |given: &Password, shared| {
+            secrets.check(CreateRule::Admin, attempt(&den, Some(given), shared), now)
+        };
+        assert_eq!(check(&key, shared), Ok(()));
+        let wrong = Err(Refused::CreatePasswordWrong);
+        assert_eq!(check(&key, None), wrong);
+        assert_eq!(check(&Password::from("guessed"), shared), wrong);
     }
 
     #[test]

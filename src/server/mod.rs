@@ -244,7 +244,7 @@ impl Running {
         let shutdown = state.shutdown.clone();
         tokio::spawn(clock::note_time(log.clone(), clock, shutdown.clone()));
         tokio::spawn(warnings::run(drain, state.rooms.clone(), over, shutdown));
-        let peers = Peers::new();
+        let peers = Peers::sharing(log.held_by_addresses());
         peers.limit(config.limits);
         Ok(Self {
             addresses,

@@ -5,6 +5,7 @@
 //! they may come from a proxy that stands for everybody behind it. A proxy that the operator named
 //! is exempt wherever it is, and each of its requests counts against the client that it names
 //! (`forwarded`), also against one of a private network: such a client stands for itself alone.
+//! Where other nodes share the log, the sockets that an address has there count as well.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -16,6 +17,7 @@ use tokio::time::Instant;
 use super::client_limits::{CREATIONS, GUESSES, JOINS};
 use super::credentials::address_hash;
 use super::limits::{Bucket, Limits};
+use super::log::addresses::HeldByAddresses;
 use crate::protocol::ids::RoomId;
 use crate::room::secrets::AddressHash;
 
@@ -41,6 +43,8 @@ pub(super) struct Peers {
 struct SharedPeers {
     /// Whether an address is not counted at all.
     is_exempt: fn(IpAddr) -> bool,
+    /// What addresses hold at other nodes.
+    held: HeldByAddresses,
     known: Mutex<PeerTable>,
 }
 
@@ -94,6 +98,16 @@ impl Peers {
 
     /// An empty table that exempts the addresses for which `is_exempt` is true.
     pub(super) fn exempting(is_exempt: fn(IpAddr) -> bool) -> Self {
+        Self::with(is_exempt, HeldByAddresses::default())
+    }
+
+    /// An empty table that counts addresses together with other nodes, and exempts loopback and
+    /// private ones.
+    pub(super) fn sharing(held: HeldByAddresses) -> Self {
+        Self::with(is_near, held)
+    }
+
+    fn with(is_exempt: fn(IpAddr) -> bool, held: HeldByAddresses) -> Self {
         let known = PeerTable {
             by_address: BTreeMap::new(),
             open: 0,
@@ -102,7 +116,11 @@ impl Peers {
         };
         let known = Mutex::new(known);
         Self {
-            shared: Arc::new(SharedPeers { is_exempt, known }),
+            shared: Arc::new(SharedPeers {
+                is_exempt,
+                held,
+                known,
+            }),
         }
     }
 
@@ -149,10 +167,12 @@ impl Peers {
             return None;
         }
         let peer = known.peer(address, now);
-        if peer.sockets >= most {
+        let elsewhere = self.shared.held.elsewhere(address).sockets;
+        if peer.sockets.saturating_add(elsewhere) >= most {
             return None;
         }
         peer.sockets += 1;
+        self.shared.held.note_sockets(address, peer.sockets);
         known.open += 1;
         drop(known);
         Some(self.permit(Some(address), true))
@@ -314,6 +334,7 @@ impl Drop for SocketCount {
             && let Some(peer) = known.by_address.get_mut(&address)
         {
             peer.sockets = peer.sockets.saturating_sub(1);
+            self.peers.shared.held.note_sockets(address, peer.sockets);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The rooms of this node and the handles to them. One task owns the list; it waits for no room.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -10,7 +9,7 @@ use tokio::time::{Instant, timeout};
 use super::creation::CreationSecrets;
 use super::limits::Limits;
 use super::log::LogError;
-use super::replica::message::{Handle, RoomMessage};
+use super::replica::message::Handle;
 use super::replica::{self, EndedRoom, RoomContext, RoomStart};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
@@ -18,6 +17,7 @@ use crate::protocol::secret::Password;
 
 use appeared::Searches;
 use cache::ListingCache;
+use creators::Creators;
 use message::RegistryRequest;
 use running::RunningRooms;
 
@@ -27,6 +27,8 @@ pub(super) use message::{
 
 mod appeared;
 mod cache;
+mod creating;
+mod creators;
 mod message;
 mod running;
 
@@ -175,7 +177,7 @@ pub(super) async fn start(
         rooms: rooms.clone(),
         searches: Searches::start(appeared, log, requests.clone(), shutdown),
         secrets: CreationSecrets::default(),
-        creators: BTreeMap::new(),
+        creators: Creators::new(context.log.held_by_addresses()),
         context,
         gallery,
     };
@@ -199,7 +201,7 @@ struct Registry {
     /// What opens a new room, where not everybody may create one.
     secrets: CreationSecrets,
     /// The addresses that created the rooms, as far as they are counted.
-    creators: BTreeMap<RoomId, IpAddr>,
+    creators: Creators,
     context: RoomContext,
     gallery: ListingCache,
 }
@@ -248,7 +250,7 @@ impl Registry {
             RegistryRequest::MayCreate(claim, reply) => drop(reply.send(self.may_create(&claim))),
             RegistryRequest::MakeKey(room, reply) => {
                 let is_new = !self.rooms.read().contains_key(&room);
-                let key = is_new.then(|| self.secrets.make_key(room, Instant::now()));
+                let key = is_new.then(|| self.make_key(room));
                 drop(reply.send(key));
             }
             RegistryRequest::SetCreatePassword(password, reply) => {
@@ -289,22 +291,6 @@ impl Registry {
         (self.rooms.read().len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
     }
 
-    fn may_create(&self, claim: &CreationClaim) -> Result<(), Refused> {
-        let limits = *self.context.limits.borrow();
-        let (room, secret) = (&claim.room, claim.secret.as_ref());
-        self.secrets
-            .check(limits.create, room, secret, Instant::now())?;
-        let Some(from) = claim.from else {
-            return Ok(());
-        };
-        let theirs = self.creators.values().filter(|creator| **creator == from);
-        let limit = limits.rooms_per_address;
-        if theirs.count() >= usize::try_from(limit).unwrap_or(usize::MAX) {
-            return Err(Refused::TooManyOwnRooms { limit });
-        }
-        Ok(())
-    }
-
     async fn find(&mut self, room: &RoomId) -> Result<Option<Handle>, LogError> {
         if let Some(running) = self.rooms.find(room) {
             return Ok(Some(running));
@@ -336,29 +322,6 @@ impl Registry {
             RoomLookup::Full { limit } => OpenOutcome::Full { limit },
             RoomLookup::Unreadable => OpenOutcome::Unreadable,
         }
-    }
-
-    /// Creates a room and joins its creator. It is on the list only after that, so nobody else has
-    /// the handle, and that join is the first message in the inbox.
-    fn create(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
-        let RoomCreation {
-            creation,
-            join,
-            from,
-        } = creation_request;
-        self.secrets.created(&room);
-        if let Some(from) = from {
-            self.creators.insert(room.clone(), from);
-        }
-        let beginning = RoomStart::Created(creation);
-        let handle = replica::start(room.clone(), beginning, self.context.clone());
-        let join = Box::new(RoomMessage::Join(join));
-        if handle.inbox.try_send(join).is_err() {
-            // Dropping the join drops its reply, which the session takes for an ended room.
-            tracing::error!("a new room took no message");
-        }
-        self.rooms.insert(room, handle.clone());
-        handle
     }
 
     async fn import(&mut self, imported: ImportedRoom) -> ImportOutcome {

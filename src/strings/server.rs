@@ -316,6 +316,12 @@ pub fn redis_unusable(language: Language, url: &str, reason: &str) -> String {
     )
 }
 
+/// Redis runs as a cluster, which servers cannot use.
+#[must_use]
+pub fn redis_is_cluster(language: Language, url: &str) -> String {
+    tr!(language, "server-redis-is-cluster", url = url)
+}
+
 /// The rooms are in Redis, which rewrites its own files.
 #[must_use]
 pub fn not_compacted_in_redis(language: Language) -> String {

@@ -67,6 +67,7 @@ fn argument(language: Language, fault: ArgumentFault, given: &str) -> String {
         ArgumentFault::EmoteText => tr!(language, "usage-emote-text", given = given),
         ArgumentFault::NoEmote => tr!(language, "usage-no-emote", given = given),
         ArgumentFault::NotPlaylist => tr!(language, "usage-not-playlist", given = given),
+        ArgumentFault::LinkForList => tr!(language, "usage-link-for-list", given = given),
         ArgumentFault::NotSubtitles => tr!(language, "usage-not-subtitles", given = given),
         ArgumentFault::OffersSubtitles => tr!(language, "usage-offers-subtitles"),
         ArgumentFault::ChoosesSubtitles => tr!(language, "usage-chooses-subtitles"),

@@ -58,6 +58,59 @@ fn rooms_outlive_a_redis_that_keeps_nothing() {
 }
 
 #[test]
+fn rooms_outlive_a_redis_that_is_flushed_under_them() {
+    let redis = RedisServer::start(Keeps::Everything);
+    let (one, two) = (Node::at(&redis), Node::at(&redis));
+    let mut alice = one.join("Alice");
+    alice.joined();
+    let home = tempfile::tempdir().expect("a folder");
+    let at_two = || JoinClient::at_home(home.path(), &two.url, "cinema", "Boris", &["--no-player"]);
+    let mut boris = at_two();
+    boris.joined();
+    alice.wait_type("member", |reported| reported["name"] == "Boris");
+    alice.command("/moderator Boris");
+    boris.command("before it was flushed");
+    assert_eq!(redis.ask("FLUSHALL").trim(), "+OK");
+    once_it_is_back(&mut boris, "after it was flushed");
+    alice.wait_type("chat", |said| said["text"] == "after it was flushed");
+    once_it_is_back(&mut alice, "and here");
+    boris.wait_type("chat", |said| said["text"] == "and here");
+    boris.process().kill();
+    let again = at_two().joined();
+    assert_eq!(again["you"]["role"], "moderator", "{again}");
+    let three = Node::at(&redis);
+    let mut vera = three.join("Vera");
+    vera.joined();
+    for text in ["before it was flushed", "after it was flushed", "and here"] {
+        vera.wait_type("chat", |said| said["text"] == text);
+    }
+}
+
+#[test]
+fn rooms_outlive_an_older_copy_of_redis() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (Node::at(&redis), Node::at(&redis));
+    let mut alice = one.join("Alice");
+    alice.joined();
+    alice.command("in the copy");
+    assert_eq!(redis.ask("SAVE").trim(), "+OK");
+    let mut boris = two.join("Boris");
+    boris.joined();
+    alice.wait_type("member", |reported| reported["name"] == "Boris");
+    alice.command("/admin Boris");
+    boris.command("after the copy");
+    redis.start_again();
+    once_it_is_back(&mut boris, "on the copy");
+    alice.wait_type("chat", |said| said["text"] == "on the copy");
+    let three = Node::at(&redis);
+    let mut vera = three.join("Vera");
+    vera.joined();
+    for text in ["in the copy", "after the copy", "on the copy"] {
+        vera.wait_type("chat", |said| said["text"] == text);
+    }
+}
+
+#[test]
 fn rooms_go_on_where_a_redis_that_keeps_everything_was() {
     let mut redis = RedisServer::start(Keeps::Everything);
     let node = Node::start(&redis.url());

@@ -7,6 +7,7 @@ use super::read_error::ReadError;
 use crate::app::chapters::ChapterTarget;
 use crate::app::output::ArgumentFault;
 use crate::app::saved_list::ListName;
+use crate::media::Media;
 use crate::media::playlist::PlaylistId;
 use crate::protocol::command::Command;
 use crate::protocol::text::Title;
@@ -28,8 +29,12 @@ pub(super) fn added(text: &str) -> Result<ParsedLine, ReadError> {
     }
 }
 
-/// The name of a list that is kept.
+/// The name of a list that is kept. A link is none: whoever gives one means `/play` or `/add`.
 pub(super) fn list_name(text: &str) -> Result<ListName, ReadError> {
+    let is_link = text.contains("://") || text.contains('/') && Media::parse(text).is_ok();
+    if is_link {
+        return Err(ReadError::Because(ArgumentFault::LinkForList));
+    }
     ListName::parse(text).ok_or(ReadError::Bad)
 }
 
@@ -73,7 +78,7 @@ pub(super) fn chapter(text: &str) -> Result<ChapterTarget, ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ReadError, added, playlist, saved};
+    use super::{ReadError, added, maybe_list_name, playlist, saved};
     use crate::app::command::{ClientCommand, ParsedLine};
     use crate::app::output::ArgumentFault;
     use crate::app::saved_list::ListName;
@@ -97,6 +102,21 @@ mod tests {
             assert_eq!(saved(text), Ok(command), "{text}");
         }
         assert!(saved("").is_err());
+    }
+
+    #[test]
+    fn a_link_is_no_name_of_a_list() {
+        let fault = ReadError::Because(ArgumentFault::LinkForList);
+        for link in [
+            "https://youtu.be/aqz-KE-bpKQ",
+            "youtu.be/aqz-KE-bpKQ",
+            "https://a.bc/d",
+            "https://www.youtube.com/playlist?list=PL1",
+        ] {
+            assert_eq!(maybe_list_name(link), Err(fault.clone()), "{link}");
+            assert_eq!(saved(link), Err(fault.clone()), "{link}");
+        }
+        assert!(maybe_list_name("24/7").is_ok());
     }
 
     #[test]

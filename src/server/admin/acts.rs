@@ -18,6 +18,7 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::decide::OperatorCommand;
 use crate::room::lifetime;
 use crate::room::state::RoomState;
+use crate::server::creation;
 use crate::server::drain::warnings;
 use crate::server::log::{Backup, BackupError};
 use crate::server::replica::message::{Inspected, OperatorMessage};
@@ -88,9 +89,16 @@ async fn room_details(id: &RoomId, state: &ServerState) -> Result<AdminReply, Ad
 
 async fn create_key(room: RoomId, state: &ServerState) -> Result<AdminReply, AdminFault> {
     let key = state.rooms.make_key(room.clone()).await;
-    match key.map_err(|_| AdminFault::GoingDown)? {
-        Some(key) => Ok(AdminReply::CreateKey { room, key }),
-        None => Err(AdminFault::RoomExists { room }),
+    let Some(key) = key.map_err(|_| AdminFault::GoingDown)? else {
+        return Err(AdminFault::RoomExists { room });
+    };
+    let digest = creation::digest(&key);
+    let kept = state
+        .storage
+        .keep_room_key(&room, digest, creation::KEY_FOR);
+    match kept.await {
+        Ok(_at_all_nodes) => Ok(AdminReply::CreateKey { room, key }),
+        Err(_away) => Err(AdminFault::StorageAway),
     }
 }
 

@@ -55,6 +55,15 @@ pub enum OpenError {
         /// The system's error, which decides what the operator is advised to do.
         source: std::io::Error,
     },
+    /// Redis is a node of a cluster, whose redirections servers do not follow.
+    #[error(
+        "Redis at {url} runs as a cluster, which servers cannot use yet; give them one with \
+         `cluster-enabled no`"
+    )]
+    RedisCluster {
+        /// Where it is.
+        url: RedisUrl,
+    },
     /// Redis cannot be reached, or does not let this server in.
     #[error("Redis at {url} cannot be used: {reason}; check that it runs there, and the password")]
     Redis {

@@ -4,6 +4,7 @@
 //! An append is *agreed* at once, and its events may go out. It is *durable* a moment later, and
 //! only then is its sender answered with `ok`.
 
+pub(super) mod addresses;
 mod agreed;
 mod backup;
 mod compaction;
@@ -20,6 +21,7 @@ mod open;
 pub(super) mod quota;
 mod redis;
 mod request;
+mod room_keys;
 mod shared;
 mod store;
 #[cfg(test)]
@@ -95,7 +97,8 @@ impl RoomLog {
     /// The log in a Redis, which other nodes may share.
     ///
     /// # Errors
-    /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
+    /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in;
+    /// [`OpenError::RedisCluster`].
     pub async fn redis(settings: RedisSettings) -> Result<Self, OpenError> {
         let log = redis::Redis::open(settings).await?;
         Ok(Self(Kind::Redis(log)))

@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
+
 use super::{Kind, RoomLog};
 use crate::protocol::ids::RoomId;
 use crate::server::client_limits::{CREATIONS, GUESSES, JOINS, Rate};
@@ -48,6 +50,17 @@ impl Quota {
             Counted::Join(_) => JOINS,
         }
     }
+}
+
+/// The half of a hash that names an address, or something that one does: long enough that no two
+/// share one by chance. Who does not know the key learns nothing from it.
+pub(super) fn hashed(key: &str, what: &str) -> u128 {
+    let hash = Sha256::new()
+        .chain_update(key)
+        .chain_update(what)
+        .finalize();
+    let half = hash.iter().take(size_of::<u128>());
+    half.fold(0, |number, byte| number << 8 | u128::from(*byte))
 }
 
 impl RoomLog {

@@ -14,6 +14,7 @@ use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
 use crate::room::decide::Creation;
 use crate::room::listing::RoomCard;
+use crate::server::creation::KeyDigest;
 use crate::server::replica::message::{Handle, Join};
 
 /// A request to the registry.
@@ -69,6 +70,8 @@ pub(in crate::server) struct CreationClaim {
     pub(in crate::server) room: RoomId,
     /// The password for new rooms, or a key.
     pub(in crate::server) secret: Option<Password>,
+    /// The digest of the room's key, if all nodes share it.
+    pub(in crate::server) shared_key: Option<KeyDigest>,
     /// Their address; `None` for those that are not counted.
     pub(in crate::server) from: Option<IpAddr>,
 }

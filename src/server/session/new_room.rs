@@ -19,14 +19,17 @@ pub(super) async fn may_create(
     permit: &PeerPermit,
 ) -> Result<(), AdmissionError> {
     let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
-    let claim = CreationClaim {
+    let mut claim = CreationClaim {
         room: hello.room.clone(),
         secret: hello.create.key.clone(),
+        shared_key: None,
         from: permit.address(),
     };
     let counts = claim.secret.is_some();
     if counts {
         address_counts::password(state, permit).await?;
+        let shared_key = state.storage.room_key(&claim.room).await;
+        claim.shared_key = shared_key.map_err(|_away| Refused::StorageAway)?;
     }
     let allowed = state.rooms.may_create(claim).await.map_err(down)?;
     if counts && allowed != Err(Refused::CreatePasswordWrong) {

@@ -6,7 +6,9 @@ use watchtogether::protocol::denied::Refused;
 
 use super::Server;
 use super::client::{Client, chat, hello};
+use super::limits::refusal;
 use super::operated::OperatedServer;
+use super::socket::Socket;
 use crate::support::patience::PATIENCE;
 use crate::support::redis_server::{Keeps, RedisServer};
 
@@ -164,4 +166,82 @@ async fn rooms_move_from_a_file_into_redis_and_each_node_has_them() {
     .await;
     let bob = Client::join(&second, "movie-night", "Bob").await;
     assert_eq!(bob.chat(), ["Alice: a line"]);
+}
+
+#[tokio::test]
+async fn what_one_address_holds_counts_at_all_nodes() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let limits = [
+        "--trust-proxy",
+        "127.0.0.1",
+        "--max-connections-per-address",
+        "3",
+        "--max-rooms-per-address",
+        "2",
+    ];
+    let (mut one, mut two) = (node(&redis, &limits), node(&redis, &limits));
+    let from = |server: &Server, last: u8| {
+        let address = format!("203.0.113.{last}");
+        server.through("X-Forwarded-For", &address)
+    };
+    let (first, second) = (one.server(), two.server());
+    let (here, there) = (from(&first, 7), from(&second, 7));
+    let alice = Client::join(&here, "movie-night", "Alice").await;
+    let bob = Client::join(&there, "attic", "Bob").await;
+    eventually("both rooms count at this node", async || {
+        let refused = refusal(&here, "cellar", None).await;
+        if refused.is_none() {
+            // The other node had not told of its room yet.
+            assert_eq!(one.admin(&["close", "cellar"]).code, Some(0));
+        }
+        (refused == Some(Refused::TooManyOwnRooms { limit: 2 })).then_some(())
+    })
+    .await;
+    assert_eq!(refusal(&from(&first, 8), "cellar", None).await, None);
+    let ann = Client::join(&here, "movie-night", "Ann").await;
+    eventually("all three sockets count at the other", async || {
+        let opened = Socket::try_open(&there).await;
+        (opened.err() == Some(429)).then_some(())
+    })
+    .await;
+    drop((alice, ann));
+    eventually("places come free", async || {
+        Socket::try_open(&there).await.ok()
+    })
+    .await;
+    drop(one);
+    let third = Client::join(&there, "attic", "Cid").await;
+    eventually("rooms of a node that is gone count no more", async || {
+        refusal(&there, "cellar-2", None)
+            .await
+            .is_none()
+            .then_some(())
+    })
+    .await;
+    drop((bob, third));
+}
+
+#[tokio::test]
+async fn a_key_for_a_room_works_once_at_any_node() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let rule = ["--create", "admin"];
+    let (mut one, mut two) = (node(&redis, &rule), node(&redis, &rule));
+    let (first, second) = (one.server(), two.server());
+    let key = one.json(&["create", "attic"])["key"].clone();
+    let key = key.as_str().expect("a key");
+    let kept = redis.ask("KEYS *");
+    assert!(!kept.contains(key), "{kept}");
+    let left = redis.ask("PTTL watchtogether:{attic}:key");
+    assert!(!left.starts_with(":-"), "it ends: {left}");
+    let wrong = Some(Refused::CreatePasswordWrong);
+    assert_eq!(refusal(&second, "cellar", Some(key)).await, wrong);
+    assert_eq!(refusal(&second, "attic", Some("guessed")).await, wrong);
+    assert_eq!(refusal(&second, "attic", Some(key)).await, None);
+    assert_eq!(two.admin(&["close", "attic"]).code, Some(0));
+    for server in [&first, &second] {
+        eventually("the room is no more, and its key is used", async || {
+            (refusal(server, "attic", Some(key)).await == wrong).then_some(())
+        })
+        .await;
+    }
 }

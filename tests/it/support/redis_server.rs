@@ -112,7 +112,9 @@ fn spawn(folder: &Path, keeps: Keeps, settings: &[String]) -> Child {
     let path = socket(folder);
     // A killed one leaves its socket behind.
     let _none = std::fs::remove_file(&path);
-    let child = Command::new("redis-server")
+    // Another one, such as Valkey's `valkey-server`.
+    let program = std::env::var_os("REDIS_SERVER");
+    let child = Command::new(program.unwrap_or_else(|| "redis-server".into()))
         .args(["--port", "0", "--save", "", "--daemonize", "no"])
         .args(["--appendonly", appends, "--appendfsync", "always"])
         .args(["--logfile", "redis.log", "--unixsocket", "redis.sock"])

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::Redis;
-use super::keeper::LEASE;
+use super::lease::LEASE;
 use crate::protocol::ids::{NodeId, Rev, RoomId};
 use crate::room::committed::Committed;
 use crate::server::log::{Appended, LogError, Missed};

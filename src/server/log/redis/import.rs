@@ -28,6 +28,6 @@ impl Redis {
             .await
             .map_err(|fault| unread(&fault))?;
         let answer = record::read(id, Rev(0), answer)?;
-        Ok(matches!(answer, RoomAnswer::Agreed))
+        Ok(matches!(answer, RoomAnswer::Agreed(_)))
     }
 }

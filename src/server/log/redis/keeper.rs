@@ -1,7 +1,6 @@
 //! The tasks of a log in Redis: they keep the connection and the node's lease, compare all rooms
 //! with Redis every few seconds, and hand on what the nodes tell.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,26 +8,18 @@ use bytes::Bytes;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
-use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, Published, RedisFault};
+use super::addresses;
+use super::lease::{LEASE, renew};
+use super::link::{Greeting, Inbox, Link, Published, RedisFault};
 use super::news::{self, News};
-use super::record;
 use super::repair;
 use super::settings::RedisSettings;
 use super::shared::{Contact, Shared};
-use super::time::{self, Readings};
-use crate::protocol::ids::{NodeId, RoomId};
-use crate::server::log::TimeReading;
-
-/// How long a node counts as alive after its last sign (judgement: its members are back elsewhere
-/// within 10 s, and a busy machine may miss two renewals).
-pub(super) const LEASE: Duration = Duration::from_secs(10);
+use super::time::Readings;
+use crate::protocol::ids::RoomId;
 
 /// How often a node renews its lease.
 const RENEWED_EVERY: Duration = Duration::from_millis(2_500);
-
-/// After how long without a renewal by any node Redis was away, so that no lease ran out by its
-/// node's fault: two renewals.
-const HELD_UP_AFTER: Duration = Duration::from_secs(5);
 
 /// How long to wait before Redis is tried again, at first and at most.
 const AGAIN: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
@@ -63,7 +54,12 @@ impl Keeper {
     async fn keep(&mut self, mut link: Arc<Link>) {
         loop {
             let fault = self.serve(&link).await;
-            tracing::warn!(error = %fault, "Redis is away; it is tried again");
+            self.greeting.renewals = link.renewals();
+            if matches!(fault, RedisFault::LostData) {
+                tracing::warn!("Redis has lost data; the nodes write it back");
+            } else {
+                tracing::warn!(error = %fault, "Redis is away; it is tried again");
+            }
             self.shared.contact.send_replace(Contact::Away);
             self.shared.counts.lost();
             link = self.linked_again().await;
@@ -172,6 +168,10 @@ impl Keeper {
     fn ready(&mut self, link: &Arc<Link>) {
         self.trusted_until = Instant::now() + LEASE;
         self.greeting = link.greeting.clone();
+        self.shared.held.name_with(&self.greeting.quota_key);
+        self.shared
+            .quota_key
+            .send_replace(self.greeting.quota_key.clone());
         let id = &link.greeting.log_id;
         self.shared.log_id.send_if_modified(|before| {
             let is_new = before != id;
@@ -182,37 +182,6 @@ impl Keeper {
         self.shared.contact.send_replace(linked);
         self.shared.counts.reconnected();
     }
-}
-
-/// Renews the node's lease, and returns the nodes that are alive and what Redis' clock showed.
-pub(super) async fn renew(
-    shared: &Shared,
-    link: &Link,
-) -> Result<(BTreeSet<NodeId>, TimeReading), RedisFault> {
-    let keys = &shared.keys;
-    let millis = |span: Duration| span.as_millis().to_string();
-    let mut script = shared.scripts.renew.key(keys.nodes());
-    script
-        .key(keys.renewed())
-        .arg(&shared.node.0)
-        .arg(millis(LEASE))
-        .arg(millis(HELD_UP_AFTER))
-        .arg(keys.events())
-        .arg(news::NODES);
-    let asked = Instant::now();
-    let answer = link.run(&script, ANSWERS_WITHIN).await?;
-    let answered = Instant::now();
-    let mut parts = record::list(answer)?.into_iter();
-    let mut next = || parts.next().unwrap_or_default();
-    let shown = (record::number(next())?, record::number(next())?);
-    let reading = time::reading(shown, asked, answered);
-    link.time.send_replace(reading);
-    let nodes = record::list(next())?.into_iter();
-    let mut alive: BTreeSet<NodeId> = nodes
-        .map(|node| record::text(node).map(NodeId))
-        .collect::<Result<_, _>>()?;
-    alive.insert(shared.node.clone());
-    Ok((alive, reading))
 }
 
 /// Hands on what the nodes tell, until the log is gone.
@@ -246,6 +215,10 @@ pub(super) async fn dispatch(
                 }
             }
             Some(News::Nodes) => shared.nodes_changed.notify_one(),
+            Some(News::Addresses { from, .. }) if from == shared.node => {}
+            Some(News::Addresses { from, all, counts }) => {
+                shared.held.told(from, all, &addresses::read(&counts));
+            }
             Some(News::Told { from, .. }) if from == shared.node => {}
             Some(News::Told {
                 room,
@@ -293,6 +266,7 @@ pub(super) fn spawn(keeper: Keeper, link: Arc<Link>, waiting: Waiting, over: &wa
             tokio::join!(
                 dispatch(Arc::clone(&shared), waiting.published, waiting.overflowed),
                 tell(Arc::clone(&shared), waiting.outgoing),
+                addresses::tell(Arc::clone(&shared)),
             )
         };
         tokio::select! {

@@ -14,12 +14,15 @@ pub(super) struct Keys {
 /// The keys of one room.
 #[derive(Debug, Clone)]
 pub(super) struct RoomKeys {
-    /// A hash: the last `rev`, the `tip` of its append, and those of the snapshot: `snap`, `snaptip`.
+    /// A hash: the last `rev`, the `tip` of its append, those of the snapshot: `snap`, `snaptip`, and
+    /// when the room was `made`, in Redis' time in microseconds.
     pub(super) head: String,
     /// A stream: the entry `REV-0` has the event `e` and the tip `t` of its append.
     pub(super) log: String,
     /// The room as JSON.
     pub(super) snapshot: String,
+    /// The digest of the key with which the room may be created.
+    pub(super) creation_key: String,
     /// Exists for a while after the room was removed.
     pub(super) removed: String,
 }
@@ -37,6 +40,7 @@ impl Keys {
             head: key("head"),
             log: key("log"),
             snapshot: key("snap"),
+            creation_key: key("key"),
             removed: key("removed"),
         }
     }
@@ -52,9 +56,9 @@ impl Keys {
         self.of_server("server")
     }
 
-    /// The run of Redis that was seen last.
-    pub(super) fn run(&self) -> String {
-        self.of_server("run")
+    /// A hash: the epoch of the data. Another one begins when Redis starts again or has lost data.
+    pub(super) fn epoch(&self) -> String {
+        self.of_server("epoch")
     }
 
     /// Exists for a moment after Redis was started again.

@@ -1,5 +1,6 @@
 //! One connection to Redis: commands and their answers, and the news that Redis pushes on it.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use redis::aio::MultiplexedConnection;
@@ -27,9 +28,6 @@ pub(super) const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 /// (judgement: they notice at once, and reconnect within a second).
 const WINDOW: Duration = Duration::from_secs(3);
 
-/// The digits of Redis' own id of its run that make the id of the log.
-const LOG_ID_DIGITS: usize = 16;
-
 /// A message on one of the channels.
 #[derive(Debug)]
 pub(super) struct Published {
@@ -56,6 +54,12 @@ pub(super) enum RedisFault {
     /// The connection broke.
     #[error("the connection broke")]
     Broken,
+    /// Its data are older than what this node has seen.
+    #[error("it has lost data")]
+    LostData,
+    /// It is a node of a cluster, which knows only a part of the keys.
+    #[error("it runs as a cluster")]
+    Cluster,
     /// It refused something, or cannot be reached.
     #[error(transparent)]
     Redis(#[from] RedisError),
@@ -71,7 +75,7 @@ impl RedisFault {
             Self::Redis(error) => {
                 matches!(error.kind(), ErrorKind::Server(_) | ErrorKind::Extension)
             }
-            Self::Silent | Self::Broken | Self::Answer(_) => false,
+            Self::Silent | Self::Broken | Self::LostData | Self::Cluster | Self::Answer(_) => false,
         }
     }
 }
@@ -82,6 +86,8 @@ pub(super) struct Link {
     connection: MultiplexedConnection,
     lost: watch::Sender<bool>,
     counts: StoreMetrics,
+    /// How many renewals of leases the epoch has had, as far as the node knows.
+    renewals: AtomicI64,
     /// Redis' clock as it was read last.
     pub(super) time: watch::Sender<TimeReading>,
     /// What Redis said of the server.
@@ -93,12 +99,17 @@ pub(super) struct Link {
 pub(super) struct Greeting {
     /// The id of the server that all nodes are.
     pub(super) server_id: String,
-    /// The id of the log: another one after each start of Redis.
+    /// The id of the log, which is that of the epoch: another one after each start of Redis, and
+    /// after it has lost data.
     pub(super) log_id: LogId,
     /// The newest room time that was noted, in microseconds; `None` on a new server.
     pub(super) newest: Option<i64>,
     /// How long ago that was by Redis' clock, in microseconds.
     pub(super) since_newest: i64,
+    /// What addresses are hashed with, which the first node made.
+    pub(super) quota_key: String,
+    /// How many renewals of leases the epoch has had.
+    pub(super) renewals: i64,
     /// How long nobody appends yet.
     pub(super) window: Duration,
     /// Until when rooms with fewer events are replaced by what nodes write back: in Redis' time, in
@@ -133,6 +144,7 @@ impl Link {
                 connection,
                 lost: lost.clone(),
                 counts,
+                renewals: AtomicI64::new(greeting.renewals),
                 time: watch::Sender::new(time),
                 greeting,
             })
@@ -152,6 +164,21 @@ impl Link {
         let mut lost = self.lost.subscribe();
         // The sender lives as long as `self`, so there is no error.
         let _lost = lost.wait_for(|lost| *lost).await;
+    }
+
+    /// Another connection is made: Redis has lost data, and has to greet the node again.
+    pub(super) fn give_up(&self) {
+        self.lost.send_replace(true);
+    }
+
+    /// How many renewals of leases the epoch has had, as far as the node knows.
+    pub(super) fn renewals(&self) -> i64 {
+        self.renewals.load(Ordering::Acquire)
+    }
+
+    /// The epoch has had so many renewals.
+    pub(super) fn note_renewals(&self, renewals: i64) {
+        self.renewals.fetch_max(renewals, Ordering::AcqRel);
     }
 
     /// Runs a script, and waits at most this long for its answer.
@@ -241,45 +268,69 @@ fn receiver(
     }
 }
 
+/// What Redis says of itself.
+///
+/// # Errors
+/// [`RedisFault::Cluster`] if it is a node of a cluster: keys and scripts are at several of those, and
+/// each has a clock and losses of its own.
+pub(super) async fn info(
+    connection: &mut MultiplexedConnection,
+) -> Result<redis::InfoDict, RedisFault> {
+    let mut info = redis::cmd("INFO");
+    let info: redis::InfoDict = info.arg("server").query_async(connection).await?;
+    // Valkey has the second name.
+    let mut modes = ["redis_mode", "server_mode"].into_iter();
+    if modes.any(|name| info.get(name).is_some_and(|mode: String| mode == "cluster")) {
+        return Err(RedisFault::Cluster);
+    }
+    Ok(info)
+}
+
 async fn greet(
     connection: &mut MultiplexedConnection,
     keys: &Keys,
     scripts: &Scripts,
     before: Option<&Greeting>,
 ) -> Result<(Greeting, TimeReading), RedisFault> {
-    let info: redis::InfoDict = redis::cmd("INFO")
-        .arg("server")
-        .query_async(connection)
-        .await?;
+    let info = info(connection).await?;
     let run: String = info.get("run_id").unwrap_or_default();
-    let log_id = LogId(run.chars().take(LOG_ID_DIGITS).collect());
-    let new_server = || format!("{:016x}", rand::random::<u64>());
-    let server = before.map_or_else(new_server, |before| before.server_id.clone());
-    let knows_another = before.is_some_and(|before| before.log_id != log_id);
+    let new_id = || format!("{:016x}", rand::random::<u64>());
+    let server = before.map_or_else(new_id, |before| before.server_id.clone());
+    let new_key = || format!("{:032x}", rand::random::<u128>());
+    let quota_key = before.map_or_else(new_key, |before| before.quota_key.clone());
+    let epoch = before.map_or_else(String::new, |before| before.log_id.0.clone());
+    let renewals = before.map_or(0, |before| before.renewals);
     let answer: Value = scripts
         .greet
         .key(keys.server())
-        .key(keys.run())
+        .key(keys.epoch())
         .key(keys.window())
         .key(keys.time())
+        .key(keys.quota_key())
         .arg(server)
         .arg(&run)
         .arg(WINDOW.as_millis().to_string())
-        .arg(u8::from(knows_another).to_string())
+        .arg(epoch)
+        .arg(quota_key)
+        .arg(new_id())
+        .arg(renewals.to_string())
         .invoke_async(connection)
         .await?;
     let mut parts = record::list(answer)?.into_iter();
     let mut next = || record::text(parts.next().unwrap_or_default());
     let (server_id, window, newest, ends) = (next()?, next()?, next()?, next()?);
     let since_newest = next()?.parse().unwrap_or_default();
+    let (quota_key, epoch, renewals) = (next()?, next()?, next()?);
     let asked = Instant::now();
     let shown: (i64, i64) = redis::cmd("TIME").query_async(connection).await?;
     let time = reading(shown, asked, Instant::now());
     let greeting = Greeting {
         server_id,
-        log_id,
+        log_id: LogId(epoch),
         newest: newest.parse().ok(),
         since_newest,
+        quota_key,
+        renewals: renewals.parse().unwrap_or_default(),
         window: Duration::from_millis(window.parse().unwrap_or_default()),
         // Another node's window may end a little earlier by its timer.
         window_ends: ends.parse::<i64>().unwrap_or_default() - micros(MARGIN),

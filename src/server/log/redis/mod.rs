@@ -2,14 +2,17 @@
 //! appends events if nobody came before, and tells them to all nodes on a channel. What a message
 //! did not tell is found by comparing the rooms with Redis every few seconds.
 //!
-//! `opening` begins it, `link` is a connection, `keeper` the tasks that keep one, `time` Redis' clock,
-//! `rooms` what this node knows of its rooms, `news` what nodes tell each other, `record` what the
-//! scripts answer, `repair` the comparison, `write_back` what Redis lost.
+//! `opening` begins it, `link` is a connection, `keeper` the tasks that keep one, `lease` a node's sign
+//! of life, `time` Redis' clock, `rooms` what this node knows of its rooms, `news` what nodes tell each
+//! other, `addresses` what they tell of addresses, `record` what the scripts answer, `repair` the
+//! comparison, `write_back` what Redis lost.
 
+mod addresses;
 mod figures;
 mod import;
 mod keeper;
 mod keys;
+mod lease;
 mod link;
 mod news;
 mod opening;
@@ -17,6 +20,7 @@ mod quotas;
 mod record;
 mod removal;
 mod repair;
+mod room_keys;
 mod rooms;
 mod scripts;
 mod settings;
@@ -36,7 +40,7 @@ use tokio::sync::{mpsc, watch};
 
 use self::link::{ANSWERS_WITHIN, Link, RedisFault};
 use self::record::RoomAnswer;
-use self::rooms::{Place, ToldAppend};
+use self::rooms::{Head, Place, ToldAppend};
 use self::shared::{Contact, Shared};
 use self::tip::Tip;
 use super::{
@@ -106,8 +110,8 @@ impl Redis {
         let script = &self.shared.scripts.open;
         let answer = self.of_room(room, Rev(0), script.prepare_invoke()).await?;
         match answer {
-            RoomAnswer::Whole(place, whole) => {
-                self.shared.known().replaced(room, place);
+            RoomAnswer::Whole(head, whole) => {
+                self.shared.known().replaced(room, head);
                 Ok(Some(*whole))
             }
             _ => Ok(None),
@@ -147,6 +151,7 @@ impl Redis {
             } else {
                 Tip::random()
             },
+            made: self.shared.known().made(room),
         };
         let under_way = UnderWay::begin(&self.shared, room, told.tip);
         let answer = self
@@ -158,11 +163,16 @@ impl Redis {
             tip: told.tip,
         };
         match answer? {
-            RoomAnswer::Agreed => {
-                self.shared.known().reached(room, reached);
+            RoomAnswer::Agreed(made) => {
+                let place = reached;
+                self.shared.known().reached(room, Head { made, place });
                 Ok(Appended::Agreed(Durable::already()))
             }
             RoomAnswer::Late => Err(LogError::Away),
+            RoomAnswer::Lost => {
+                self.note_lost(room, &link).await?;
+                Err(LogError::Away)
+            }
             other => Ok(Appended::Behind(self.lacking(room, other))),
         }
     }
@@ -186,6 +196,8 @@ impl Redis {
         script
             .key(keys.log)
             .key(keys.snapshot)
+            .key(keys.removed)
+            .key(keys.creation_key)
             .arg(told.after.rev.0.to_string())
             .arg(told.after.tip.to_string())
             .arg(told.tip.to_string())
@@ -193,7 +205,8 @@ impl Redis {
             .arg(self.shared.keys.events())
             .arg(news::append_head(room, told))
             .arg(snapshot.unwrap_or_default().as_ref())
-            .arg(kept.to_string());
+            .arg(kept.to_string())
+            .arg(told.made.0.to_string());
         for event in events {
             script.arg(json(room, event)?);
         }
@@ -219,13 +232,20 @@ impl Redis {
         let tip = self.shared.known().tip_at(room, after);
         let scripts = &self.shared.scripts;
         let script = if let Some(tip) = tip {
+            let made = self.shared.known().made(room);
             let mut script = scripts.missed.prepare_invoke();
             script.arg(after.0.to_string()).arg(tip.to_string());
+            script.arg(made.0.to_string());
             script
         } else {
             scripts.open.prepare_invoke()
         };
         let answer = self.of_room(room, after, script).await?;
+        if matches!(answer, RoomAnswer::Lost) {
+            let link = self.shared.link()?;
+            self.note_lost(room, &link).await?;
+            return Ok(Missed::Lost);
+        }
         Ok(self.lacking(room, answer))
     }
 
@@ -233,15 +253,16 @@ impl Redis {
     fn lacking(&self, room: &RoomId, answer: RoomAnswer) -> Missed {
         let mut known = self.shared.known();
         match answer {
-            RoomAnswer::Events(place, events) => {
-                known.reached(room, place);
+            RoomAnswer::Events(head, events) => {
+                known.reached(room, head);
                 Missed::Events(events)
             }
-            RoomAnswer::Whole(place, whole) => {
-                known.replaced(room, place);
+            RoomAnswer::Whole(head, whole) => {
+                known.replaced(room, head);
                 Missed::Room(whole)
             }
-            RoomAnswer::Gone | RoomAnswer::Other | RoomAnswer::Agreed | RoomAnswer::Late => {
+            RoomAnswer::Lost => Missed::Lost,
+            RoomAnswer::Gone | RoomAnswer::Other | RoomAnswer::Agreed(_) | RoomAnswer::Late => {
                 known.remove(room);
                 Missed::Gone
             }
@@ -335,6 +356,7 @@ impl Redis {
         let link = self.shared.link()?;
         let keys = self.shared.keys.room(room);
         script.key(keys.head).key(keys.log).key(keys.snapshot);
+        script.key(keys.removed);
         let answer = link
             .run(&script, ANSWERS_WITHIN)
             .await

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use super::keys::Keys;
 use super::link::Published;
 use super::record;
-use super::rooms::{Place, ToldAppend};
+use super::rooms::{Made, Place, ToldAppend};
 use super::tip::Tip;
 use crate::protocol::ids::{NodeId, Rev, RoomId};
 use crate::room::committed::Committed;
@@ -31,6 +31,14 @@ pub(super) enum News {
     Imported { room: RoomId },
     /// A node has come or gone.
     Nodes,
+    /// What addresses hold at a node.
+    Addresses {
+        from: NodeId,
+        /// Whether what it told before is void.
+        all: bool,
+        /// One address a line.
+        counts: Bytes,
+    },
     /// It told what is kept nowhere.
     Told {
         room: RoomId,
@@ -39,10 +47,16 @@ pub(super) enum News {
     },
 }
 
-/// The first line of a message about an append.
+/// The first line of a message about an append; the script adds when the room was made.
 pub(super) fn append_head(room: &RoomId, told: ToldAppend) -> String {
-    let ToldAppend { after, tip } = told;
+    let ToldAppend { after, tip, .. } = told;
     format!("append {room} {} {} {tip}", after.rev.0, after.tip)
+}
+
+/// The first line of a message about addresses.
+pub(super) fn addresses_head(from: &NodeId, all: bool) -> String {
+    let kind = if all { "all" } else { "changes" };
+    format!("addresses {} {kind}", from.0)
 }
 
 /// The message that a node has come or gone.
@@ -90,6 +104,12 @@ pub(super) fn read(published: Published, keys: &Keys) -> Option<News> {
     if kind == NODES {
         return Some(News::Nodes);
     }
+    if kind == "addresses" {
+        let from = NodeId(words.next()?.to_owned());
+        let all = words.next()? == "all";
+        let counts = rest;
+        return Some(News::Addresses { from, all, counts });
+    }
     let room = RoomId::parse(words.next()?).ok()?;
     match kind {
         "append" => {
@@ -98,7 +118,8 @@ pub(super) fn read(published: Published, keys: &Keys) -> Option<News> {
                 tip: words.next()?.parse().ok()?,
             };
             let tip: Tip = words.next()?.parse().ok()?;
-            let told = ToldAppend { after, tip };
+            let made = Made(words.next()?.parse().ok()?);
+            let told = ToldAppend { after, tip, made };
             let events = rest;
             Some(News::Appended { room, told, events })
         }

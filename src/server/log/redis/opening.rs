@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use tokio::sync::{Notify, OnceCell, Semaphore, mpsc, watch};
+use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
-use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, RedisFault};
+use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, RedisFault, info};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::shared::{Contact, Shared};
-use super::{OpenError, Redis, RedisSettings, keeper, keys, write_back};
+use super::{OpenError, Redis, RedisSettings, RedisUrl, keeper, keys, lease, write_back};
 use crate::protocol::ids::NodeId;
 use crate::protocol::time::RoomTime;
+use crate::server::log::addresses::HeldByAddresses;
 use crate::server::metrics::store::StoreMetrics;
 
 /// How many messages of nodes may wait to be handed on (judgement: those of a second of 1,000 busy
@@ -30,12 +31,8 @@ impl Redis {
     /// Connects to Redis, and begins to keep the connection.
     pub(in crate::server::log) async fn open(settings: RedisSettings) -> Result<Self, OpenError> {
         let url = settings.url.clone();
-        Self::connect(settings)
-            .await
-            .map_err(|fault| OpenError::Redis {
-                url,
-                reason: fault.to_string(),
-            })
+        let opened = Self::connect(settings).await;
+        opened.map_err(|fault| open_error(url, &fault))
     }
 
     async fn connect(settings: RedisSettings) -> Result<Self, RedisFault> {
@@ -67,10 +64,11 @@ impl Redis {
             writes_back: Semaphore::new(write_back::AT_ONCE),
             appeared: appearing,
             outgoing,
-            quota_key: OnceCell::new(),
+            quota_key: watch::Sender::new(greeting.quota_key.clone()),
+            held: HeldByAddresses::shared(&greeting.quota_key),
             known: Mutex::new(KnownRooms::default()),
         });
-        let (alive, _reading) = keeper::renew(&shared, &link).await?;
+        let (alive, _reading) = lease::renew(&shared, &link).await?;
         let joined_others = alive.len() > 1;
         shared.alive.send_replace(alive);
         let over = watch::Sender::new(false);
@@ -95,6 +93,16 @@ impl Redis {
             server_id: greeting.server_id,
             joined_others,
         })
+    }
+}
+
+fn open_error(url: RedisUrl, fault: &RedisFault) -> OpenError {
+    match fault {
+        RedisFault::Cluster => OpenError::RedisCluster { url },
+        fault => OpenError::Redis {
+            url,
+            reason: fault.to_string(),
+        },
     }
 }
 
@@ -123,12 +131,14 @@ async fn after_window(link: Link) -> Result<Arc<Link>, RedisFault> {
 /// Counts the rooms of a server in Redis, and changes nothing there.
 ///
 /// # Errors
-/// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
+/// [`OpenError::Redis`] if it cannot be reached, or does not let this server in;
+/// [`OpenError::RedisCluster`].
 pub async fn rooms_in_redis(settings: &RedisSettings) -> Result<usize, OpenError> {
     let keys = keys::Keys::new(settings.prefix.clone());
     let counted = async {
         let client = settings.client()?;
         let mut connection = client.get_multiplexed_async_connection().await?;
+        info(&mut connection).await?;
         let mut card = redis::cmd("ZCARD");
         let count: usize = card.arg(keys.rooms()).query_async(&mut connection).await?;
         Ok(count)
@@ -136,8 +146,5 @@ pub async fn rooms_in_redis(settings: &RedisSettings) -> Result<usize, OpenError
     let counted = timeout(2 * ANSWERS_WITHIN, counted).await;
     counted
         .unwrap_or(Err(RedisFault::Silent))
-        .map_err(|fault| OpenError::Redis {
-            url: settings.url.clone(),
-            reason: fault.to_string(),
-        })
+        .map_err(|fault| open_error(settings.url.clone(), &fault))
 }

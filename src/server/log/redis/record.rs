@@ -2,7 +2,7 @@
 
 use redis::Value;
 
-use super::rooms::Place;
+use super::rooms::{Head, Made, Place};
 use crate::protocol::ids::{Rev, RoomId};
 use crate::room::committed::{Committed, Room};
 use crate::server::log::{DataFault, LogError};
@@ -10,18 +10,20 @@ use crate::server::log::{DataFault, LogError};
 /// An answer about a room.
 #[derive(Debug)]
 pub(super) enum RoomAnswer {
-    /// The events are appended.
-    Agreed,
+    /// The events are appended to the room that was made then.
+    Agreed(Made),
     /// They are not: the time until which they counted was over.
     Late,
     /// There is no such room.
     Gone,
+    /// Redis has less of it than it had agreed to.
+    Lost,
     /// It is another room of the same name.
     Other,
     /// What follows the rev that was asked about.
-    Events(Place, Vec<Committed>),
+    Events(Head, Vec<Committed>),
     /// The whole room.
-    Whole(Place, Box<Room>),
+    Whole(Head, Box<Room>),
 }
 
 /// Reads an answer about a room of which `after` is known.
@@ -38,19 +40,20 @@ fn parts(room: &RoomId, after: Rev, answer: Value) -> Result<RoomAnswer, DataFau
     let mut next = || parts.next().ok_or(DataFault::Truncated);
     let kind = bytes(next()?)?;
     match kind.as_slice() {
-        b"agreed" => Ok(RoomAnswer::Agreed),
+        b"agreed" => Ok(RoomAnswer::Agreed(made(next()?)?)),
         b"late" => Ok(RoomAnswer::Late),
         b"other" => Ok(RoomAnswer::Other),
         b"gone" => Ok(RoomAnswer::Gone),
+        b"lost" => Ok(RoomAnswer::Lost),
         b"events" => {
-            let place = place(next()?, next()?)?;
+            let head = head(next()?, next()?, next()?)?;
             let events = committed(list(next()?)?, after)?;
             let last = events.last().map_or(after, |last| last.fact.rev);
-            reaches(place, last)?;
-            Ok(RoomAnswer::Events(place, events))
+            reaches(head.place, last)?;
+            Ok(RoomAnswer::Events(head, events))
         }
         b"room" => {
-            let place = place(next()?, next()?)?;
+            let head = head(next()?, next()?, next()?)?;
             let snapshot = bytes(next()?)?;
             let mut whole = match snapshot.as_slice() {
                 [] => Room::new(room.clone()),
@@ -62,8 +65,8 @@ fn parts(room: &RoomId, after: Rev, answer: Value) -> Result<RoomAnswer, DataFau
             for event in committed(list(next()?)?, whole.state.rev)? {
                 whole.apply(&event);
             }
-            reaches(place, whole.state.rev)?;
-            Ok(RoomAnswer::Whole(place, Box::new(whole)))
+            reaches(head.place, whole.state.rev)?;
+            Ok(RoomAnswer::Whole(head, Box::new(whole)))
         }
         _ => Err(DataFault::Foreign),
     }
@@ -101,13 +104,22 @@ fn reaches(place: Place, last: Rev) -> Result<(), DataFault> {
     }
 }
 
-/// The rev and the tip of a head.
-pub(super) fn place(rev: Value, tip: Value) -> Result<Place, DataFault> {
+/// The rev and the tip of a head, and when its room was made.
+pub(super) fn head(rev: Value, tip: Value, since: Value) -> Result<Head, DataFault> {
     let (rev, tip) = (text(rev)?, text(tip)?);
-    Ok(Place {
+    let place = Place {
         rev: Rev(rev.parse().map_err(|error| DataFault::other(&error))?),
         tip: tip.parse().map_err(|error| DataFault::other(&error))?,
-    })
+    };
+    let made = match since {
+        Value::Nil => Made::default(),
+        since => made(since)?,
+    };
+    Ok(Head { made, place })
+}
+
+fn made(value: Value) -> Result<Made, DataFault> {
+    number(value).map(Made)
 }
 
 /// The items of a list.

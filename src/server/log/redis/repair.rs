@@ -7,8 +7,9 @@ use redis::Value;
 
 use super::link::{Link, RedisFault};
 use super::record;
-use super::rooms::Place;
+use super::rooms::Head;
 use super::shared::Shared;
+use super::{LogError, Redis, lease, unread};
 use crate::protocol::ids::{Rev, RoomId};
 
 /// How many rooms are asked about at once (judgement: an answer is some 50 bytes).
@@ -39,31 +40,53 @@ pub(super) async fn find_lost(shared: &Shared, link: &Link) -> Result<usize, Red
     Ok(lost)
 }
 
+impl Redis {
+    /// Redis has less of a room than this node knows. If that is all it has lost, the room is noted.
+    ///
+    /// # Errors
+    /// [`LogError::Away`] if it has lost more: a new connection is made, after which all nodes have
+    /// time to write back what they have.
+    pub(super) async fn note_lost(&self, room: &RoomId, link: &Link) -> Result<(), LogError> {
+        if let Err(fault) = lease::renew(&self.shared, link).await {
+            if matches!(fault, RedisFault::LostData) {
+                link.give_up();
+            }
+            return Err(unread(&fault));
+        }
+        let mut known = self.shared.known();
+        if known.note_lost(room, None) {
+            tracing::warn!(%room, "Redis has lost the room; it is written back");
+            known.checks(room);
+        }
+        Ok(())
+    }
+}
+
 /// How far these rooms are in Redis; `None` for each that is not there.
 async fn heads(
     shared: &Shared,
     link: &Link,
     rooms: &[RoomId],
-) -> Result<Vec<Option<Place>>, RedisFault> {
+) -> Result<Vec<Option<Head>>, RedisFault> {
     let mut pipeline = redis::pipe();
     for room in rooms {
         let head = shared.keys.room(room).head;
-        pipeline.cmd("HMGET").arg(head).arg(&["rev", "tip"]);
+        pipeline.cmd("HMGET").arg(head).arg(&["rev", "tip", "made"]);
     }
     let heads: Vec<Value> = link.ask(&pipeline).await?;
-    heads.into_iter().map(place).collect()
+    heads.into_iter().map(head).collect()
 }
 
-fn place(head: Value) -> Result<Option<Place>, RedisFault> {
+fn head(head: Value) -> Result<Option<Head>, RedisFault> {
     let mut parts = record::list(head)?.into_iter();
     let mut next = || parts.next().unwrap_or_default();
-    match (next(), next()) {
-        (Value::Nil, _) => Ok(None),
-        (rev, tip) => Ok(Some(record::place(rev, tip)?)),
+    match (next(), next(), next()) {
+        (Value::Nil, _, _) => Ok(None),
+        (rev, tip, made) => Ok(Some(record::head(rev, tip, made)?)),
     }
 }
 
-fn compare_one(shared: &Shared, room: &RoomId, head: Option<Place>) {
+fn compare_one(shared: &Shared, room: &RoomId, head: Option<Head>) {
     let mut known = shared.known();
     if !known.knows(room) {
         drop(known);
@@ -73,7 +96,7 @@ fn compare_one(shared: &Shared, room: &RoomId, head: Option<Place>) {
         return;
     }
     let is_same = match head {
-        Some(head) => known.has(room, head),
+        Some(head) => known.has(room, head.place),
         // One that is being created has no head yet.
         None => known.is_at(room, Rev(0)),
     };

@@ -34,12 +34,25 @@ pub(super) struct Place {
     pub(super) tip: Tip,
 }
 
+/// When a room was made, in Redis' time in microseconds: of two rooms of one name the later one counts,
+/// whatever their revs are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Made(pub(super) i64);
+
+/// How far a room is in Redis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) made: Made,
+    pub(super) place: Place,
+}
+
 /// The rooms that this node knows.
 #[derive(Debug, Default)]
 pub(super) struct KnownRooms(BTreeMap<RoomId, KnownRoom>);
 
 #[derive(Debug, Default)]
 struct KnownRoom {
+    made: Made,
     chain: VecDeque<Place>,
     /// The append that is under way, whose caller learns of its events by the answer.
     under_way: Option<Tip>,
@@ -57,6 +70,8 @@ struct KnownRoom {
 pub(super) struct ToldAppend {
     pub(super) after: Place,
     pub(super) tip: Tip,
+    /// When the room was made; unknown to the node that creates it.
+    pub(super) made: Made,
 }
 
 impl KnownRooms {
@@ -83,6 +98,13 @@ impl KnownRooms {
     /// Whether this place is known.
     pub(super) fn has(&self, room: &RoomId, place: Place) -> bool {
         self.tip_at(room, place.rev) == Some(place.tip)
+    }
+
+    /// When the room was made that the node has.
+    pub(super) fn made(&self, room: &RoomId) -> Made {
+        self.0
+            .get(room)
+            .map_or_else(Made::default, |known| known.made)
     }
 
     /// The tip of the last append of a room that the node has.
@@ -112,16 +134,18 @@ impl KnownRooms {
     }
 
     /// The replica has everything up to this place.
-    pub(super) fn reached(&mut self, room: &RoomId, place: Place) {
-        let known = self.known(room);
+    pub(super) fn reached(&mut self, room: &RoomId, head: Head) {
+        let (known, Head { made, place }) = (self.known(room), head);
+        known.made = made;
         if known.chain.back().is_none_or(|end| end.rev < place.rev) {
             known.push(place);
         }
     }
 
     /// The replica has a room that was read as a whole.
-    pub(super) fn replaced(&mut self, room: &RoomId, place: Place) {
-        let known = self.known(room);
+    pub(super) fn replaced(&mut self, room: &RoomId, head: Head) {
+        let (known, Head { made, place }) = (self.known(room), head);
+        known.made = made;
         known.chain.clear();
         known.push(place);
     }
@@ -153,6 +177,9 @@ impl KnownRooms {
         let Some(known) = self.0.get_mut(room) else {
             return false;
         };
+        if told.after.rev == Rev(0) && known.chain.is_empty() {
+            known.made = told.made;
+        }
         if known.under_way == Some(told.tip) || known.chain.iter().any(|at| at.tip == told.tip) {
             return true;
         }
@@ -191,12 +218,15 @@ impl KnownRooms {
     }
 
     /// Redis has this of a room, or nothing. Returns whether it has lost what this node knows.
-    pub(super) fn note_lost(&mut self, room: &RoomId, head: Option<Place>) -> bool {
+    pub(super) fn note_lost(&mut self, room: &RoomId, head: Option<Head>) -> bool {
         let Some(known) = self.0.get_mut(room) else {
             return false;
         };
         let end = known.chain.back().map_or(Rev(0), |end| end.rev);
-        known.is_lost = head.map_or(Rev(0), |head| head.rev) < end;
+        known.is_lost = match head {
+            Some(Head { made, place }) => (made, place.rev) < (known.made, end),
+            None => end > Rev(0),
+        };
         known.is_lost
     }
 
@@ -206,11 +236,14 @@ impl KnownRooms {
     }
 
     /// A lost room is in Redis again: at this place, or as another node has it, if that is `None`.
-    pub(super) fn written_back(&mut self, room: &RoomId, place: Option<Place>) {
+    pub(super) fn written_back(&mut self, room: &RoomId, head: Option<Head>) {
         let known = self.known(room);
         known.is_lost = false;
-        if let Some(place) = place {
-            known.chain.clear();
+        // As another node has it, it is read as a whole.
+        known.chain.clear();
+        known.made = Made::default();
+        if let Some(Head { made, place }) = head {
+            known.made = made;
             known.push(place);
         }
     }

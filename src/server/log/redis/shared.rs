@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::{Notify, OnceCell, Semaphore, mpsc, watch};
+use tokio::sync::{Notify, Semaphore, mpsc, watch};
 
 use super::keys::Keys;
 use super::link::Link;
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use crate::protocol::ids::{LogId, NodeId, RoomId};
+use crate::server::log::addresses::HeldByAddresses;
 use crate::server::log::{LogError, TimeReading};
 use crate::server::metrics::store::StoreMetrics;
 
@@ -51,8 +52,10 @@ pub(super) struct Shared {
     pub(super) appeared: mpsc::Sender<RoomId>,
     /// What waits to be told to the others.
     pub(super) outgoing: mpsc::Sender<(RoomId, Bytes)>,
-    /// What the names of quotas are hashed with, once it was read.
-    pub(super) quota_key: OnceCell<String>,
+    /// What the names of quotas are hashed with, as Redis said it last.
+    pub(super) quota_key: watch::Sender<String>,
+    /// What addresses hold, here and at the other nodes.
+    pub(super) held: HeldByAddresses,
     /// What the node knows of its rooms.
     pub(super) known: Mutex<KnownRooms>,
 }

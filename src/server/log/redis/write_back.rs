@@ -1,12 +1,13 @@
 //! Rooms that Redis lost, and that come back from the nodes that have them.
 //!
-//! After each start of Redis nobody appends for a moment. Each node compares its rooms with what
-//! Redis has, and writes those back of which Redis has less; of several nodes the one wins that has
-//! most. A node that comes later can still bring a room that is missing, but replaces none.
+//! After each start of Redis, and when its data are older than what a node has seen, nobody appends for
+//! a moment. Each node compares its rooms with what Redis has, and writes those back of which Redis has
+//! less; of several nodes the one wins whose room was made last, and then the one that has most of it.
+//! A node that comes later can still bring a room that is missing, but replaces none.
 
 use super::link::ANSWERS_WITHIN;
 use super::record::{self, RoomAnswer};
-use super::rooms::Place;
+use super::rooms::{Head, Place};
 use super::tip::Tip;
 use super::{LogError, Redis, json, news, unread};
 use crate::protocol::ids::Rev;
@@ -27,6 +28,7 @@ impl Redis {
             return Ok(());
         }
         let tip = shared.known().tip_at(id, rev).unwrap_or_else(Tip::random);
+        let made = shared.known().made(id);
         let snapshot = json(id, room)?;
         self.list(id, &link).await?;
         let keys = shared.keys.room(id);
@@ -40,16 +42,20 @@ impl Redis {
             .arg(snapshot)
             .arg(link.greeting.window_ends.to_string())
             .arg(shared.keys.events())
-            .arg(news::imported(id));
+            .arg(news::imported(id))
+            .arg(made.0.to_string());
         let answer = link.run(&script, ANSWERS_WITHIN).await;
         let answer = answer.map_err(|fault| unread(&fault))?;
         let answer = record::read(id, Rev(0), answer)?;
-        let is_taken = matches!(answer, RoomAnswer::Agreed);
-        if is_taken {
-            shared.counts.written_back();
-        }
-        let place = is_taken.then_some(Place { rev, tip });
-        shared.known().written_back(id, place);
+        let taken = match answer {
+            RoomAnswer::Agreed(made) => {
+                shared.counts.written_back();
+                let place = Place { rev, tip };
+                Some(Head { made, place })
+            }
+            _ => None,
+        };
+        shared.known().written_back(id, taken);
         Ok(())
     }
 }

@@ -1,18 +1,31 @@
--- What a node needs before it may append. KEYS: the server's id, the run of Redis that was seen
--- last, the window after a restart, the newest time. ARGV: the id for a server that has none here,
--- the run of Redis now, how long the window is in milliseconds, and 1 if the node knows an earlier
--- run: then there may have been one even if Redis knows of none. The last of what is returned says how
--- long ago, by Redis' clock, the newest time was noted.
+-- What a node needs before it may append. KEYS: the server's id, the epoch (a hash: the `run` of Redis,
+-- the epoch's `id`, the number `n` of renewals in it, and whether it is the `first`), the window after
+-- a loss, the newest time, and the key of hashes. ARGV: the id for a server that has none here, the run
+-- of Redis now, how long the window is in milliseconds, the epoch that the node knows or nothing, the
+-- key of hashes if there is none, the id of a new epoch, and how many renewals the node knows of. The
+-- fifth of what is returned says how long ago, by Redis' clock, the newest time was noted.
 redis.call('SET', KEYS[1], ARGV[1], 'NX')
-local run = redis.call('GET', KEYS[2])
-local first = 'first ' .. ARGV[2]
-if run ~= ARGV[2] and (run ~= first or ARGV[4] == '1') then
-  if run or ARGV[4] == '1' then
-    redis.call('SET', KEYS[2], ARGV[2])
-    redis.call('SET', KEYS[3], ARGV[2], 'PX', ARGV[3])
-  else
-    redis.call('SET', KEYS[2], first)
+redis.call('SET', KEYS[5], ARGV[5], 'NX')
+local held = redis.call('HMGET', KEYS[2], 'run', 'id', 'n', 'first')
+local run, id, knows = held[1], held[2], ARGV[4] ~= ''
+local is_older = knows and id == ARGV[4] and tonumber(held[3] or '0') < tonumber(ARGV[7])
+local opens_window = false
+if run ~= ARGV[2] or is_older then
+  -- Redis was started again, or its data are not those that the node has seen.
+  id = ARGV[6]
+  redis.call('DEL', KEYS[2])
+  redis.call('HSET', KEYS[2], 'run', ARGV[2], 'id', id, 'n', '0')
+  opens_window = run or knows
+  if not opens_window then
+    redis.call('HSET', KEYS[2], 'first', '1')
   end
+elseif held[4] and knows and id ~= ARGV[4] then
+  -- A node that came first took Redis for a new one, and this one knows better.
+  redis.call('HDEL', KEYS[2], 'first')
+  opens_window = true
+end
+if opens_window then
+  redis.call('SET', KEYS[3], id, 'PX', ARGV[3])
 end
 local window = math.max(redis.call('PTTL', KEYS[3]), 0)
 local time = redis.call('TIME')
@@ -26,4 +39,7 @@ return {
   newest or '',
   string.format('%.0f', ends),
   string.format('%.0f', since),
+  redis.call('GET', KEYS[5]),
+  id,
+  redis.call('HGET', KEYS[2], 'n'),
 }

@@ -6,5 +6,8 @@ end
 redis.call('DEL', KEYS[2])
 redis.call('SET', KEYS[3], ARGV[3])
 redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'tip', ARGV[2], 'snap', ARGV[1], 'snaptip', ARGV[2])
+local time = redis.call('TIME')
+local made = string.format('%.0f', time[1] * 1000000 + time[2])
+redis.call('HSET', KEYS[1], 'made', made)
 redis.call('PUBLISH', ARGV[4], ARGV[5])
-return { 'agreed' }
+return { 'agreed', made }

@@ -1,9 +1,15 @@
--- Renews the lease of a node and removes those that ran out. KEYS: the leases (sorted by the time
--- at which they end, in milliseconds), and the time of the last renewal. ARGV: the node, how long a
--- lease holds, and after how long without any renewal all leases are taken for held up: nobody could
+-- Renews the lease of a node and removes those that ran out. KEYS: the leases (sorted by the time at
+-- which they end, in milliseconds), the time of the last renewal, and the epoch. ARGV: the node, how
+-- long a lease holds, and after how long without any renewal all leases are taken for held up: nobody could
 -- renew while Redis did not answer. No lease ends later than one from now, as it would after Redis'
 -- clock was set back. A node that had no lease is told to all on the channel ARGV[4], with the message
--- ARGV[5].
+-- ARGV[5]. Nothing is done if this is not the epoch ARGV[6], or if it has had fewer renewals than
+-- ARGV[7], of which the node knows: Redis has lost data.
+local epoch = redis.call('HMGET', KEYS[3], 'id', 'n')
+if epoch[1] ~= ARGV[6] or tonumber(epoch[2]) < tonumber(ARGV[7]) then
+  return { 'lost' }
+end
+local n = redis.call('HINCRBY', KEYS[3], 'n', 1)
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local ends = string.format('%.0f', now + tonumber(ARGV[2]))
@@ -23,4 +29,4 @@ redis.call('PEXPIRE', KEYS[1], 86400000)
 if is_new then
   redis.call('PUBLISH', ARGV[4], ARGV[5])
 end
-return { time[1], time[2], redis.call('ZRANGE', KEYS[1], 0, -1) }
+return { time[1], time[2], redis.call('ZRANGE', KEYS[1], 0, -1), n }

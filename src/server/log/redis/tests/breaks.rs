@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::{alive, append, den, event, eventually, missed, next, node, settings};
 use crate::protocol::ids::Rev;
-use crate::server::log::{FromOthers, LogError, RoomLog};
+use crate::server::log::{FromOthers, LogError, OpenError, RoomLog};
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
 async fn is_back(log: &RoomLog) {
@@ -134,6 +134,26 @@ async fn a_user_with_the_rights_that_the_guide_names_suffices() {
     log.forget(&den()).await.unwrap();
     assert_eq!(log.open(&den()).await.unwrap(), None);
     log.close().await;
+}
+
+#[tokio::test]
+async fn a_cluster_is_refused_with_what_to_do_instead() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let bus = free.local_addr().unwrap().port().to_string();
+    drop(free);
+    let cluster = ["--cluster-enabled", "yes", "--cluster-port", &bus];
+    let redis = RedisServer::with(Keeps::Nothing, &cluster);
+    let refused = RoomLog::redis(settings(&redis.url())).await.unwrap_err();
+    assert!(
+        matches!(refused, OpenError::RedisCluster { .. }),
+        "{refused}"
+    );
+    let checked = crate::server::log::rooms_in_redis(&settings(&redis.url())).await;
+    let refused = checked.unwrap_err();
+    assert!(
+        refused.to_string().contains("cluster-enabled no"),
+        "{refused}"
+    );
 }
 
 #[tokio::test]

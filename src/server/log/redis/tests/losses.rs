@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{append, den, event, eventually, folded, missed, node, settings};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::{ChatId, Rev};
+use crate::protocol::ids::{ChatId, Rev, RoomId};
 use crate::protocol::text::MemberName;
 use crate::room::committed::{Committed, Room};
 use crate::server::log::{Appended, LogError, Missed, RoomLog};
@@ -91,6 +91,86 @@ async fn what_an_old_copy_of_redis_lacks_is_written_back_once_and_not_later() {
     assert!(matches!(lacks(&two, 7).await, Missed::Room(room) if *room == now));
     append(&two, 7, 7, "two").await;
     assert_eq!(missed(&one, 6).await, [event(7, "two")]);
+}
+
+#[tokio::test]
+async fn what_is_flushed_while_nodes_are_connected_is_written_back_newest_first() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (one, two, at_one, at_two) = two_nodes(&redis).await;
+    let (id, server) = (one.id(), one.server_id());
+    let hashed_with = redis.ask("GET {cinema}:quota-key");
+    redis.ask("FLUSHALL");
+    let tried = one.append(&den(), Rev(7), events(8, 8, "one"), None).await;
+    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
+    lost(&two, 5).await;
+    lost(&one, 7).await;
+    two.write_back(&at_two).await.unwrap();
+    one.write_back(&at_one).await.unwrap();
+    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
+    assert!(matches!(lacks(&two, 5).await, Missed::Room(room) if *room == at_one));
+    assert_ne!(one.id(), id, "it is another log");
+    eventually("for both", async || one.id() == two.id()).await;
+    append(&two, 8, 8, "two").await;
+    assert_eq!(missed(&one, 7).await, [event(8, "two")]);
+    let fresh = node(&redis).await;
+    assert_eq!(fresh.server_id(), server, "but the same server");
+    assert_eq!(redis.ask("GET {cinema}:quota-key"), hashed_with);
+    assert_eq!(fresh.rooms().await.unwrap(), [den()]);
+}
+
+#[tokio::test]
+async fn data_that_go_back_under_connected_nodes_count_as_lost() {
+    let redis = RedisServer::with(Keeps::Nothing, &["--enable-debug-command", "yes"]);
+    let one = node(&redis).await;
+    append(&one, 1, 3, "one").await;
+    redis.ask("SAVE");
+    append(&one, 4, 7, "one").await;
+    let renewed = redis.ask("HGET {cinema}:epoch n");
+    let again = async || redis.ask("HGET {cinema}:epoch n") != renewed;
+    eventually("the lease is renewed", again).await;
+    redis.ask("DEBUG RELOAD NOSAVE");
+    lost(&one, 7).await;
+    let at_one = folded(&events(1, 7, "one"));
+    one.write_back(&at_one).await.unwrap();
+    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
+    let fresh = node(&redis).await;
+    assert_eq!(fresh.open(&den()).await.unwrap(), Some(at_one));
+}
+
+#[tokio::test]
+async fn a_room_alone_that_redis_drops_is_written_back() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (one, id) = (node(&redis).await, RoomId::parse("attic").unwrap());
+    append(&one, 1, 3, "one").await;
+    let log = one.id();
+    redis.ask("DEL cinema:{den}:head cinema:{den}:log cinema:{den}:snap");
+    lost(&one, 3).await;
+    assert_eq!(one.open(&id).await.unwrap(), None, "it goes on meanwhile");
+    let at_one = folded(&events(1, 3, "one"));
+    one.write_back(&at_one).await.unwrap();
+    append(&one, 4, 4, "one").await;
+    assert_eq!(one.id(), log, "it is the same log");
+}
+
+#[tokio::test]
+async fn a_room_of_an_old_copy_does_not_win_over_a_later_one_of_its_name() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    append(&one, 1, 9, "old").await;
+    redis.ask("SAVE");
+    one.forget(&den()).await.unwrap();
+    append(&one, 1, 2, "new").await;
+    let now = folded(&events(1, 2, "new"));
+    assert_eq!(two.open(&den()).await.unwrap(), Some(now.clone()));
+    redis.start_again();
+    lost(&one, 2).await;
+    one.write_back(&now).await.unwrap();
+    lost(&two, 2).await;
+    two.write_back(&now).await.unwrap();
+    assert!(matches!(lacks(&one, 2).await, Missed::Events(none) if none.is_empty()));
+    assert!(matches!(lacks(&two, 2).await, Missed::Events(none) if none.is_empty()));
+    append(&two, 3, 3, "new").await;
+    assert_eq!(missed(&one, 2).await, [event(3, "new")]);
 }
 
 /// Appends from a node that has read the room before.

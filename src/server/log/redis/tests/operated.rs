@@ -58,6 +58,31 @@ async fn while_redis_is_away_the_node_counts_alone() {
     }
 }
 
+fn tries_address() -> IpAddr {
+    IpAddr::from(Ipv4Addr::new(203, 0, 113, 7))
+}
+
+#[tokio::test]
+async fn what_an_address_holds_is_told_to_all_nodes_and_counts_while_its_node_lives() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    let sockets = |log: &RoomLog| log.held_by_addresses().elsewhere(tries_address()).sockets;
+    let [first, second] = [&one, &two].map(RoomLog::held_by_addresses);
+    second.note_sockets(tries_address(), 3);
+    eventually("the other is told", async || sockets(&one) == 3).await;
+    assert_eq!(sockets(&two), 0, "it knows its own");
+    let three = node(&redis).await;
+    eventually("one that comes later too", async || sockets(&three) == 3).await;
+    first.note_sockets(tries_address(), 1);
+    eventually("they add up", async || sockets(&three) == 4).await;
+    redis.kill();
+    second.note_sockets(tries_address(), 5);
+    redis.start_again();
+    eventually("what was missed is told", async || sockets(&three) == 6).await;
+    two.close().await;
+    eventually("one has gone", async || sockets(&three) == 1).await;
+}
+
 #[tokio::test]
 async fn the_figures_tell_the_nodes_the_appends_and_what_was_followed() {
     let redis = RedisServer::start(Keeps::Nothing);
@@ -124,6 +149,11 @@ async fn the_user_of_the_documentation_may_do_what_a_node_needs() {
     };
     one.note_time(noted).await.unwrap();
     one.count(&tries_of(1)).await.unwrap();
+    one.held_by_addresses().note_sockets(tries_address(), 1);
+    let day = Duration::from_hours(24);
+    let kept = one.keep_room_key(&den(), [7; 32], day).await.unwrap();
+    assert!(kept);
+    assert_eq!(two.room_key(&den()).await.unwrap(), Some([7; 32]));
     one.tell_others(&den(), &Bytes::from_static(b"hi"));
     let mut attic = whole;
     attic.state.id = RoomId::parse("attic").unwrap();

@@ -1,0 +1,61 @@
+//! The lease of a node: while it is renewed, the others know that the node is alive. Each renewal
+//! reads Redis' clock, and shows whether Redis still has the data that the node has seen.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::link::{ANSWERS_WITHIN, Link, RedisFault};
+use super::shared::Shared;
+use super::{news, record, time};
+use crate::protocol::ids::NodeId;
+use crate::server::log::{DataFault, TimeReading};
+
+/// How long a node counts as alive after its last sign (judgement: its members are back elsewhere
+/// within 10 s, and a busy machine may miss two renewals).
+pub(super) const LEASE: Duration = Duration::from_secs(10);
+
+/// After how long without a renewal by any node Redis was away, so that no lease ran out by its
+/// node's fault: two renewals.
+const HELD_UP_AFTER: Duration = Duration::from_secs(5);
+
+/// Renews the node's lease, and returns the nodes that are alive and what Redis' clock showed.
+pub(super) async fn renew(
+    shared: &Shared,
+    link: &Link,
+) -> Result<(BTreeSet<NodeId>, TimeReading), RedisFault> {
+    let keys = &shared.keys;
+    let millis = |span: Duration| span.as_millis().to_string();
+    let mut script = shared.scripts.renew.key(keys.nodes());
+    script
+        .key(keys.renewed())
+        .key(keys.epoch())
+        .arg(&shared.node.0)
+        .arg(millis(LEASE))
+        .arg(millis(HELD_UP_AFTER))
+        .arg(keys.events())
+        .arg(news::NODES)
+        .arg(&link.greeting.log_id.0)
+        .arg(link.renewals().to_string());
+    let asked = Instant::now();
+    let answer = link.run(&script, ANSWERS_WITHIN).await?;
+    let answered = Instant::now();
+    let mut parts = record::list(answer)?.into_iter();
+    let mut next = || parts.next().unwrap_or_default();
+    let seconds = record::text(next())?;
+    if seconds == "lost" {
+        return Err(RedisFault::LostData);
+    }
+    let seconds = seconds.parse().map_err(|error| DataFault::other(&error))?;
+    let shown = (seconds, record::number(next())?);
+    let reading = time::reading(shown, asked, answered);
+    link.time.send_replace(reading);
+    let nodes = record::list(next())?.into_iter();
+    link.note_renewals(record::number(next())?);
+    let mut alive: BTreeSet<NodeId> = nodes
+        .map(|node| record::text(node).map(NodeId))
+        .collect::<Result<_, _>>()?;
+    alive.insert(shared.node.clone());
+    Ok((alive, reading))
+}
