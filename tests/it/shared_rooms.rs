@@ -60,8 +60,8 @@ fn rooms_outlive_a_redis_that_keeps_nothing() {
 #[test]
 fn rooms_outlive_a_redis_that_is_flushed_under_them() {
     let redis = RedisServer::start(Keeps::Everything);
-    let (one, two) = (Node::at(&redis), Node::at(&redis));
-    let mut alice = one.join("Alice");
+    let (one, two) = (Node::start(&redis.url()), Node::start(&redis.url()));
+    let mut alice = join(&one, "Alice");
     alice.joined();
     let home = tempfile::tempdir().expect("a folder");
     let at_two = || JoinClient::at_home(home.path(), &two.url, "cinema", "Boris", &["--no-player"]);
@@ -78,8 +78,8 @@ fn rooms_outlive_a_redis_that_is_flushed_under_them() {
     boris.process().kill();
     let again = at_two().joined();
     assert_eq!(again["you"]["role"], "moderator", "{again}");
-    let three = Node::at(&redis);
-    let mut vera = three.join("Vera");
+    let three = Node::start(&redis.url());
+    let mut vera = join(&three, "Vera");
     vera.joined();
     for text in ["before it was flushed", "after it was flushed", "and here"] {
         vera.wait_type("chat", |said| said["text"] == text);
@@ -89,12 +89,12 @@ fn rooms_outlive_a_redis_that_is_flushed_under_them() {
 #[test]
 fn rooms_outlive_an_older_copy_of_redis() {
     let mut redis = RedisServer::start(Keeps::Nothing);
-    let (one, two) = (Node::at(&redis), Node::at(&redis));
-    let mut alice = one.join("Alice");
+    let (one, two) = (Node::start(&redis.url()), Node::start(&redis.url()));
+    let mut alice = join(&one, "Alice");
     alice.joined();
     alice.command("in the copy");
     assert_eq!(redis.ask("SAVE").trim(), "+OK");
-    let mut boris = two.join("Boris");
+    let mut boris = join(&two, "Boris");
     boris.joined();
     alice.wait_type("member", |reported| reported["name"] == "Boris");
     alice.command("/admin Boris");
@@ -102,8 +102,8 @@ fn rooms_outlive_an_older_copy_of_redis() {
     redis.start_again();
     once_it_is_back(&mut boris, "on the copy");
     alice.wait_type("chat", |said| said["text"] == "on the copy");
-    let three = Node::at(&redis);
-    let mut vera = three.join("Vera");
+    let three = Node::start(&redis.url());
+    let mut vera = join(&three, "Vera");
     vera.joined();
     for text in ["in the copy", "after the copy", "on the copy"] {
         vera.wait_type("chat", |said| said["text"] == text);
