@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use crate::server::millis;
 use crate::stats::quantile;
 
-/// Between two requests.
+/// Between the times at which two requests are due. One that cannot be sent then, since the one before
+/// has no answer yet, counts from then all the same: else a server that hangs would be asked less often.
 const EVERY: Duration = Duration::from_millis(20);
 
 /// How long an answer may take; one that takes longer counts as infinite.
@@ -30,16 +31,17 @@ impl Probe {
         let thread = std::thread::spawn(move || {
             let mut times = Vec::new();
             let mut connection = None;
+            let mut due = Instant::now();
             while !stopped.load(Ordering::Relaxed) {
-                let began = Instant::now();
+                std::thread::sleep(due.saturating_duration_since(Instant::now()));
                 let time = if ask(&mut connection, server).is_ok() {
-                    millis(began.elapsed())
+                    millis(due.elapsed())
                 } else {
                     connection = None;
                     f64::INFINITY
                 };
                 times.push(time);
-                std::thread::sleep(EVERY);
+                due += EVERY;
             }
             times
         });

@@ -134,6 +134,13 @@ pub(crate) const ROWS: &[Row] = &[
         AtMost(0.16),
     ),
     row("exchange-p99", "the same, p99", "ms", AtMost(0.99)),
+    row(
+        "exchange-before-p50",
+        "the same with an exchange a second each, p50",
+        "ms",
+        None,
+    ),
+    row("exchange-before-p99", "the same, p99", "ms", None),
     row("cpu-healthz", "/healthz meanwhile, p99", "ms", None),
     row(
         "big-chat-p50",
@@ -159,6 +166,12 @@ pub(crate) const ROWS: &[Row] = &[
         AtMost(8.0),
     ),
     row("crowd-cpu", "processor", "core", AtMost(0.25)),
+    row(
+        "crowd-messages",
+        "messages a member and second, both ways together",
+        "/s",
+        None,
+    ),
     row(
         "crowd-pause-p50",
         "a pause to all of its room, p50",
@@ -187,6 +200,13 @@ pub(crate) const ROWS: &[Row] = &[
         AtMost(3.0),
     ),
     row(
+        "idle-messages",
+        "messages a member and second; the server's pings are none",
+        "/s",
+        None,
+    ),
+    row("idle-healthz", "/healthz meanwhile, p99", "ms", None),
+    row(
         "idle-slope",
         "memory of each of the second half of them",
         "KiB",
@@ -196,6 +216,12 @@ pub(crate) const ROWS: &[Row] = &[
         "idle-model",
         "a model: the memory of a server with 100,000, as it grew with the second half",
         "MiB",
+        None,
+    ),
+    row(
+        "idle-model-cpu",
+        "the same: its processor, each as now",
+        "core",
         None,
     ),
     row(
@@ -216,6 +242,12 @@ pub(crate) const ROWS: &[Row] = &[
         "",
         AtMost(2.0),
     ),
+    row(
+        "back-healthz",
+        "/healthz from when it listens again, p99",
+        "ms",
+        None,
+    ),
     row("back-away", "members who are not back", "", AtMost(0.0)),
     row("back-faults", "events missed or doubled", "", AtMost(0.0)),
     row("slow-without", "250 long lines to 1,000, p99", "ms", None),
@@ -227,6 +259,7 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     // Judgement: two runs of the same differ by as much.
     row("slow-added", "what the hundred add", "ms", AtMost(1.0)),
+    row("slow-healthz", "/healthz with them, p99", "ms", None),
     row(
         "slow-faults",
         "events missed or doubled, members lost",

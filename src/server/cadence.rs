@@ -26,7 +26,7 @@ struct Tier {
 /// - Beyond, there are two thirds of an exchange a second: with jitter of 30 and 100 ms the clock is
 ///   about a millisecond less exact than by one a second (95th percentile).
 /// - Beyond a thousand, there are as few as the protocol allows, eight in any 15 s, with some time to
-///   spare for timers that are late.
+///   spare for timers that are late: a fifth fewer, for another half a millisecond with jitter.
 /// - Coming back takes a millisecond for each connection of a full tier, so that about a thousand come
 ///   in a second (judgement: a node of two cores takes in more than that beside its work), and 10 s at
 ///   most. Up to 300 connections the jitter that all clients have does the same.

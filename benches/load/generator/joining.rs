@@ -147,6 +147,8 @@ impl Generator {
         let Some(member) = self.members.get_mut(place) else {
             return Ok(());
         };
+        let lacking = welcome.lacking(&member.log, member.rev);
+        self.tally.lacks(member.number, lacking);
         member.rev = welcome.rev(member.rev);
         member.log = welcome.log;
         member.obey(welcome.cadence);

@@ -140,14 +140,16 @@ impl Generator {
     }
 
     /// Asks for the server's time, and plans the next exchange: of this burst, or of the next.
-    pub(super) fn exchange(&mut self, place: usize, at: u64, now: u64) -> std::io::Result<()> {
+    pub(super) fn exchange(&mut self, place: usize, at: u64) -> std::io::Result<()> {
         let Some(member) = self.members.get_mut(place) else {
             return Ok(());
         };
         let next = member.next_exchange(at);
         let due = Due::Exchange(place, member.session);
         self.text.clear();
-        let _written = write!(self.text, r#"{{"type":"ping","t0":{now}}}"#);
+        // When it is written: what was due before it has taken its time, which is not the server's.
+        let t0 = clock::now();
+        let _written = write!(self.text, r#"{{"type":"ping","t0":{t0}}}"#);
         let sent = member.send(&self.text, &mut self.scratch);
         self.due.add(next, due);
         self.tally.sent();

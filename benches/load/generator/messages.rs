@@ -96,6 +96,27 @@ impl Welcome {
             CatchUp::Events(events) => events.last().map_or(before, |last| last.rev),
         }
     }
+
+    /// How many events a member of this log who had `before` lacks with it: those that are not among
+    /// what it missed, and those that the server has lost.
+    pub(super) fn lacking(&self, log: &str, before: u64) -> u64 {
+        let has = self.rev(before);
+        match &self.catch_up {
+            CatchUp::State(_) if self.log != log => 0,
+            CatchUp::State(_) => before.saturating_sub(has),
+            CatchUp::Events(events) => {
+                let sent = events.iter().map(|event| event.rev);
+                if sent.clone().eq(before + 1..=has) {
+                    return 0;
+                }
+                let wanted = sent.filter(|rev| *rev > before).count();
+                let missed = has.saturating_sub(before);
+                missed
+                    .saturating_sub(u64::try_from(wanted).unwrap_or(0))
+                    .max(1)
+            }
+        }
+    }
 }
 
 /// Reads messages. Most members get the same one in turn, which is then not read again.

@@ -198,7 +198,7 @@ impl Generator {
     fn on_due(&mut self, at: u64, due: Due, now: u64) {
         let done = match due {
             Due::Exchange(place, session) if self.is_session(place, session) => {
-                self.exchange(place, at, now)
+                self.exchange(place, at)
             }
             Due::Health(place, session) if self.is_session(place, session) => {
                 self.report_health(place, at)

@@ -68,6 +68,14 @@ impl Tally {
         }
     }
 
+    /// A member lacks so many events after its return.
+    pub(super) fn lacks(&mut self, number: u32, events: u64) {
+        self.missed += events;
+        if events > 0 {
+            self.note(|| format!("member {number} lacks {events} events after its return"));
+        }
+    }
+
     /// A connection ended although it should not have.
     pub(super) fn lose(&mut self, number: u32, why: &str) {
         self.lost += 1;

@@ -1,7 +1,7 @@
 //! Commands given while everybody watches, and how long their events take to all members.
 
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{figure, millis};
 use crate::crowd::Crowd;
@@ -34,6 +34,8 @@ pub(super) struct Rooms {
 pub(super) struct Delays {
     counted: Counted,
     expected: u64,
+    /// How long was counted, in seconds.
+    took: f64,
 }
 
 impl Rooms {
@@ -66,10 +68,13 @@ impl Rooms {
 
     fn measured(&self, crowd: &mut Crowd, what: Say, times: u32) -> Delays {
         crowd.measure();
+        let began = Instant::now();
         let sent = self.speak(crowd, what, times);
         sleep(ARRIVED_AFTER);
         let events = u64::try_from(sent.len()).unwrap_or(u64::MAX);
+        let took = began.elapsed().as_secs_f64();
         Delays {
+            took,
             counted: crowd.collect(&sent),
             expected: events * u64::from(self.readers),
         }
@@ -84,6 +89,11 @@ impl Delays {
     /// A quantile, in milliseconds. What did not arrive is in none: see [`Self::faults`].
     pub(super) fn at(&self, share: f64) -> f64 {
         millis(&self.counted.delays, share)
+    }
+
+    /// Messages of all members a second meanwhile, both ways together.
+    pub(super) fn messages(&self) -> f64 {
+        figure(self.counted.frames_in + self.counted.frames_out) / self.took
     }
 
     /// Events of these commands that did not arrive, and of all that were missed or doubled since

@@ -1,5 +1,6 @@
 //! 10,000 members in rooms of 10, who live as members do for a while.
 
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::commands::Rooms;
@@ -16,6 +17,9 @@ const ROOM_SIZE: u32 = 10;
 /// In how many rooms media plays that is paused and resumed.
 const LIVELY: u32 = 200;
 
+/// After media was put on: the first bursts of exchanges are over.
+const QUIET_AFTER: Duration = Duration::from_secs(5);
+
 /// Between two commands of all.
 const EVERY: Duration = Duration::from_millis(100);
 
@@ -27,7 +31,7 @@ const LIVE_LONG_FOR: u32 = 600;
 
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let (server, mut crowd) = rig.set_up();
-    std::thread::sleep(Duration::from_secs(1));
+    sleep(Duration::from_secs(1));
     let rest = server.resident();
     let members = Members {
         count: rig.members(MEMBERS),
@@ -43,6 +47,7 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     };
     rooms.put_on(&mut crowd);
     let seconds = if is_long() { LIVE_LONG_FOR } else { LIVE_FOR };
+    sleep(QUIET_AFTER);
     let probe = Probe::start(server.address);
     let (before, began) = (server.processor(), Instant::now());
     let pauses = rooms.pauses(&mut crowd, seconds * 5);
@@ -54,6 +59,10 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
             (server.resident() - rest) / f64::from(members.count),
         ),
         ("crowd-cpu", processor / took),
+        (
+            "crowd-messages",
+            pauses.messages() / f64::from(members.count),
+        ),
         ("crowd-pause-p50", pauses.at(0.5)),
         ("crowd-pause-p99", pauses.at(0.99)),
         ("crowd-faults", pauses.faults()),

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Resource, getrlimit};
 
-use super::{OTHER_FILES, Rig};
+use super::{OTHER_FILES, Rig, figure};
 use crate::crowd::Members;
 use crate::orders::Life;
+use crate::probe::Probe;
 use crate::report::Figure;
 use crate::server::kernel_memory;
 
@@ -49,12 +50,17 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     };
     crowd.fill_from(half.count, others, 200);
     sleep(QUIET_AFTER);
+    let probe = Probe::start(server.address);
+    crowd.measure();
     let (before, began) = (server.processor(), Instant::now());
     sleep(MEASURED);
     let processor = server.processor() - before;
-    let each_second = processor / began.elapsed().as_secs_f64() / f64::from(count);
+    let took = began.elapsed().as_secs_f64();
+    let each_second = processor / took / f64::from(count);
     let (with, kernel_with) = (server.resident(), kernel_memory());
     let counted = crowd.collect(&[]);
+    let healthz = probe.p99();
+    let frames = figure(counted.frames_in + counted.frames_out);
     assert_eq!(counted.present, count, "lost: {:?}", counted.faults);
     let slope = (with - with_half) / f64::from(others.count);
     let beyond = f64::from(MODELLED) - f64::from(count);
@@ -62,8 +68,11 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
         ("idle-members", f64::from(count)),
         ("idle-memory", (with - rest) / f64::from(count)),
         ("idle-cpu", each_second * 1_000_000.0),
+        ("idle-messages", frames / took / f64::from(count)),
+        ("idle-healthz", healthz),
         ("idle-slope", slope),
         ("idle-model", (with + slope * beyond) / 1_024.0),
+        ("idle-model-cpu", each_second * f64::from(MODELLED)),
         ("idle-kernel", (kernel_with - kernel) / f64::from(count)),
     ]
 }

@@ -6,6 +6,7 @@ use super::Rig;
 use super::commands::{Delays, Rooms};
 use crate::crowd::Members;
 use crate::orders::{Life, Which};
+use crate::probe::Probe;
 use crate::report::Figure;
 
 /// How many are in the room, and how many of them read nothing.
@@ -19,18 +20,20 @@ const LETTERS: usize = 400;
 const EVERY: Duration = Duration::from_millis(100);
 
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
-    let without = lines(rig, 0);
-    let with = lines(rig, rig.members(SLOW));
+    let (without, _) = lines(rig, 0);
+    let (with, healthz) = lines(rig, rig.members(SLOW));
     vec![
         ("slow-without", without.at(0.99)),
         ("slow-with", with.at(0.99)),
         ("slow-added", with.at(0.99) - without.at(0.99)),
+        ("slow-healthz", healthz),
         ("slow-faults", without.faults() + with.faults()),
     ]
 }
 
-fn lines(rig: &Rig, slow: u32) -> Delays {
-    let (_server, mut crowd) = rig.set_up();
+/// The lines while so many read nothing, and how fast `/healthz` was meanwhile.
+fn lines(rig: &Rig, slow: u32) -> (Delays, f64) {
+    let (server, mut crowd) = rig.set_up();
     let all = rig.members(MEMBERS);
     let reading = Members {
         count: all - slow,
@@ -50,5 +53,7 @@ fn lines(rig: &Rig, slow: u32) -> Delays {
         ..Rooms::one(all, EVERY)
     };
     room.put_on(&mut crowd);
-    room.lines(&mut crowd, LETTERS, LINES)
+    let probe = Probe::start(server.address);
+    let lines = room.lines(&mut crowd, LETTERS, LINES);
+    (lines, probe.p99())
 }

@@ -6,6 +6,7 @@ use super::{Rig, figure};
 use crate::clock;
 use crate::crowd::Members;
 use crate::orders::{Back, Life};
+use crate::probe::Probe;
 use crate::report::Figure;
 
 /// How many there are, in rooms of so many.
@@ -26,11 +27,14 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
         life: Life::Watches,
     };
     crowd.fill(members, 200);
+    // Those who came while there were few are told another cadence with their next exchange.
     std::thread::sleep(Duration::from_secs(5));
     crowd.returns();
     let began = clock::now();
     server.restart();
+    let probe = Probe::start(server.address);
     let back = crowd.wait_for_all(MOST);
+    let healthz = probe.p99();
     let counted = crowd.collect(&[]);
     let last = back.welcomes.last().copied().unwrap_or(began);
     let after = if back.away == 0 {
@@ -41,6 +45,7 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     vec![
         ("back-after", after),
         ("back-spike", spike(&back)),
+        ("back-healthz", healthz),
         ("back-away", f64::from(back.away)),
         ("back-faults", figure(counted.missed + counted.doubled)),
     ]

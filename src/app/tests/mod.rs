@@ -23,6 +23,7 @@ pub(crate) use crate::test_support::{ALICE, client_config, member, name};
 
 mod absent;
 mod acts;
+mod cadence;
 mod changes;
 mod chapters;
 mod entry;

@@ -26,8 +26,8 @@ const AT_ONCE: usize = 3;
 const FLAPS_WITHIN: Duration = Duration::from_mins(1);
 
 /// How long later departures are held (longer than any client that comes back by itself waits
-/// between two tries, which is up to 15 s and 30 % of that; judgement: no longer than needed, for
-/// those who want to know who is there).
+/// between two tries, which is up to 12 s where the server has many; judgement: no longer than
+/// needed, for those who want to know who is there).
 const HELD_FOR: Duration = Duration::from_secs(20);
 
 /// A departure that is not committed yet, and when it is due.

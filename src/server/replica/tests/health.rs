@@ -6,6 +6,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::{SeatClient, Stage, stage};
 use crate::protocol::time::Span;
+use crate::server::cadence;
 use crate::server::replica::message::RoomMessage;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
@@ -102,4 +103,31 @@ async fn health_is_stale_after_two_and_a_half_times_as_long_as_was_told() {
         "{passed:?}"
     );
     assert!(digest(&mut alice).await.is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn health_counts_by_the_cadence_that_is_told_last_and_none_is_lost_on_the_way() {
+    let stage = stage();
+    let alice = stage.join("Alice").await.unwrap();
+    let mut bob = stage.join("Bob").await.unwrap();
+    reports(&stage, &alice, HealthState::InStep).await;
+    let reported = Instant::now();
+    let mut in_step = digest(&mut bob).await.unwrap().in_step;
+    sleep(Duration::from_secs(3)).await;
+    for connections in [10_000, 1, 10_000] {
+        let (seat, cadence) = (alice.seated.seat, cadence::at(connections));
+        stage.send(RoomMessage::Cadence { seat, cadence }).await;
+    }
+    let told = Instant::now();
+    while in_step > 0 {
+        sleep(Duration::from_secs(1)).await;
+        reports(&stage, &bob, HealthState::ChatOnly).await;
+        in_step = digest(&mut bob).await.unwrap().in_step;
+        assert!(in_step > 0 || reported.elapsed() > Duration::from_secs(25));
+    }
+    assert!(
+        told.elapsed() < Duration::from_secs(28),
+        "{:?}",
+        told.elapsed()
+    );
 }
