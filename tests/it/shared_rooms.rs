@@ -1,48 +1,17 @@
 //! Two servers that share their rooms in a Redis, and a Redis that fails.
 
-use std::process::Command;
-
 use crate::support::clips::Clip;
 use crate::support::join_client::JoinClient;
 use crate::support::media_server::MediaServer;
 use crate::support::mpv_probe::MpvProbe;
+use crate::support::node::Node;
 use crate::support::patience::until;
-use crate::support::process::Process;
 use crate::support::redis_server::{Keeps, RedisServer};
-use crate::support::server::{listening, serve};
 use crate::support::watcher::{Watcher, wait_in_step, wait_same_frame};
 use crate::support::wrong_clock;
-use tempfile::TempDir;
 
-/// A server at a Redis.
-struct Node {
-    url: String,
-    _process: Process,
-    _home: TempDir,
-}
-
-impl Node {
-    fn at(redis: &RedisServer) -> Self {
-        Self::at_with(redis, |_| {})
-    }
-
-    /// The same, whose command the test completes.
-    fn at_with(redis: &RedisServer, complete: impl FnOnce(&mut Command)) -> Self {
-        let home = tempfile::tempdir().expect("a folder");
-        let redis = redis.url();
-        let mut command = serve(home.path(), &["--listen", "127.0.0.1:0", "--redis", &redis]);
-        complete(&mut command);
-        let mut process = Process::start(&mut command);
-        Self {
-            url: listening(&mut process),
-            _process: process,
-            _home: home,
-        }
-    }
-
-    fn join(&self, name: &str) -> JoinClient {
-        JoinClient::start(&self.url, "cinema", name, &["--no-player"])
-    }
+fn join(node: &Node, name: &str) -> JoinClient {
+    JoinClient::start(&node.url, "cinema", name, &["--no-player"])
 }
 
 /// Types a line until it is carried out: meanwhile the rooms cannot be reached.
@@ -59,8 +28,8 @@ fn once_it_is_back(client: &mut JoinClient, line: &str) {
 #[test]
 fn rooms_outlive_a_redis_that_keeps_nothing() {
     let mut redis = RedisServer::start(Keeps::Nothing);
-    let (one, two) = (Node::at(&redis), Node::at(&redis));
-    let mut alice = one.join("Alice");
+    let (one, two) = (Node::start(&redis.url()), Node::start(&redis.url()));
+    let mut alice = join(&one, "Alice");
     alice.joined();
     let home = tempfile::tempdir().expect("a folder");
     let boris = || JoinClient::at_home(home.path(), &two.url, "cinema", "Boris", &["--no-player"]);
@@ -78,8 +47,8 @@ fn rooms_outlive_a_redis_that_keeps_nothing() {
     first.process().kill();
     let again = boris().joined();
     assert_eq!(again["you"]["role"], "moderator", "{again}");
-    let three = Node::at(&redis);
-    let mut vera = three.join("Vera");
+    let three = Node::start(&redis.url());
+    let mut vera = join(&three, "Vera");
     vera.joined();
     for text in ["before it failed", "after it failed", "and here"] {
         vera.wait_type("chat", |reported| reported["text"] == text);
@@ -91,8 +60,8 @@ fn rooms_outlive_a_redis_that_keeps_nothing() {
 #[test]
 fn rooms_outlive_a_redis_that_is_flushed_under_them() {
     let redis = RedisServer::start(Keeps::Everything);
-    let (one, two) = (Node::at(&redis), Node::at(&redis));
-    let mut alice = one.join("Alice");
+    let (one, two) = (Node::start(&redis.url()), Node::start(&redis.url()));
+    let mut alice = join(&one, "Alice");
     alice.joined();
     let home = tempfile::tempdir().expect("a folder");
     let at_two = || JoinClient::at_home(home.path(), &two.url, "cinema", "Boris", &["--no-player"]);
@@ -109,8 +78,8 @@ fn rooms_outlive_a_redis_that_is_flushed_under_them() {
     boris.process().kill();
     let again = at_two().joined();
     assert_eq!(again["you"]["role"], "moderator", "{again}");
-    let three = Node::at(&redis);
-    let mut vera = three.join("Vera");
+    let three = Node::start(&redis.url());
+    let mut vera = join(&three, "Vera");
     vera.joined();
     for text in ["before it was flushed", "after it was flushed", "and here"] {
         vera.wait_type("chat", |said| said["text"] == text);
@@ -120,12 +89,12 @@ fn rooms_outlive_a_redis_that_is_flushed_under_them() {
 #[test]
 fn rooms_outlive_an_older_copy_of_redis() {
     let mut redis = RedisServer::start(Keeps::Nothing);
-    let (one, two) = (Node::at(&redis), Node::at(&redis));
-    let mut alice = one.join("Alice");
+    let (one, two) = (Node::start(&redis.url()), Node::start(&redis.url()));
+    let mut alice = join(&one, "Alice");
     alice.joined();
     alice.command("in the copy");
     assert_eq!(redis.ask("SAVE").trim(), "+OK");
-    let mut boris = two.join("Boris");
+    let mut boris = join(&two, "Boris");
     boris.joined();
     alice.wait_type("member", |reported| reported["name"] == "Boris");
     alice.command("/admin Boris");
@@ -133,8 +102,8 @@ fn rooms_outlive_an_older_copy_of_redis() {
     redis.start_again();
     once_it_is_back(&mut boris, "on the copy");
     alice.wait_type("chat", |said| said["text"] == "on the copy");
-    let three = Node::at(&redis);
-    let mut vera = three.join("Vera");
+    let three = Node::start(&redis.url());
+    let mut vera = join(&three, "Vera");
     vera.joined();
     for text in ["in the copy", "after the copy", "on the copy"] {
         vera.wait_type("chat", |said| said["text"] == text);
@@ -144,8 +113,8 @@ fn rooms_outlive_an_older_copy_of_redis() {
 #[test]
 fn rooms_go_on_where_a_redis_that_keeps_everything_was() {
     let mut redis = RedisServer::start(Keeps::Everything);
-    let node = Node::at(&redis);
-    let mut alice = node.join("Alice");
+    let node = Node::start(&redis.url());
+    let mut alice = join(&node, "Alice");
     alice.joined();
     alice.command("one");
     redis.freeze();
@@ -174,8 +143,11 @@ const GOES_ON: f64 = 5.0;
 fn mpv_players_at_nodes_with_wrong_clocks_stay_in_step_while_redis_is_frozen() {
     let media = MediaServer::with(&[Clip::Mp4]);
     let redis = RedisServer::start(Keeps::Everything);
-    let [one, two] = [5, -5]
-        .map(|ahead| Node::at_with(&redis, |command| wrong_clock::runs_ahead(command, ahead)));
+    let [one, two] = [5, -5].map(|ahead| {
+        Node::start_with(&redis.url(), |command| {
+            wrong_clock::runs_ahead(command, ahead);
+        })
+    });
     let mut alice = Watcher::join(&one.url, "cinema", "Alice");
     let mut boris = Watcher::join(&two.url, "cinema", "Boris");
     let (mut hers, mut his) = (alice.mpv(), boris.mpv());

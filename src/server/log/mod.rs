@@ -25,6 +25,8 @@ mod room_keys;
 mod shared;
 mod store;
 #[cfg(test)]
+mod test_events;
+#[cfg(test)]
 mod tests;
 mod writer;
 

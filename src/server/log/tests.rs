@@ -12,12 +12,10 @@ use redb::{Database, StorageBackend};
 
 use super::embedded::Embedded;
 use super::open::Source;
+use super::test_events::titled;
 use super::{Appended, Durable, LogError, Missed, NotedTime, OpenError, RoomLog};
 use crate::boot_clock::{BootId, BootMoment};
-use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, RoomId};
-use crate::protocol::member::Visibility;
-use crate::protocol::text::Title;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::secrets::{SecretEvent, TokenHash};
@@ -33,28 +31,7 @@ fn room_id() -> RoomId {
 
 /// The event of a room with this rev: its creation, then a new title each time.
 fn event(rev: u64) -> Committed {
-    let title = Title::truncated(&format!("title {rev}"));
-    let event = if rev == 1 {
-        RoomEvent::Created {
-            title,
-            visibility: Visibility::Public,
-            grace: None,
-            ttl: None,
-        }
-    } else {
-        RoomEvent::Titled { title }
-    };
-    Committed {
-        fact: Fact {
-            rev: Rev(rev),
-            at: RoomTime(1_000 * i64::try_from(rev).unwrap()),
-            by: None,
-            seq: None,
-            event,
-            about: Vec::new(),
-        },
-        private: None,
-    }
+    titled(rev, &format!("title {rev}"))
 }
 
 /// The room after its first `count` events.

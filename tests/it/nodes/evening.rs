@@ -13,6 +13,8 @@ use crate::support::redis_server::RedisServer;
 
 /// The players of a room, and what they share.
 pub(super) struct Evening {
+    /// The room's name.
+    pub(super) room: String,
     pub(super) stage: Stage,
     players: Vec<Player>,
 }
@@ -26,8 +28,25 @@ impl Evening {
         let players = (0..players).map(|number| Player::new(number, &room, seed, act));
         let players: Vec<Player> = players.collect();
         Self {
+            room,
             stage: Stage::new(players.len(), nodes.iter().copied()),
             players,
+        }
+    }
+
+    /// The same in a private room.
+    pub(super) fn private(players: usize, act: Act, nodes: &[SocketAddr]) -> Self {
+        let Self {
+            room,
+            stage,
+            players,
+        } = Self::of(players, act, nodes);
+        let players = players.into_iter();
+        let players = players.map(|player| player.with_password("popcorn"));
+        Self {
+            room,
+            stage,
+            players: players.collect(),
         }
     }
 
@@ -40,7 +59,9 @@ impl Evening {
             stage.end().await;
         };
         tokio::join!(playing, controlling);
-        let records: Vec<&Record> = self.players.iter().map(|player| &player.record).collect();
+        let players = self.players.iter();
+        let records = players.flat_map(|player| player.earlier.iter().chain([&player.record]));
+        let records: Vec<&Record> = records.collect();
         laws::check(&records);
         self.players
     }

@@ -82,7 +82,8 @@ fn link(name: &str) -> Media {
     Media::parse(&format!("https://example.org/{name}.mp4")).expect("a link")
 }
 
-fn acks() -> usize {
+/// How many acknowledgements each member waits for.
+pub(super) fn acks() -> usize {
     number("HISTORY_ACKS").map_or(ACKS, |wanted| usize::try_from(wanted).expect("it fits"))
 }
 

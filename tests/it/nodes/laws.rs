@@ -6,11 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::event::{Fact, RoomEvent};
 use watchtogether::protocol::ids::{MemberId, Rev, Seq};
-use watchtogether::protocol::member::Role;
+use watchtogether::protocol::member::{LeaveCause, Role};
 use watchtogether::room::roles;
 use watchtogether::room::state::RoomState;
 
 use super::record::Record;
+
+/// Somebody who never knows the password of a private room.
+pub(super) const STRANGER: &str = "Stranger";
 
 /// Nobody: what such a client is shown is what all are shown.
 const NOBODY: MemberId = MemberId(0);
@@ -64,6 +67,7 @@ fn check_fold(
         .map(|record| (record.member, *record))
         .collect();
     let mut counted: BTreeMap<(MemberId, Seq), Vec<Rev>> = BTreeMap::new();
+    let mut sent_out = BTreeSet::new();
     check_states(&room, &states);
     for fact in events.values() {
         let command = fact.by.zip(fact.seq).map(|(by, seq)| {
@@ -76,6 +80,8 @@ fn check_fold(
             }
             command
         });
+        check_silence(&room, fact);
+        check_presence(&mut sent_out, fact);
         let before = room_roles(&room);
         room.apply(fact);
         check_roles(&before, &room, command);
@@ -91,6 +97,33 @@ fn check_states(room: &RoomState, states: &BTreeMap<Rev, Vec<&RoomState>>) {
         assert_eq!(was_sent.queue, folded.queue, "at {}", room.rev);
         assert_eq!(was_sent.chat, folded.chat, "at {}", room.rev);
         assert_eq!(was_sent, folded, "at {}", room.rev);
+    }
+}
+
+/// Whoever is muted says nothing.
+fn check_silence(before: &RoomState, fact: &Fact) {
+    if let (RoomEvent::Chat(line), Some(by)) = (&fact.event, fact.by) {
+        let member = before.roster.get(by).expect("a member");
+        assert!(!member.flags.muted, "{member:?} says {line:?}");
+    }
+}
+
+/// Whoever was kicked or banned never comes back as who they were, and a stranger never comes.
+fn check_presence(sent_out: &mut BTreeSet<MemberId>, fact: &Fact) {
+    match &fact.event {
+        RoomEvent::Presence { joined, left, .. } => {
+            for member in joined {
+                let is_out = sent_out.contains(&member.id);
+                assert!(!is_out, "{member:?} is back at {}", fact.rev);
+                assert_ne!(member.name.as_str(), STRANGER, "without the password");
+            }
+            let kicked = left.iter().filter(|gone| gone.cause == LeaveCause::Kicked);
+            sent_out.extend(kicked.map(|gone| gone.member));
+        }
+        RoomEvent::Banned { ban } => {
+            sent_out.insert(ban.member);
+        }
+        _ => {}
     }
 }
 
@@ -127,7 +160,10 @@ fn check_answers(
     events: &BTreeMap<Rev, Fact>,
 ) {
     for (seq, command) in &record.commands {
-        let answer = record.answers.get(seq).expect("all is answered");
+        let Some(answer) = record.answers.get(seq) else {
+            assert!(record.is_over, "{seq} {command:?} is not answered");
+            continue;
+        };
         let revs = counted.get(&(record.member, *seq));
         let (member, none) = (record.member, Vec::new());
         let revs = revs.unwrap_or(&none);
@@ -155,6 +191,7 @@ fn may_change_nothing(command: &Command) -> bool {
             | Command::Rename { .. }
             | Command::Pause { .. }
             | Command::Resume { .. }
+            | Command::Mute { .. }
     )
 }
 

@@ -5,25 +5,22 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use futures_util::{SinkExt, StreamExt};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use tokio::net::TcpStream;
-use tokio::time::{Instant, sleep, sleep_until, timeout};
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio::time::{Instant, sleep, sleep_until};
+use tokio_tungstenite::connect_async;
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::event::Fact;
 use watchtogether::protocol::ids::{LogId, NodeId, Rev, Seq};
 use watchtogether::room::state::RoomState;
-use watchtogether::wire::codec;
-use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg, Welcome};
+use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, ServerMsg, Welcome};
 
 use super::record::Record;
 use super::stage::{Phase, Stage};
-use crate::sockets::client::hello;
+use crate::sockets::client::{hello, private_hello};
 use crate::support::patience::PATIENCE;
+use crate::support::talk::{Gone, Stream, receive, send};
 
 /// How many commands are on the way at most: fewer than a client may send again.
 const ON_THE_WAY: usize = 4;
@@ -33,9 +30,6 @@ const REST: Duration = Duration::from_millis(100);
 
 /// What a player does next: its random numbers, the room as it knows it, and its record.
 pub(super) type Act = fn(&mut StdRng, &RoomState, &Record) -> Command;
-
-/// The connection is gone.
-struct Gone;
 
 /// A member.
 pub(super) struct Player {
@@ -49,8 +43,12 @@ pub(super) struct Player {
     open: BTreeMap<Seq, Command>,
     known: Option<(LogId, RoomState)>,
     rests_until: Option<Instant>,
+    /// The password of a private room.
+    password: Option<&'static str>,
     /// What was seen and promised.
     pub(super) record: Record,
+    /// The same of the members that they were until each was kicked or banned.
+    pub(super) earlier: Vec<Record>,
 }
 
 impl Player {
@@ -68,8 +66,16 @@ impl Player {
             open: BTreeMap::new(),
             known: None,
             rests_until: None,
+            password: None,
             record: Record::default(),
+            earlier: Vec::new(),
         }
+    }
+
+    /// The same in a private room with this password.
+    pub(super) const fn with_password(mut self, password: &'static str) -> Self {
+        self.password = Some(password);
+        self
     }
 
     /// Plays until the stage ends, at first at the node of its number.
@@ -79,10 +85,15 @@ impl Player {
         loop {
             let (at, address) = stage.node_from(node);
             let before = self.rev();
-            if self.session(at, address, stage).await.is_ok() {
+            let Err(Gone { why }) = self.session(at, address, stage).await else {
                 return;
-            }
+            };
             stage.note(self.number, |own| (own.node, own.at) = (None, None));
+            match why {
+                Some(Refused::Kicked) => self.be_somebody_new(),
+                Some(Refused::Banned) => return self.stay_out(stage).await,
+                _ => {}
+            }
             if self.rev() > before {
                 last_seen = Instant::now();
             }
@@ -95,7 +106,7 @@ impl Player {
 
     async fn session(&mut self, at: usize, address: SocketAddr, stage: &Stage) -> Result<(), Gone> {
         let connecting = connect_async(format!("ws://{address}/ws")).await;
-        let (mut socket, _) = connecting.map_err(|_| Gone)?;
+        let (mut socket, _) = connecting.map_err(|_| Gone::LOST)?;
         let returns = usize::from(self.known.is_some());
         let welcomed_by = self.enter(&mut socket).await?;
         stage.note(self.number, |own| {
@@ -114,7 +125,9 @@ impl Player {
                 Phase::Settling | Phase::Ending(_) => {}
             }
             let settled = now != Phase::Playing && self.open.is_empty();
-            let (rev, acknowledged) = (self.rev(), self.record.acknowledged());
+            let records = self.earlier.iter().chain([&self.record]);
+            let acknowledged = records.map(Record::acknowledged).sum();
+            let rev = self.rev();
             stage.note(self.number, |own| {
                 (own.rev, own.acknowledged, own.settled) = (rev, acknowledged, settled);
             });
@@ -129,9 +142,44 @@ impl Player {
         }
     }
 
+    fn hello(&self) -> Hello {
+        match self.password {
+            None => hello(&self.room, &self.name),
+            password => private_hello(&self.room, &self.name, password),
+        }
+    }
+
+    /// Their token is void: they come back as somebody new. What was on its way is not answered.
+    fn be_somebody_new(&mut self) {
+        self.record.is_over = true;
+        self.earlier.push(std::mem::take(&mut self.record));
+        self.token = format!("{:032x}", rand::random::<u128>());
+        self.known = None;
+        self.open.clear();
+    }
+
+    /// Tries one node after the other in vain, by the token and with the password, while the others
+    /// play.
+    async fn stay_out(&mut self, stage: &Stage) {
+        self.record.is_over = true;
+        stage.note(self.number, |own| own.is_out = true);
+        let phase = stage.phase();
+        let mut node = self.number;
+        while *phase.borrow() == Phase::Playing {
+            let (at, address) = stage.node_from(node);
+            node = at + 1;
+            let connecting = connect_async(format!("ws://{address}/ws")).await;
+            let (mut socket, _) = connecting.expect("a connection");
+            let entered = self.enter(&mut socket).await;
+            let refused = entered.expect_err("a banned member is let in");
+            assert_eq!(refused.why, Some(Refused::Banned), "{}", self.name);
+            sleep(REST).await;
+        }
+    }
+
     /// Says hello, takes the room in, and returns which node welcomes.
     async fn enter(&mut self, socket: &mut Stream) -> Result<NodeId, Gone> {
-        let mut hello = hello(&self.room, &self.name);
+        let mut hello = self.hello();
         hello.token = Some(self.token.clone());
         if let Some((log, room)) = &self.known {
             hello.resume = Some(self.token.clone());
@@ -147,7 +195,13 @@ impl Player {
                     return Ok(node);
                 }
                 ServerMsg::Refused(reason) => match reason.refused() {
-                    Some(Refused::StorageAway | Refused::TooManyJoins { .. }) => return Err(Gone),
+                    Some(Refused::StorageAway | Refused::TooManyJoins { .. }) => {
+                        return Err(Gone::LOST);
+                    }
+                    Some(Refused::Banned) => {
+                        let why = Some(Refused::Banned);
+                        return Err(Gone { why });
+                    }
                     _ => panic!("{} is not let in: {reason:?}", self.name),
                 },
                 _ => {}
@@ -230,26 +284,4 @@ impl Player {
     fn rev(&self) -> Rev {
         self.known.as_ref().map_or(Rev(0), |(_, room)| room.rev)
     }
-}
-
-type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
-
-async fn send(socket: &mut Stream, message: &ClientMsg) -> Result<(), Gone> {
-    let text = codec::encode(message).expect("JSON");
-    socket.send(text.into()).await.map_err(|_| Gone)
-}
-
-async fn receive(socket: &mut Stream) -> Result<ServerMsg, Gone> {
-    let next = timeout(PATIENCE, async {
-        loop {
-            match socket.next().await {
-                Some(Ok(Message::Text(text))) => {
-                    return Ok(codec::decode(&text).expect("a message"));
-                }
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Gone),
-                Some(Ok(_)) => {}
-            }
-        }
-    });
-    next.await.expect("a message in time")
 }

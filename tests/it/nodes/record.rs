@@ -23,6 +23,8 @@ pub(super) struct Record {
     pub(super) events: BTreeMap<Rev, Fact>,
     /// The states that they received.
     pub(super) states: Vec<RoomState>,
+    /// Whether they were kicked or banned, so that answers may be missing.
+    pub(super) is_over: bool,
 }
 
 impl Record {

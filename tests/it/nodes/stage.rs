@@ -33,6 +33,8 @@ pub(super) struct Progress {
     pub(super) away: usize,
     /// The last event that they know.
     pub(super) rev: Rev,
+    /// Whether they were banned, and play no more.
+    pub(super) is_out: bool,
     /// Whether nothing is open any more.
     pub(super) settled: bool,
     /// How often they came back.
@@ -104,7 +106,7 @@ impl Stage {
         let what = format!("{more} more acknowledgements each");
         self.until(&what, |all| {
             let mut pairs = all.iter().zip(&before);
-            pairs.all(|(now, before)| now.acknowledged >= before.acknowledged + more)
+            pairs.all(|(now, before)| now.is_out || now.acknowledged >= before.acknowledged + more)
         })
         .await;
     }
@@ -122,8 +124,10 @@ impl Stage {
     /// Has everybody end: all is answered, and all know the same.
     pub(super) async fn end(&self) {
         self.phase.send_replace(Phase::Settling);
-        self.until("all is answered", |all| all.iter().all(|one| one.settled))
-            .await;
+        self.until("all is answered", |all| {
+            all.iter().all(|one| one.settled || one.is_out)
+        })
+        .await;
         let newest = self.progress().iter().map(|one| one.rev).max();
         let newest = newest.expect("a player");
         self.phase.send_replace(Phase::Ending(newest));

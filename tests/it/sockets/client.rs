@@ -42,7 +42,7 @@ pub(crate) fn hello(room: &str, name: &str) -> Hello {
 }
 
 /// A hello for a private room.
-pub(super) fn private_hello(room: &str, name: &str, password: Option<&str>) -> Hello {
+pub(crate) fn private_hello(room: &str, name: &str, password: Option<&str>) -> Hello {
     let mut hello = hello(room, name);
     hello.password = password.map(Into::into);
     hello.create.visibility = Visibility::Private;

@@ -8,37 +8,30 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use futures_util::{SinkExt, StreamExt};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rustix::process::Signal;
 use tempfile::TempDir;
-use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::connect_async;
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::ids::{ChatId, Rev, Seq};
 use watchtogether::protocol::member::Role;
 use watchtogether::room::state::RoomState;
-use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg};
 
 use super::Server;
 use super::client::{chat, hello};
-use crate::support::patience::PATIENCE;
 use crate::support::process::Process;
 use crate::support::server::serve;
+use crate::support::talk::{Gone, receive, send};
 
 /// How often the server is killed in `make test`.
 const KILLS: u64 = 25;
 
 /// How many commands a member has on the way at most: as many lines as are taken at once.
 const ON_THE_WAY: usize = 8;
-
-/// What ends a session: the server is gone.
-struct Gone;
 
 /// A member who writes, whatever happens to the server.
 struct Writer {
@@ -82,7 +75,7 @@ impl Writer {
         answers: mpsc::UnboundedSender<()>,
     ) -> Result<(), Gone> {
         let connecting = connect_async(format!("ws://{server}/ws")).await;
-        let (mut socket, _) = connecting.map_err(|_| Gone)?;
+        let (mut socket, _) = connecting.map_err(|_| Gone::LOST)?;
         let mut hello = hello(self.room, self.name);
         hello.token = Some(self.token.clone());
         send(&mut socket, &ClientMsg::Hello(Box::new(hello))).await?;
@@ -173,28 +166,6 @@ impl Writer {
         }
         assert!(self.newest <= room.rev, "{:?} {:?}", self.newest, room.rev);
     }
-}
-
-type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
-
-async fn send(socket: &mut Stream, message: &ClientMsg) -> Result<(), Gone> {
-    let text = codec::encode(message).expect("JSON");
-    socket.send(text.into()).await.map_err(|_| Gone)
-}
-
-async fn receive(socket: &mut Stream) -> Result<ServerMsg, Gone> {
-    let next = timeout(PATIENCE, async {
-        loop {
-            match socket.next().await {
-                Some(Ok(Message::Text(text))) => {
-                    return Ok(codec::decode(&text).expect("a message"));
-                }
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Gone),
-                Some(Ok(_)) => {}
-            }
-        }
-    });
-    next.await.expect("a message in time")
 }
 
 /// Starts the server on the same rooms, and waits until it says where it listens.

@@ -7,12 +7,10 @@ use bytes::Bytes;
 use tokio::time::{Instant, timeout};
 
 use super::{RedisSettings, RoomFollower};
-use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{NodeId, Rev, RoomId};
-use crate::protocol::member::Visibility;
-use crate::protocol::text::Title;
-use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
+use crate::server::log::test_events::titled;
 use crate::server::log::{Appended, FromOthers, Missed, RoomLog};
 use crate::test_support::patience::PATIENCE;
 use crate::test_support::redis_server::{Keeps, RedisServer};
@@ -41,28 +39,7 @@ async fn node(redis: &RedisServer) -> RoomLog {
 
 /// The event of a room with this rev: its creation, then a title that says who gave it.
 fn event(rev: u64, by: &str) -> Committed {
-    let title = Title::truncated(&format!("{by} {rev}"));
-    let event = if rev == 1 {
-        RoomEvent::Created {
-            title,
-            visibility: Visibility::Public,
-            grace: None,
-            ttl: None,
-        }
-    } else {
-        RoomEvent::Titled { title }
-    };
-    Committed {
-        fact: Fact {
-            rev: Rev(rev),
-            at: RoomTime(1_000 * i64::try_from(rev).unwrap()),
-            by: None,
-            seq: None,
-            event,
-            about: Vec::new(),
-        },
-        private: None,
-    }
+    titled(rev, &format!("{by} {rev}"))
 }
 
 /// The room after these events.

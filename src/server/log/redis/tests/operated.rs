@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::*;
+use crate::protocol::time::RoomTime;
 use crate::server::log::quota::{Counted, Quota};
 
 fn tries_of(last: u8) -> Quota {

@@ -1,8 +1,8 @@
 //! What Redis' clock leaves behind when it is set.
 
-use super::{RoomTime, alive, eventually, node};
+use super::{alive, eventually, node};
 use crate::protocol::ids::NodeId;
-use crate::protocol::time::Span;
+use crate::protocol::time::{RoomTime, Span};
 use crate::server::log::NotedTime;
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
