@@ -352,15 +352,14 @@ impl Roster {
     pub fn for_client(&self, viewer: MemberId) -> Self {
         let mut chosen: Vec<&Member> = self.all().collect();
         if chosen.len() > Self::SHORTENED_ABOVE {
-            let rank = |member: &&Member| {
+            chosen.select_nth_unstable_by_key(Self::SHORTENED_ABOVE, |member| {
                 let plain = member.power() == Role::Viewer && self.heir != Some(member.id);
                 let (gone, since) = match member.presence {
                     Presence::Here(at) => (false, at.0),
                     Presence::Gone(at) => (true, at.0.saturating_neg()),
                 };
                 (member.id != viewer, gone, plain, since, member.id)
-            };
-            chosen.select_nth_unstable_by_key(Self::SHORTENED_ABOVE, rank);
+            });
             chosen.truncate(Self::SHORTENED_ABOVE);
         }
         let seen = |member: &Member| {
@@ -375,9 +374,9 @@ impl Roster {
             .map(|member| (member.id, Box::new(seen(member))))
             .collect();
         let stayed = self.stayed.iter().copied();
-        let newcomers = self.newcomers.iter().copied();
+        let newcomers = self.newcomers.iter().filter(|(id, _)| *id == viewer);
         Self {
-            newcomers: newcomers.filter(|(id, _)| *id == viewer).collect(),
+            newcomers: newcomers.copied().collect(),
             stayed: stayed.filter(|id| members.contains_key(id)).collect(),
             members,
             ..self.clone_without_members()

@@ -17,8 +17,9 @@ use super::{DataFault, NotedTime, OpenError};
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::RoomTime;
 
-/// The size of redb's cache in bytes (judgement: small, since rooms are read only once).
-const CACHE_BYTES: usize = 4 * 1024 * 1024;
+/// The size of redb's cache in bytes (judgement: small, since rooms are read only once, and the
+/// system keeps the pages of the file as well).
+const CACHE_BYTES: usize = 1024 * 1024;
 
 /// Opens the database; called again after a failure of the storage.
 pub(super) type DatabaseOpener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;

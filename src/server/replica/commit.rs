@@ -245,6 +245,9 @@ impl Replica {
         }
         let published = self.client_events.publish(news, &self.room.state);
         let now = Instant::now();
+        if events.iter().any(changes_presence) {
+            self.count_anew(now);
+        }
         let may_wait = unsent::may_wait(events) && !published.with_state;
         self.unsent.add(published.facts, may_wait, now);
         if self.unsent.due().is_some_and(|due| due <= now) {
@@ -325,6 +328,11 @@ impl Replica {
             }
         }
     }
+}
+
+/// Whether members came or went by this event.
+fn changes_presence(event: &Committed) -> bool {
+    matches!(event.fact.event, RoomEvent::Presence { .. })
 }
 
 /// The reason that members who were kicked are given: kicked, or banned by the same command.

@@ -15,13 +15,15 @@ use crate::server::websocket::ServerFrame;
 use crate::wire::health_change::is_digest_noticeable;
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
-/// How often a digest is made while any member reports health: as often as the clients of few
-/// report.
+/// How soon after a change a digest is made: as often as the clients of few report.
 pub(super) const EVERY: Duration = Duration::from_secs(2);
 
 /// After how long a digest goes out again that has not changed noticeably (judgement: as long as
 /// health itself may stay unreported).
 const REPEATED_AFTER: Duration = Duration::from_secs(10);
+
+/// The least time that timers tell apart.
+const JUST_AFTER: Duration = Duration::from_millis(1);
 
 /// After how long it is stale what another node told of its members: 2.5 times as long as it may
 /// stay untold.
@@ -38,6 +40,11 @@ const LEAD_MOST: Span = Span::millis(500);
 
 /// The lead while no round trip is known (judgement: enough for connections within a continent).
 const LEAD_UNKNOWN: Span = Span::millis(100);
+
+/// How long after a report a digest is made, which is news to the others or not.
+pub(super) const fn soon_or_later(is_news: bool) -> Duration {
+    if is_news { EVERY } else { REPEATED_AFTER }
+}
 
 /// All seats, each with its health unless that is stale.
 fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Health>)> {
@@ -245,7 +252,22 @@ impl Replica {
         if !goes_on {
             self.sent_digest.forget();
         }
-        self.digest_due = goes_on.then(|| now + EVERY);
+        let again = now + REPEATED_AFTER;
+        // A report is fresh until that moment, and not after it.
+        let stale = self.seats.next_stale(now).map(|at| at + JUST_AFTER);
+        self.digest_due = goes_on.then(|| stale.map_or(again, |stale| stale.min(again)));
+    }
+
+    /// Has a digest made at this time, or earlier if one is due then.
+    pub(super) fn make_digest_by(&mut self, at: Instant) {
+        self.digest_due = Some(self.digest_due.map_or(at, |due| due.min(at)));
+    }
+
+    /// Has a digest made soon, while there are any, since others are here than before.
+    pub(super) fn count_anew(&mut self, now: Instant) {
+        if self.digest_due.is_some() {
+            self.make_digest_by(now + EVERY);
+        }
     }
 
     /// Tells the other nodes how the members at this one are doing, if that is news.
@@ -292,7 +314,7 @@ impl Replica {
         }
         digest.observers = digest.observers.min(MOST_OBSERVERS);
         if health.reports {
-            self.digest_due = self.digest_due.or(Some(now + EVERY));
+            self.make_digest_by(now + EVERY);
         }
         let known = &mut self.others_health.known;
         known.retain(|_, (_, told)| now.saturating_duration_since(*told) <= STALE);

@@ -104,6 +104,7 @@ impl Replica {
     /// A socket is gone.
     async fn on_gone(&mut self, seat: SeatId, cause: LeaveCause, now: Instant) {
         if let Some(member) = self.seats.remove_closed(seat) {
+            self.count_anew(now);
             self.depart(member, cause, now).await;
         }
         self.count_observers(now);
@@ -242,8 +243,8 @@ impl Replica {
 
     /// Notes a member's health; returns whether the players' reports have to be evaluated after it.
     fn on_health(&mut self, seat: SeatId, health: Health, now: Instant) -> bool {
-        self.seats.note_health(seat, health, now);
-        self.digest_due = self.digest_due.or(Some(now + health::EVERY));
+        let is_news = self.seats.note_health(seat, health, now);
+        self.make_digest_by(now + health::soon_or_later(is_news));
         self.note_process(seat, health)
     }
 

@@ -71,7 +71,7 @@ impl Replica {
     /// Tells everybody soon how many watch from outside, if that has changed.
     pub(super) fn count_observers(&mut self, now: Instant) {
         if self.observers(now) != self.told_observers {
-            self.digest_due = self.digest_due.or(Some(now + health::EVERY));
+            self.make_digest_by(now + health::EVERY);
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -23,9 +22,7 @@ use crate::server::websocket::ServerFrame;
 use crate::wire::message::Health;
 use crate::wire::visit::VisitPurpose;
 
-/// For how long a round trip that was derived from everybody's health holds while none of them reports
-/// anew: some of these reports may grow stale meanwhile (judgement: that takes several seconds).
-const DERIVED_FOR: Duration = Duration::from_secs(1);
+mod reported;
 
 /// A socket and its member.
 #[derive(Debug)]
@@ -231,45 +228,6 @@ impl Seats {
         for seat in self.by_id.values_mut() {
             seat.known = rev;
         }
-    }
-
-    /// Stores a health report in place of the earlier one.
-    pub(super) fn note_health(&mut self, seat: SeatId, health: Health, now: Instant) {
-        if let Some(seat) = self.by_id.get_mut(&seat) {
-            seat.health = Some((health, now + seat.cadence.stale_after().to_duration()));
-            self.derived.set(None);
-        }
-    }
-
-    /// The client of a socket follows another cadence from now on. What it last reported counts until
-    /// its next report may come by either.
-    pub(super) fn renew(&mut self, seat: SeatId, cadence: Cadence, now: Instant) {
-        let Some(seat) = self.by_id.get_mut(&seat) else {
-            return;
-        };
-        seat.cadence = cadence;
-        if let Some((_, counts_until)) = &mut seat.health
-            && *counts_until >= now
-        {
-            *counts_until = (*counts_until).max(now + cadence.stale_after().to_duration());
-        }
-    }
-
-    /// What `derive` makes of everybody's health, which is done anew only after a change: in a large
-    /// room it takes a while, and each decision asks for it.
-    pub(super) fn derived_from_health(
-        &self,
-        now: Instant,
-        derive: impl FnOnce() -> Option<Span>,
-    ) -> Option<Span> {
-        if let Some((at, derived)) = self.derived.get()
-            && now.saturating_duration_since(at) < DERIVED_FOR
-        {
-            return derived;
-        }
-        let derived = derive();
-        self.derived.set(Some((now, derived)));
-        derived
     }
 
     /// Removes a socket that is gone, and returns the member who was present by it; `None` if it was

@@ -22,10 +22,8 @@ use crate::server::client_limits::SILENCE;
 use crate::server::clock::NodeClock;
 use crate::server::outbox::{OutboxItem, OutboxReader};
 use crate::server::replica::durable_ack::DurableAck;
-use crate::server::replies;
 use crate::server::websocket::{ReadError, Received, ServerFrame, WebSocket};
 use crate::traffic::{Liveness, Patience, Traffic};
-use crate::wire::message::ServerMsg;
 
 /// How often a ping is sent: well below the shortest idle limits of proxies (30 s).
 const PING_INTERVAL: Duration = Duration::from_secs(20);
@@ -165,7 +163,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
     /// The next frame that may not be left out.
     fn next_reliable(&mut self) -> Option<ServerFrame> {
         match self.answers.pop_front() {
-            Some(answer) => Some(frame_of(answer, self.clock)),
+            Some(answer) => Some(answer.into_frame(self.clock)),
             None => self.outbox.try_next().map(OutboxItem::into_frame),
         }
     }
@@ -336,7 +334,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
                 break false;
             }
             let frame = if let Some(answer) = self.answers.pop_front() {
-                frame_of(answer, self.clock)
+                answer.into_frame(self.clock)
             } else if let Poll::Ready(item) = self.outbox.poll_next(context) {
                 item.into_frame()
             } else {
@@ -390,19 +388,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
             }
             _ => None,
         }
-    }
-}
-
-/// The frame of an answer. The server's last time of a clock exchange, `t2`, is taken here.
-fn frame_of(answer: Answer, clock: NodeClock) -> ServerFrame {
-    match answer {
-        Answer::Frame(frame) => frame,
-        Answer::Pong { t0, t1, cadence } => replies::frame(&ServerMsg::Pong {
-            t0,
-            t1,
-            t2: clock.now(),
-            cadence,
-        }),
     }
 }
 

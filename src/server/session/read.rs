@@ -52,6 +52,21 @@ pub(super) enum Answer {
     },
 }
 
+impl Answer {
+    /// Its frame. The server's last time of a clock exchange, `t2`, is taken here.
+    pub(super) fn into_frame(self, clock: NodeClock) -> ServerFrame {
+        match self {
+            Self::Frame(frame) => frame,
+            Self::Pong { t0, t1, cadence } => replies::frame(&ServerMsg::Pong {
+                t0,
+                t1,
+                t2: clock.now(),
+                cadence,
+            }),
+        }
+    }
+}
+
 /// What became of something that was read.
 #[derive(Debug)]
 pub(super) enum Taken {
