@@ -78,6 +78,12 @@ impl SentDigest {
         self.0.as_ref().map(|(_, frame, _)| frame)
     }
 
+    /// When it goes out again, even if it stays the same.
+    fn repeated_at(&self) -> Option<Instant> {
+        let (_, _, sent_at) = self.0.as_ref()?;
+        Some(*sent_at + REPEATED_AFTER)
+    }
+
     /// Forgets it: nobody reports any more.
     pub(super) fn forget(&mut self) {
         self.0 = None;
@@ -252,7 +258,8 @@ impl Replica {
         if !goes_on {
             self.sent_digest.forget();
         }
-        let again = now + REPEATED_AFTER;
+        let again = self.sent_digest.repeated_at();
+        let again = again.unwrap_or(now + REPEATED_AFTER);
         // A report is fresh until that moment, and not after it.
         let stale = self.seats.next_stale(now).map(|at| at + JUST_AFTER);
         self.digest_due = goes_on.then(|| stale.map_or(again, |stale| stale.min(again)));
