@@ -126,7 +126,7 @@ impl Replica {
                     self.apply_all(&events);
                     self.carry_out(others);
                     if snapshot_soon {
-                        self.snapshot_due = Some(begun + SNAPSHOT_AFTER);
+                        self.snapshot_due.get_or_insert(begun + SNAPSHOT_AFTER);
                     }
                     return Ok(Done {
                         rev: self.room.state.rev,

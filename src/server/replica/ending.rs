@@ -1,8 +1,9 @@
 //! The end of a room's task on this node.
 
 use futures_util::StreamExt;
+use tokio::time::Instant;
 
-use super::{Replica, RoomEnd, commit};
+use super::{AGAIN, Replica, RoomEnd, commit};
 use crate::protocol::denied::Refused;
 use crate::texts::language::Language;
 use crate::texts::numbers;
@@ -39,10 +40,10 @@ impl Replica {
 
     /// Writes a snapshot, so that the next start reads one record and the events after it.
     pub(super) async fn write_snapshot(&mut self) {
+        self.snapshot_due = None;
         let Some(snapshot) = commit::serialised(&self.room) else {
             return;
         };
-        self.snapshot_due = None;
         let rev = self.room.state.rev;
         let kept = self
             .context
@@ -50,7 +51,8 @@ impl Replica {
             .append(&self.id, rev, Vec::new(), Some(snapshot))
             .await;
         if let Err(error) = kept {
-            tracing::warn!(room = %self.id, %error, "no snapshot was kept");
+            tracing::debug!(room = %self.id, %error, "no snapshot was kept");
+            self.snapshot_due = Some(Instant::now() + AGAIN.to_duration());
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::protocol::ids::{MemberId, NodeId};
 use crate::protocol::time::Span;
 use crate::server::replies;
 use crate::server::websocket::ServerFrame;
-use crate::wire::health_change::is_digest_noticeable;
+use crate::wire::health_change::{is_digest_noticeable, is_noticeable};
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
 /// How soon after a change a digest is made: as often as the clients of few report.
@@ -78,10 +78,18 @@ impl SentDigest {
         self.0.as_ref().map(|(_, frame, _)| frame)
     }
 
-    /// When it goes out again, even if it stays the same.
-    fn repeated_at(&self) -> Option<Instant> {
-        let (_, _, sent_at) = self.0.as_ref()?;
-        Some(*sent_at + REPEATED_AFTER)
+    /// When it went out.
+    fn sent_at(&self) -> Option<Instant> {
+        self.0.as_ref().map(|(_, _, sent_at)| *sent_at)
+    }
+
+    /// What everybody was told of a member; `None` if it does not name them.
+    fn told_of(&self, of: MemberId) -> Option<Health> {
+        let (digest, _, _) = self.0.as_ref()?;
+        let mut named = digest.worst.iter();
+        named
+            .find(|(member, _)| *member == of)
+            .map(|(_, health)| *health)
     }
 
     /// Forgets it: nobody reports any more.
@@ -258,11 +266,25 @@ impl Replica {
         if !goes_on {
             self.sent_digest.forget();
         }
-        let again = self.sent_digest.repeated_at();
-        let again = again.unwrap_or(now + REPEATED_AFTER);
+        self.digest_due = goes_on.then(|| self.next_digest(now));
+    }
+
+    /// When a digest is made if nothing changes: those here or the other nodes are to hear it again,
+    /// or a report grows stale.
+    fn next_digest(&self, now: Instant) -> Instant {
+        let told = self.others_health.told.as_ref();
+        let again = [self.sent_digest.sent_at(), told.map(|(_, _, at)| *at)];
+        let again = again.into_iter().flatten().map(|at| at + REPEATED_AFTER);
         // A report is fresh until that moment, and not after it.
         let stale = self.seats.next_stale(now).map(|at| at + JUST_AFTER);
-        self.digest_due = goes_on.then(|| stale.map_or(again, |stale| stale.min(again)));
+        let next = again.chain(stale).filter(|at| *at > now).min();
+        next.unwrap_or(now + REPEATED_AFTER)
+    }
+
+    /// Whether the others would notice how a member is now, who told `before` last.
+    pub(super) fn is_news(&self, of: MemberId, before: Option<Health>, now: &Health) -> bool {
+        let told = self.sent_digest.told_of(of).or(before);
+        told.is_none_or(|told| is_noticeable(&told, now))
     }
 
     /// Has a digest made at this time, or earlier if one is due then.
@@ -320,7 +342,7 @@ impl Replica {
             *count = (*count).min(there);
         }
         digest.observers = digest.observers.min(MOST_OBSERVERS);
-        if health.reports {
+        if health.reports || self.digest_due.is_some() {
             self.make_digest_by(now + EVERY);
         }
         let known = &mut self.others_health.known;

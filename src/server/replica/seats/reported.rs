@@ -8,7 +8,6 @@ use super::Seats;
 use crate::protocol::cadence::Cadence;
 use crate::protocol::time::Span;
 use crate::server::replica::message::SeatId;
-use crate::wire::health_change::is_noticeable;
 use crate::wire::message::Health;
 
 /// For how long a round trip that was derived from everybody's health holds while none of them reports
@@ -16,21 +15,18 @@ use crate::wire::message::Health;
 const DERIVED_FOR: Duration = Duration::from_secs(1);
 
 impl Seats {
-    /// Stores a health report in place of the earlier one; returns whether anybody would notice the
-    /// difference.
+    /// Stores a health report in place of the earlier one; returns that one, unless it is stale.
     pub(in crate::server::replica) fn note_health(
         &mut self,
         seat: SeatId,
         health: Health,
         now: Instant,
-    ) -> bool {
-        let Some(seat) = self.by_id.get_mut(&seat) else {
-            return false;
-        };
+    ) -> Option<Health> {
+        let seat = self.by_id.get_mut(&seat)?;
         let before = seat.fresh_health(now);
         seat.health = Some((health, now + seat.cadence.stale_after().to_duration()));
         self.derived.set(None);
-        before.is_none_or(|before| is_noticeable(&before, &health))
+        before
     }
 
     /// When the first of the reports grows stale that are not stale yet.

@@ -14,9 +14,13 @@ use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 const LONG: Duration = Duration::from_mins(1);
 
 async fn reports(stage: &Stage, client: &SeatClient, player: HealthState) {
+    reports_error(stage, client, player, Span::millis(1)).await;
+}
+
+async fn reports_error(stage: &Stage, client: &SeatClient, player: HealthState, error: Span) {
     let health = Health {
         state: player,
-        error: Some(Span::millis(1)),
+        error: Some(error),
         ..Health::default()
     };
     let seat = client.seated.seat;
@@ -65,6 +69,25 @@ async fn a_digest_goes_out_when_it_has_changed_and_again_after_ten_seconds() {
         tokio::time::sleep_until(until).await;
     }
     assert_eq!(came, [(2, 1, 0), (12, 1, 0), (22, 1, 0), (32, 0, 1)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_drift_is_told_as_soon_as_it_differs_from_what_was_told() {
+    let stage = stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let begins = Instant::now();
+    let mut told = Vec::new();
+    for step in 0..9 {
+        let error = Span::millis(4 * step);
+        reports_error(&stage, &alice, HealthState::InStep, error).await;
+        let next = timeout(Duration::from_millis(2_500), digest(&mut alice));
+        if let Ok(Some(digest)) = next.await {
+            told.push(digest.worst[0].1.error.unwrap().0 / 1_000);
+        }
+        let until = begins + Duration::from_secs(3 * (step as u64 + 1));
+        tokio::time::sleep_until(until).await;
+    }
+    assert_eq!(told, [0, 8, 16, 24, 32], "each time five ms from the last");
 }
 
 #[tokio::test(start_paused = true)]
