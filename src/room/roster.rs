@@ -1,6 +1,7 @@
 //! Members who are here, and those who may come back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -14,14 +15,17 @@ use crate::protocol::time::{RoomTime, Span};
 #[cfg(test)]
 use crate::test_support::length::Length;
 
+/// Shared with copies of a roster until one of them changes: each join is decided on a copy, and what
+/// a client gets is another.
+type Members = BTreeMap<MemberId, Arc<Member>>;
+
 /// The members of a room. In large rooms clients hold a part of the list; `count` is of all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Roster {
-    // Boxed, as a map keeps places for eleven even where there are two.
     /// Those present, and those who may come back.
     #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
     #[schemars(with = "Vec<Member>")]
-    members: BTreeMap<MemberId, Box<Member>>,
+    members: Members,
     /// The number of the last new member.
     last: MemberId,
     /// The number of members present, also where the roster is shortened.
@@ -46,21 +50,13 @@ pub struct Roster {
 }
 
 /// Members are serialised as a list: serde converts no keys back within a tagged message.
-fn as_list<S: Serializer>(
-    members: &BTreeMap<MemberId, Box<Member>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(members.values())
+fn as_list<S: Serializer>(members: &Members, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(members.values().map(Arc::as_ref))
 }
 
-fn from_list<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<BTreeMap<MemberId, Box<Member>>, D::Error> {
-    let members = Vec::<Box<Member>>::deserialize(deserializer)?;
-    Ok(members
-        .into_iter()
-        .map(|member| (member.id, member))
-        .collect())
+fn from_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Members, D::Error> {
+    let members = Vec::<Member>::deserialize(deserializer)?.into_iter();
+    Ok(members.map(|it| (it.id, Arc::new(it))).collect())
 }
 
 impl Roster {
@@ -75,7 +71,7 @@ impl Roster {
 
     /// All members, present and absent, by number.
     pub fn all(&self) -> impl Iterator<Item = &Member> {
-        self.members.values().map(Box::as_ref)
+        self.members.values().map(Arc::as_ref)
     }
 
     /// The members present, by number.
@@ -86,7 +82,7 @@ impl Roster {
     /// The member with this number, present or absent.
     #[must_use]
     pub fn get(&self, id: MemberId) -> Option<&Member> {
-        self.members.get(&id).map(Box::as_ref)
+        self.members.get(&id).map(Arc::as_ref)
     }
 
     /// The number for the next new member.
@@ -177,11 +173,11 @@ impl Roster {
             }
             self.record_first_coming(member);
             self.last = self.last.max(member.id);
-            let mut member = Box::new(member.clone());
+            let mut member = member.clone();
             if let Some(before) = self.members.get(&member.id) {
                 member.answered.clone_from(&before.answered);
             }
-            self.members.insert(member.id, member);
+            self.members.insert(member.id, Arc::new(member));
         }
     }
 
@@ -201,7 +197,7 @@ impl Roster {
         for member in about {
             self.members
                 .entry(member.id)
-                .or_insert_with(|| Box::new(member.clone()));
+                .or_insert_with(|| Arc::new(member.clone()));
         }
     }
 
@@ -212,10 +208,12 @@ impl Roster {
             self.record_stay(departure.member, at);
             if departure.cause == LeaveCause::Kicked {
                 self.forget(departure.member);
-            } else if let Some(member) = self.members.get_mut(&departure.member) {
-                member.presence = Presence::Gone(at);
-                member.acting = false;
-                member.flags.ready &= departure.cause == LeaveCause::Lost;
+            } else {
+                self.update(departure.member, |member| {
+                    member.presence = Presence::Gone(at);
+                    member.acting = false;
+                    member.flags.ready &= departure.cause == LeaveCause::Lost;
+                });
             }
         }
         self.forget_longest_gone();
@@ -231,7 +229,7 @@ impl Roster {
         for member in here {
             self.record_stay(member, at);
         }
-        for member in self.members.values_mut() {
+        for member in self.members.values_mut().map(Arc::make_mut) {
             if member.is_here() {
                 member.presence = Presence::Gone(at);
             }
@@ -265,14 +263,14 @@ impl Roster {
     /// Changes one member, if the roster has them.
     pub(super) fn update(&mut self, id: MemberId, change: impl FnOnce(&mut Member)) {
         if let Some(member) = self.members.get_mut(&id) {
-            change(member);
+            change(Arc::make_mut(member));
         }
     }
 
     /// Nobody is ready any more, present or absent.
     pub(super) fn clear_ready(&mut self) {
-        for member in self.members.values_mut() {
-            member.flags.ready = false;
+        for member in self.members.values_mut().filter(|it| it.flags.ready) {
+            Arc::make_mut(member).flags.ready = false;
         }
     }
 
@@ -350,7 +348,7 @@ impl Roster {
     /// heir who are here, those present longest, and those who left last.
     #[must_use]
     pub fn for_client(&self, viewer: MemberId) -> Self {
-        let mut chosen: Vec<&Member> = self.all().collect();
+        let mut chosen: Vec<&Arc<Member>> = self.members.values().collect();
         if chosen.len() > Self::SHORTENED_ABOVE {
             chosen.select_nth_unstable_by_key(Self::SHORTENED_ABOVE, |member| {
                 let plain = member.power() == Role::Viewer && self.heir != Some(member.id);
@@ -362,16 +360,16 @@ impl Roster {
             });
             chosen.truncate(Self::SHORTENED_ABOVE);
         }
-        let seen = |member: &Member| {
-            if member.id == viewer {
-                member.clone()
+        let seen = |member: &Arc<Member>| {
+            if member.id == viewer || member.answered.is_empty() {
+                Arc::clone(member)
             } else {
-                member.for_others()
+                Arc::new(member.for_others())
             }
         };
-        let members: BTreeMap<MemberId, Box<Member>> = chosen
+        let members: Members = chosen
             .into_iter()
-            .map(|member| (member.id, Box::new(seen(member))))
+            .map(|member| (member.id, seen(member)))
             .collect();
         let stayed = self.stayed.iter().copied();
         let newcomers = self.newcomers.iter().filter(|(id, _)| *id == viewer);
