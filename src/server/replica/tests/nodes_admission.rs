@@ -113,15 +113,15 @@ async fn a_password_that_was_changed_at_another_node_opens_no_door_at_one_that_m
 async fn a_room_that_was_filled_at_another_node_is_full_at_one_that_missed_it() {
     let hub = Hub::default();
     let (a, _alice, b) = two(&hub).await;
-    b.limits.send_modify(|limits| limits.members = 2);
+    b.limits.send_modify(|limits| limits.members = 3);
+    let _bob = b.join("Bob").await.unwrap();
     hub.miss_news("b", true);
-    let bob = a.join("Bob").await.unwrap();
-    let full = Some(Refused::RoomFull { limit: 2 });
-    assert_eq!(b.join("Chloe").await.err(), full);
-    hub.miss_news("b", true);
-    let again = b.come_back("Bob").await.unwrap();
-    assert_eq!(again.seated.member, bob.seated.member, "Bob has a place");
-    assert_eq!(hub.room(&den()).unwrap().state.roster.count, 2);
+    let chloe = a.join("Chloe").await.unwrap();
+    let full = Some(Refused::RoomFull { limit: 3 });
+    assert_eq!(b.join("Darya").await.err(), full);
+    let again = b.come_back("Chloe").await.unwrap();
+    assert_eq!(again.seated.member, chloe.seated.member, "hers is a place");
+    assert_eq!(hub.room(&den()).unwrap().state.roster.count, 3);
 }
 
 /// Somebody new who comes for an errand from an address.
@@ -142,6 +142,7 @@ async fn errand(stage: &Stage, from: Option<AddressHash>) -> Result<SeatClient, 
 async fn an_errand_at_a_node_that_missed_news_begins_all_the_same() {
     let hub = Hub::default();
     let (a, mut alice, b) = two(&hub).await;
+    let _bob = b.join("Bob").await.unwrap();
     hub.miss_news("b", true);
     a.say(alice.seated.seat, 1, "hello").await;
     accepted(&mut alice).await;
