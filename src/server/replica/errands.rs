@@ -7,67 +7,74 @@
 use tokio::time::Instant;
 
 use super::Replica;
-use super::commit::EventOrigin;
+use super::commit::{Done, EventOrigin, TRIES};
 use super::inbox::SentCommand;
-use super::message::{Join, Proof, Seated};
+use super::message::{Join, Seated};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::MemberId;
-use crate::room::decide;
+use crate::room::decide::{self, AdmittedMember};
 use crate::room::listing;
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::wire::message::CatchUp;
 
 impl Replica {
-    /// Lets an errand in, as a member would be, or refuses it.
+    /// Lets an errand in, as a member would be, or refuses it. Whether it may come in is looked at
+    /// again whenever another node came first.
     pub(super) async fn begin_errand(&mut self, mut visit: Join, now: Instant) {
         visit.arrival.from = keyed(self.room.secrets.address_key(), visit.arrival.from);
-        if visit.proof == Proof::Password {
-            self.give_back_guess();
-        }
-        let owner = visit.arrival.owner(&self.room.secrets);
-        let refused = match owner {
-            Some(member) => {
-                let counted = self.allowances.count_return(member, now);
-                counted.err().map(|wait| Refused::TooManyJoins {
-                    retry_ms: wait_in_ms(wait),
-                })
-            }
-            // Whoever is outside of a full room has no say in it either.
-            None => self.is_full(0).then(|| Refused::RoomFull {
-                limit: self.context.limits.borrow().members,
-            }),
-        };
-        if let Some(why) = refused {
+        self.refund_guess(&visit.proof);
+        if let Some(member) = visit.arrival.owner(&self.room.secrets)
+            && let Err(wait) = self.allowances.count_return(member, now)
+        {
+            let retry_ms = wait_in_ms(wait);
             // The session may have ended meanwhile.
-            let _ended = visit.reply.send(Err(why));
+            let _ended = visit.reply.send(Err(Refused::TooManyJoins { retry_ms }));
             return;
         }
-        let visits = self.with_valid_token(self.not_banned(vec![visit]));
-        for visit in visits {
-            self.seat_errand(visit, owner.is_some()).await;
+        for tries_left in (0..TRIES).rev() {
+            // Whoever is outside of a full room has no say in it either.
+            let Some(welcome) = self.still_welcome(vec![visit]).pop() else {
+                return;
+            };
+            visit = welcome;
+            let checked = self.room.state.rev;
+            let returned = visit.arrival.owner(&self.room.secrets).is_some();
+            match self.commit_errand(&visit.arrival).await {
+                Ok((member, done)) => return self.seat_errand(visit, member, returned, done),
+                Err(why) if tries_left == 0 || self.room.state.rev == checked || self.is_gone => {
+                    tracing::debug!(room = %self.id, ?why, "no errand can begin");
+                    // The session may have ended meanwhile.
+                    let _ended = visit.reply.send(Err(Refused::StorageAway));
+                    return;
+                }
+                Err(_) => {}
+            }
         }
     }
 
-    async fn seat_errand(&mut self, visit: Join, returned: bool) {
+    /// Makes the member known for whom an errand that was checked is, unless another node comes
+    /// first.
+    async fn commit_errand(
+        &mut self,
+        arrival: &AdmittedMember,
+    ) -> Result<(MemberId, Done), Denied> {
         let mut member = MemberId::default();
         let checked = self.room.state.rev;
         let done = self
             .commit(EventOrigin::default(), |room, _, moment| {
-                // Another node came first: whether they may still come in is asked anew.
                 if room.state.rev != checked {
                     return Err(Denied::StorageAway);
                 }
-                let (who, decided) = decide::errand_member(room, &visit.arrival, moment);
+                let (who, decided) = decide::errand_member(room, arrival, moment);
                 member = who;
                 Ok(decided)
             })
-            .await;
-        let Ok(done) = done else {
-            // The session may have ended meanwhile.
-            let _ended = visit.reply.send(Err(Refused::StorageAway));
-            return;
-        };
+            .await?;
+        Ok((member, done))
+    }
+
+    fn seat_errand(&mut self, visit: Join, member: MemberId, returned: bool, done: Done) {
         self.send_unsent();
         let resumed = visit.arrival.resume;
         let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);

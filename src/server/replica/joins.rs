@@ -55,9 +55,7 @@ impl Replica {
     /// Takes a join that can be committed, or refuses it. So many others come with it.
     fn admit(&mut self, mut join: Join, others: usize, now: Instant) -> Option<Join> {
         join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
-        if join.proof == Proof::Password {
-            self.give_back_guess();
-        }
+        self.refund_guess(&join.proof);
         // Whoever brings nothing has asked nothing before. They learn no more of the room than this.
         if let Some(why) = self.not_entitled(&join) {
             // The session may have ended meanwhile.
@@ -99,24 +97,29 @@ impl Replica {
     }
 
     /// Does not count a try that was right.
-    pub(super) fn give_back_guess(&mut self) {
-        self.guesses.give_back();
-        self.tell_others(&NodeMessage::GuessWasRight);
+    pub(super) fn refund_guess(&mut self, proof: &Proof) {
+        if let Proof::Password(hash) = proof
+            && self.room.secrets.password() == Some(hash)
+        {
+            self.guesses.give_back();
+            self.tell_others(&NodeMessage::GuessWasRight);
+        }
     }
 
     /// Whether the room has no place for so many more.
-    pub(super) fn is_full(&self, arriving: usize) -> bool {
+    fn is_full(&self, arriving: usize) -> bool {
         let arriving = u32::try_from(arriving).unwrap_or(u32::MAX);
         let here = self.room.state.roster.count.saturating_add(arriving);
         here >= self.context.limits.borrow().members
     }
 
     /// Commits joins, and the departures that are due, as one decision. Who may come in is looked at
-    /// again whenever another node came first: it may have banned them, or set a password.
+    /// again whenever another node came first: it may have banned them, set a password, or let in
+    /// others.
     pub(super) async fn commit_presence(&mut self, mut joins: Vec<Join>, now: Instant) {
         let departures = self.departures.take(now);
         for tries_left in (0..TRIES).rev() {
-            joins = self.with_valid_token(self.not_banned(joins));
+            joins = self.still_welcome(joins);
             if joins.is_empty() && departures.is_empty() {
                 return;
             }
@@ -169,6 +172,11 @@ impl Replica {
         Ok((done, members))
     }
 
+    /// Those of the joins that the room as it is now lets in. The others are refused.
+    pub(super) fn still_welcome(&self, joins: Vec<Join>) -> Vec<Join> {
+        self.with_places(self.with_valid_proof(self.not_banned(joins)))
+    }
+
     /// Refuses joins of members who were banned, or locked out, since their admission was checked.
     pub(super) fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
         let mut welcome = Vec::new();
@@ -186,20 +194,20 @@ impl Replica {
         welcome
     }
 
-    /// Refuses joins whose token is void by now: its owner was kicked, or the invite revoked or used
-    /// up, since their admission was checked.
-    pub(super) fn with_valid_token(&self, joins: Vec<Join>) -> Vec<Join> {
+    /// Refuses joins whose proof is void by now: the token's owner was kicked, the password changed,
+    /// or the invite revoked or used up, since their admission was checked.
+    fn with_valid_proof(&self, joins: Vec<Join>) -> Vec<Join> {
         let secrets = &self.room.secrets;
-        if secrets.password().is_none() {
+        let Some(password) = secrets.password() else {
             return joins;
-        }
+        };
         let mut invites = secrets.invites().counting(self.room_now());
         let mut proven = Vec::new();
         for join in joins {
             let is_known = join.arrival.owner(secrets).is_some();
-            let refused = match join.proof {
+            let refused = match &join.proof {
                 _ if is_known => None,
-                Proof::Password => None,
+                Proof::Password(hash) => (hash != password).then_some(Refused::PasswordWrong),
                 Proof::Token => Some(Refused::PasswordNeeded),
                 Proof::Invite => {
                     let token = join.arrival.invite;
@@ -216,6 +224,22 @@ impl Replica {
             }
         }
         proven
+    }
+
+    /// Refuses joins of newcomers for whom there is no place by now.
+    fn with_places(&self, joins: Vec<Join>) -> Vec<Join> {
+        let mut fitting = Vec::new();
+        for join in joins {
+            let is_known = join.arrival.owner(&self.room.secrets).is_some();
+            if is_known || !self.is_full(fitting.len()) {
+                fitting.push(join);
+            } else {
+                let limit = self.context.limits.borrow().members;
+                // The session may have ended meanwhile.
+                let _ended = join.reply.send(Err(Refused::RoomFull { limit }));
+            }
+        }
+        fitting
     }
 
     fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &DurableAck) {

@@ -165,12 +165,13 @@ pub(in crate::server) enum PasswordTries {
 }
 
 /// What entitles a client to join. It is checked again when the join is committed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::server) enum Proof {
     /// The room is open, or it knows the client's token.
     Token,
-    /// The session checked the password, or the client creates the room.
-    Password,
+    /// The client knows the password with this hash, which counts while it is the room's: the
+    /// session checked it, or the client creates the room with it.
+    Password(PasswordHash),
     /// The client brought an invite that works.
     Invite,
 }

@@ -64,14 +64,23 @@ fn stage() -> Stage {
     })
 }
 
-/// A private room. Its password is never hashed or checked here.
+/// A private room.
 fn private_stage() -> Stage {
-    stage_of(Creation {
+    stage_of(private())
+}
+
+fn private() -> Creation {
+    Creation {
         title: None,
         visibility: Visibility::Private,
-        password: Some(PasswordHash("a hash".to_owned())),
+        password: Some(hash()),
         address_key: AddressKey([5; 32]),
-    })
+    }
+}
+
+/// What stands for the password of private rooms, which is never hashed or checked here.
+fn hash() -> PasswordHash {
+    PasswordHash("a hash".to_owned())
 }
 
 fn stage_of(creation: Creation) -> Stage {
@@ -115,7 +124,7 @@ struct SeatClient {
 
 impl Stage {
     async fn join(&self, name: &str) -> Result<SeatClient, Refused> {
-        self.arrive(name, None, Proof::Password).await
+        self.arrive(name, None, Proof::Password(hash())).await
     }
 
     /// Joins with the token that was issued to the first member of this name.
@@ -189,6 +198,15 @@ impl Stage {
     }
 
     async fn enter(&self, arrival: AdmittedMember, proof: Proof) -> Result<SeatClient, Refused> {
+        self.enter_by(RoomMessage::Join, arrival, proof).await
+    }
+
+    async fn enter_by(
+        &self,
+        message: impl FnOnce(Box<Join>) -> RoomMessage,
+        arrival: AdmittedMember,
+        proof: Proof,
+    ) -> Result<SeatClient, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
@@ -200,7 +218,7 @@ impl Stage {
             dismiss,
             reply,
         };
-        self.send(RoomMessage::Join(Box::new(join))).await;
+        self.send(message(Box::new(join))).await;
         seated.await.expect("an answer").map(|seated| SeatClient {
             seated,
             waiting,

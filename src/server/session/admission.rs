@@ -141,7 +141,9 @@ async fn open_room(
         }
     }
     let creation = new_room::creation(hello, state).await?;
-    let (join, mut pending_join) = PendingJoin::new(hello, Proof::Password, state, permit);
+    let password = creation.password.clone();
+    let proof = password.map_or(Proof::Token, Proof::Password);
+    let (join, mut pending_join) = PendingJoin::new(hello, proof, state, permit);
     pending_join.created = true;
     let from = permit.address();
     let creation_request = RoomCreation {
@@ -276,8 +278,9 @@ async fn prove(
         (Some(AdmissionAnswer::Refused(why)), _) => Err(why.into()),
         (Some(AdmissionAnswer::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
         (Some(AdmissionAnswer::Password(hash)), Some(password)) => {
-            state.passwords.check(password.clone(), hash).await?;
-            Ok(Some(Proof::Password))
+            let checked = state.passwords.check(password.clone(), hash.clone());
+            checked.await?;
+            Ok(Some(Proof::Password(hash)))
         }
     }
 }

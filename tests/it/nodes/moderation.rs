@@ -15,7 +15,7 @@ use super::evening::{Evening, addresses, nodes};
 use super::history::{acks, anything};
 use super::laws::STRANGER;
 use super::record::Record;
-use super::stage::Stage;
+use super::stage::{Progress, Stage};
 use crate::sockets::client::private_hello;
 use crate::support::redis_server::{Keeps, RedisServer};
 use crate::support::talk::{receive, send};
@@ -79,17 +79,23 @@ async fn who_is_banned_kicked_muted_or_without_the_password_is_so_at_every_node(
     let players = evening
         .play(async |stage| {
             stage.until_each_has(1).await;
+            let enough = async {
+                stage.until_each_has(acks() / 2).await;
+                let what = "somebody is kicked, and somebody banned";
+                let kicked_and_banned = |all: &[Progress]| {
+                    all.iter().any(|one| one.kicked > 0) && all.iter().any(|one| one.is_out)
+                };
+                stage.until(what, kicked_and_banned).await;
+            };
             tokio::select! {
-                () = stage.until_each_has(acks() / 2) => {}
+                () = enough => {}
                 () = try_in_vain(stage, &room) => {}
             }
         })
         .await;
-    let kicked = players.iter().map(|player| player.earlier.len());
+    let kicked: usize = players.iter().map(|player| player.earlier.len()).sum();
     let banned = players.iter().filter(|player| player.record.is_over);
-    println!(
-        "{} kicked, {} banned",
-        kicked.sum::<usize>(),
-        banned.count()
-    );
+    let banned = banned.count();
+    println!("{kicked} kicked, {banned} banned");
+    assert!(kicked > 0 && banned > 0);
 }

@@ -90,7 +90,10 @@ impl Player {
             };
             stage.note(self.number, |own| (own.node, own.at) = (None, None));
             match why {
-                Some(Refused::Kicked) => self.be_somebody_new(),
+                Some(Refused::Kicked) => {
+                    self.be_somebody_new();
+                    stage.note(self.number, |own| own.kicked += 1);
+                }
                 Some(Refused::Banned) => return self.stay_out(stage).await,
                 _ => {}
             }

@@ -33,6 +33,8 @@ pub(super) struct Progress {
     pub(super) away: usize,
     /// The last event that they know.
     pub(super) rev: Rev,
+    /// How often they were kicked.
+    pub(super) kicked: usize,
     /// Whether they were banned, and play no more.
     pub(super) is_out: bool,
     /// Whether nothing is open any more.

@@ -19,7 +19,7 @@ fn node(redis: &RedisServer, options: &[&str]) -> OperatedServer {
 }
 
 /// Asks again until something holds, which no message announces.
-async fn eventually<T>(what: &str, mut asked: impl AsyncFnMut() -> Option<T>) -> T {
+pub(super) async fn eventually<T>(what: &str, mut asked: impl AsyncFnMut() -> Option<T>) -> T {
     let waited = async {
         loop {
             if let Some(found) = asked().await {
@@ -39,6 +39,18 @@ fn rooms(at: &OperatedServer) -> Vec<(String, u64)> {
     let room = |room: &Value| Some((room["id"].as_str()?.to_owned(), room["here"].as_u64()?));
     let rooms = rooms.expect("rooms");
     rooms.iter().filter_map(room).collect()
+}
+
+/// A socket, once those that were closed a moment ago leave a place for it.
+async fn place(server: &Server) -> Socket {
+    let opened = async || Socket::try_open(server).await.ok();
+    eventually("a place for one more", opened).await
+}
+
+/// Why somebody is refused who creates a room, if they are, once there is a place for them.
+async fn refusal_in_place(server: &Server, room: &str) -> Option<Refused> {
+    let said = place(server).await.say_hello(hello(room, "Alice")).await;
+    said.err().and_then(|reason| reason.refused())
 }
 
 #[tokio::test]
@@ -189,7 +201,7 @@ async fn what_one_address_holds_counts_at_all_nodes() {
     let alice = Client::join(&here, "movie-night", "Alice").await;
     let bob = Client::join(&there, "attic", "Bob").await;
     eventually("both rooms count at this node", async || {
-        let refused = refusal(&here, "cellar", None).await;
+        let refused = refusal_in_place(&here, "cellar").await;
         if refused.is_none() {
             // The other node had not told of its room yet.
             assert_eq!(one.admin(&["close", "cellar"]).code, Some(0));
@@ -198,7 +210,8 @@ async fn what_one_address_holds_counts_at_all_nodes() {
     })
     .await;
     assert_eq!(refusal(&from(&first, 8), "cellar", None).await, None);
-    let ann = Client::join(&here, "movie-night", "Ann").await;
+    let mut ann = place(&here).await;
+    ann.say_hello(hello("movie-night", "Ann")).await.unwrap();
     eventually("all three sockets count at the other", async || {
         let opened = Socket::try_open(&there).await;
         (opened.err() == Some(429)).then_some(())
@@ -210,12 +223,11 @@ async fn what_one_address_holds_counts_at_all_nodes() {
     })
     .await;
     drop(one);
-    let third = Client::join(&there, "attic", "Cid").await;
+    let mut third = place(&there).await;
+    third.say_hello(hello("attic", "Cid")).await.unwrap();
     eventually("rooms of a node that is gone count no more", async || {
-        refusal(&there, "cellar-2", None)
-            .await
-            .is_none()
-            .then_some(())
+        let refused = refusal_in_place(&there, "cellar-2").await;
+        refused.is_none().then_some(())
     })
     .await;
     drop((bob, third));

@@ -6,25 +6,50 @@ use watchtogether::protocol::member::BanScope;
 
 use super::Server;
 use super::client::{Client, hello};
+use super::nodes::eventually;
 use super::operated::OperatedServer;
 use super::socket::Socket;
 use crate::support::proxies::Proxy;
 use crate::support::redis_server::{Keeps, RedisServer};
 
-/// Three nodes that believe the proxy of this machine, with further options, and the proxy.
-fn nodes(redis: &RedisServer, options: &[&str]) -> ([OperatedServer; 3], Proxy, Server) {
-    let url = redis.url();
-    let own = ["--redis", &url, "--trust-proxy", "127.0.0.1"];
-    let mut nodes = [(); 3].map(|()| OperatedServer::start(&[&own, options].concat()));
-    let proxy = Proxy::before_nodes(nodes.each_mut().map(|node| node.server().address));
-    let entrance = Server::elsewhere(proxy.plain());
-    (nodes, proxy, entrance)
+/// Three nodes that believe the proxy of this machine, and nginx before them.
+struct Balanced {
+    nodes: [OperatedServer; 3],
+    /// The nodes themselves, in the same order.
+    behind: [Server; 3],
+    entrance: Server,
+    _proxy: Proxy,
+}
+
+impl Balanced {
+    /// With further options for the nodes.
+    fn start(redis: &RedisServer, options: &[&str]) -> Self {
+        let url = redis.url();
+        let own = ["--redis", &url, "--trust-proxy", "127.0.0.1"];
+        let mut nodes = [(); 3].map(|()| OperatedServer::start(&[&own, options].concat()));
+        let behind = nodes.each_mut().map(OperatedServer::server);
+        let proxy = Proxy::before_nodes(behind.each_ref().map(|node| node.address));
+        Self {
+            nodes,
+            behind,
+            entrance: Server::elsewhere(proxy.plain()),
+            _proxy: proxy,
+        }
+    }
+
+    /// How many connections are open, by the figures of all nodes.
+    fn connections(&self) -> u64 {
+        let figures = self.nodes.iter().map(|node| node.json(&["figures"]));
+        let open = figures.map(|figures| figures["connections"].as_u64().expect("a figure"));
+        open.sum()
+    }
 }
 
 #[tokio::test]
 async fn a_ban_at_one_node_behind_nginx_knows_the_address_again_at_all() {
     let redis = RedisServer::start(Keeps::Nothing);
-    let (_nodes, _proxy, entrance) = nodes(&redis, &[]);
+    let balanced = Balanced::start(&redis, &[]);
+    let entrance = &balanced.entrance;
     let (hers, theirs) = ([127, 0, 0, 2], [127, 0, 0, 3]);
     let mut alice = Client::join(&entrance.reached_from(hers), "movie-night", "Alice").await;
     let mallory = Client::join(&entrance.reached_from(theirs), "movie-night", "Mallory").await;
@@ -51,17 +76,24 @@ async fn a_ban_at_one_node_behind_nginx_knows_the_address_again_at_all() {
 async fn the_connections_of_an_address_behind_nginx_are_limited_and_not_those_of_others() {
     let redis = RedisServer::start(Keeps::Nothing);
     let limit = ["--max-connections-per-address", "2"];
-    let (_nodes, _proxy, entrance) = nodes(&redis, &limit);
-    let mut open = Vec::new();
-    let refused = loop {
-        match Socket::try_open(&entrance.reached_from([127, 0, 0, 2])).await {
-            Ok(socket) => open.push(socket),
-            Err(status) => break status,
+    let balanced = Balanced::start(&redis, &limit);
+    let here = balanced.entrance.reached_from([127, 0, 0, 2]);
+    let alice = Client::join(&here, "movie-night", "Alice").await;
+    let bob = Client::join(&here, "movie-night", "Bob").await;
+    assert_ne!(alice.node, bob.node, "no node has both");
+    let from_there = |node: &Server| node.through("X-Forwarded-For", "127.0.0.2");
+    let nodes = balanced.behind.each_ref().map(from_there);
+    eventually("every node knows of both", async || {
+        // A socket that was let in to no purpose before is gone, and counts for nothing.
+        let mut all_refuse = balanced.connections() == 2;
+        for node in &nodes {
+            all_refuse &= Socket::try_open(node).await.err() == Some(429);
         }
-        assert!(open.len() <= 6, "two at each node");
-    };
-    assert_eq!(refused, 429);
-    assert!(open.len() >= 2, "two at one node");
-    let other = Socket::try_open(&entrance.reached_from([127, 0, 0, 3])).await;
-    assert!(other.is_ok());
+        all_refuse.then_some(())
+    })
+    .await;
+    assert_eq!(Socket::try_open(&here).await.err(), Some(429));
+    let other = balanced.entrance.reached_from([127, 0, 0, 3]);
+    assert!(Socket::try_open(&other).await.is_ok());
+    drop((alice, bob));
 }

@@ -6,7 +6,8 @@ use tokio::time::Instant;
 
 use super::nodes::{accepted, further, two, until};
 use super::{
-    AdmittedMember, MemberName, Proof, RoomMessage, SeatClient, ServerMsg, Stage, den, stage_on,
+    AdmittedMember, MemberName, Proof, RoomMessage, SeatClient, ServerMsg, Stage, den, hash,
+    stage_on,
 };
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, Report};
@@ -34,7 +35,7 @@ async fn watches(stage: &Stage, name: &str) -> SeatClient {
         from: None,
         invite: None,
     };
-    stage.enter(arrival, Proof::Password).await.unwrap()
+    stage.enter(arrival, Proof::Password(hash())).await.unwrap()
 }
 
 async fn reports(stage: &Stage, by: &SeatClient, report: Report) {

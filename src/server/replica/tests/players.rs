@@ -1,6 +1,6 @@
 //! What members' players mean for playback is judged whenever something about them changes.
 
-use super::{AdmittedMember, MemberName, Proof, SeatClient, Stage, stage};
+use super::{AdmittedMember, MemberName, Proof, SeatClient, Stage, hash, stage};
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, Report};
 use crate::protocol::event::RoomEvent;
@@ -22,7 +22,7 @@ async fn watches(stage: &Stage, name: &str) -> SeatClient {
         from: None,
         invite: None,
     };
-    stage.enter(arrival, Proof::Password).await.unwrap()
+    stage.enter(arrival, Proof::Password(hash())).await.unwrap()
 }
 
 async fn does(stage: &Stage, by: &mut SeatClient, seq: u64, command: Command) {

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use super::{AdmissionAnswer, private_stage};
+use super::{AdmissionAnswer, Proof, hash, private_stage};
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
+use crate::protocol::member::Visibility;
+use crate::room::secrets::PasswordHash;
 use crate::server::credentials::token_hash;
 use crate::server::replica::message::{PasswordTries, RoomMessage};
 use crate::wire::message::ServerMsg;
@@ -79,4 +81,29 @@ async fn who_is_kicked_between_admission_and_the_seat_needs_the_password() {
     let refused = stage.come_back("Bob").await.err();
     assert_eq!(refused, Some(Refused::PasswordNeeded));
     assert_eq!(stage.room.card.borrow().roster.count, 1);
+}
+
+#[tokio::test]
+async fn who_was_checked_against_a_password_that_was_changed_since_gets_no_seat() {
+    let stage = private_stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let asked = stage.check_admission(None, true).await;
+    assert!(matches!(asked, AdmissionAnswer::Password(old) if old == hash()));
+    let new = PasswordHash("another hash".to_owned());
+    let change = RoomMessage::Command {
+        seat: alice.seated.seat,
+        seq: Seq(1),
+        command: Command::SetVisibility {
+            visibility: Visibility::Private,
+            password: None,
+        },
+        password: Some(new.clone()),
+    };
+    stage.send(change).await;
+    assert!(matches!(alice.answer().await, ServerMsg::Ok { .. }));
+    let refused = stage.join("Mallory").await.err();
+    assert_eq!(refused, Some(Refused::PasswordWrong));
+    let bob = stage.arrive("Bob", None, Proof::Password(new)).await;
+    assert!(bob.is_ok());
+    assert!(stage.come_back("Alice").await.is_ok(), "by her token");
 }
