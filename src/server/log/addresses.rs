@@ -134,6 +134,21 @@ impl HeldByAddresses {
             .collect()
     }
 
+    /// What has changed so far need not be told: there is nobody to tell.
+    pub(super) fn drop_changes(&self) {
+        if let Some(shared) = &self.0 {
+            shared.table().changed.clear();
+        }
+    }
+
+    /// Of how many addresses the others have not been told the latest.
+    #[cfg(test)]
+    pub(super) fn untold(&self) -> usize {
+        self.0
+            .as_ref()
+            .map_or(0, |shared| shared.table().changed.len())
+    }
+
     /// Another node told what addresses hold at it; what it told before is void if that is `all`.
     pub(super) fn told(&self, node: NodeId, all: bool, counts: &[(AddressName, Held)]) {
         let Some(shared) = &self.0 else { return };

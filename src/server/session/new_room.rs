@@ -18,6 +18,26 @@ pub(super) async fn may_create(
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<(), AdmissionError> {
+    if hello.create.key.is_none() {
+        return ask(hello, state, permit).await;
+    }
+    address_counts::password(state, permit).await?;
+    let allowed = ask(hello, state, permit).await;
+    let is_wrong = matches!(
+        allowed,
+        Err(AdmissionError::Refused(Refused::CreatePasswordWrong))
+    );
+    if !is_wrong {
+        address_counts::refund_password(state, permit);
+    }
+    allowed
+}
+
+async fn ask(
+    hello: &Hello,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<(), AdmissionError> {
     let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
     let mut claim = CreationClaim {
         room: hello.room.clone(),
@@ -25,17 +45,11 @@ pub(super) async fn may_create(
         shared_key: None,
         from: permit.address(),
     };
-    let counts = claim.secret.is_some();
-    if counts {
-        address_counts::password(state, permit).await?;
+    if claim.secret.is_some() {
         let shared_key = state.storage.room_key(&claim.room).await;
         claim.shared_key = shared_key.map_err(|_away| Refused::StorageAway)?;
     }
-    let allowed = state.rooms.may_create(claim).await.map_err(down)?;
-    if counts && allowed != Err(Refused::CreatePasswordWrong) {
-        address_counts::refund_password(state, permit);
-    }
-    Ok(allowed?)
+    Ok(state.rooms.may_create(claim).await.map_err(down)??)
 }
 
 /// How the room is created: a password always makes it private.

@@ -257,3 +257,23 @@ async fn a_key_for_a_room_works_once_at_any_node() {
         .await;
     }
 }
+
+#[tokio::test]
+async fn a_key_that_cannot_be_looked_up_is_no_wrong_guess() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let options = ["--create", "admin", "--trust-proxy", "127.0.0.1"];
+    let mut one = node(&redis, &options);
+    // Loopback itself counts nothing.
+    let server = one.server().through("X-Forwarded-For", "203.0.113.7");
+    let key = one.json(&["create", "attic"])["key"].clone();
+    let key = key.as_str().expect("a key");
+    // Redis answers all questions but those about keys for rooms.
+    let others = "~{watchtogether}:* ~*:head ~*:log ~*:snap ~*:removed ~*:quota";
+    redis.ask(&format!("ACL SETUSER default resetkeys {others}"));
+    for _ in 0..30 {
+        let refused = refusal(&server, "attic", Some(key)).await;
+        assert_eq!(refused, Some(Refused::StorageAway));
+    }
+    redis.ask("ACL SETUSER default allkeys");
+    assert_eq!(refusal(&server, "attic", Some(key)).await, None);
+}

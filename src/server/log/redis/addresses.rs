@@ -29,7 +29,8 @@ impl Redis {
     }
 }
 
-/// Tells the others what changes, and everything to a node that comes, until the log is gone.
+/// Tells the others what changes, and everything to a node that comes or that took this one for dead,
+/// until the log is gone.
 pub(super) async fn tell(shared: Arc<Shared>) {
     let (mut alive, mut contact) = (shared.alive.subscribe(), shared.contact.subscribe());
     let mut nodes: BTreeSet<NodeId> = alive.borrow_and_update().clone();
@@ -48,6 +49,11 @@ pub(super) async fn tell(shared: Arc<Shared>) {
             _contact = contact.changed() => {
                 matches!(&*contact.borrow_and_update(), Contact::Linked(_))
             }
+            () = shared.lease_ran_out.notified() => {
+                // First the others learn that the node is there again.
+                sleep(GATHERED_FOR).await;
+                true
+            }
             _ = again.tick() => true,
             () = shared.held.changed() => {
                 sleep(GATHERED_FOR).await;
@@ -55,6 +61,8 @@ pub(super) async fn tell(shared: Arc<Shared>) {
             }
         };
         if nodes.len() < 2 {
+            // Whoever comes is told everything.
+            shared.held.drop_changes();
             continue;
         }
         let counts = shared.held.take(all);
@@ -65,11 +73,15 @@ pub(super) async fn tell(shared: Arc<Shared>) {
     }
 }
 
-async fn publish(
+/// Publishes the counts, if there is anything to tell.
+pub(super) async fn publish(
     shared: &Shared,
     all: bool,
     counts: &[(AddressName, Held)],
 ) -> Result<(), LogError> {
+    if !all && counts.is_empty() {
+        return Ok(());
+    }
     let link = shared.link()?;
     let mut pipeline = redis::pipe();
     let mut is_first = all;
@@ -82,7 +94,7 @@ async fn publish(
         let events = shared.keys.events();
         pipeline.publish(events, message).ignore();
     };
-    if all && counts.is_empty() {
+    if counts.is_empty() {
         publish(&[]);
     }
     counts.chunks(AT_ONCE).for_each(publish);

@@ -18,6 +18,7 @@ impl Redis {
         script
             .key(keys.log)
             .key(keys.snapshot)
+            .key(keys.removed)
             .arg(room.state.rev.0.to_string())
             .arg(Tip::random().to_string())
             .arg(snapshot)

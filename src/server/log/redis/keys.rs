@@ -23,7 +23,7 @@ pub(super) struct RoomKeys {
     pub(super) snapshot: String,
     /// The digest of the key with which the room may be created.
     pub(super) creation_key: String,
-    /// Exists for a while after the room was removed.
+    /// For a while after the room was removed: when it was made.
     pub(super) removed: String,
 }
 

@@ -20,7 +20,8 @@ pub(super) const LEASE: Duration = Duration::from_secs(10);
 /// node's fault: two renewals.
 const HELD_UP_AFTER: Duration = Duration::from_secs(5);
 
-/// Renews the node's lease, and returns the nodes that are alive and what Redis' clock showed.
+/// Renews the node's lease, and returns the nodes that are alive and what Redis' clock showed. If it had
+/// run out, the others have forgotten what the node told them, and it tells that again.
 pub(super) async fn renew(
     shared: &Shared,
     link: &Link,
@@ -53,6 +54,9 @@ pub(super) async fn renew(
     link.time.send_replace(reading);
     let nodes = record::list(next())?.into_iter();
     link.note_renewals(record::number(next())?);
+    if record::number(next())? == 1 {
+        shared.lease_ran_out.notify_one();
+    }
     let mut alive: BTreeSet<NodeId> = nodes
         .map(|node| record::text(node).map(NodeId))
         .collect::<Result<_, _>>()?;

@@ -61,6 +61,7 @@ impl Redis {
             counts: sender.counts.clone(),
             alive: watch::Sender::new(BTreeSet::new()),
             nodes_changed: Notify::new(),
+            lease_ran_out: Notify::new(),
             writes_back: Semaphore::new(write_back::AT_ONCE),
             appeared: appearing,
             outgoing,

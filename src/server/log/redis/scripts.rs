@@ -21,7 +21,18 @@ pub(super) struct Scripts {
 macro_rules! of_room {
     ($file:literal) => {
         Script::new(concat!(
+            include_str!("scripts/removed.lua"),
             include_str!("scripts/lacking.lua"),
+            include_str!($file)
+        ))
+    };
+}
+
+/// A script after the functions about rooms that were removed.
+macro_rules! after_removed {
+    ($file:literal) => {
+        Script::new(concat!(
+            include_str!("scripts/removed.lua"),
             include_str!($file)
         ))
     };
@@ -38,9 +49,9 @@ impl Scripts {
             greet: Script::new(include_str!("scripts/greet.lua")),
             renew: Script::new(include_str!("scripts/renew.lua")),
             note: Script::new(include_str!("scripts/note.lua")),
-            import: Script::new(include_str!("scripts/import.lua")),
+            import: after_removed!("scripts/import.lua"),
             take: Script::new(include_str!("scripts/take.lua")),
-            write_back: Script::new(include_str!("scripts/write_back.lua")),
+            write_back: after_removed!("scripts/write_back.lua"),
         }
     }
 }

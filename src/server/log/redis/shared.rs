@@ -46,6 +46,8 @@ pub(super) struct Shared {
     pub(super) alive: watch::Sender<BTreeSet<NodeId>>,
     /// Told that a node has come or gone.
     pub(super) nodes_changed: Notify,
+    /// Told that the lease of this node had run out, or is its first.
+    pub(super) lease_ran_out: Notify,
     /// Bounds how many rooms are written back at once.
     pub(super) writes_back: Semaphore,
     /// Receives the rooms that other nodes created.

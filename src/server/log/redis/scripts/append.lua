@@ -14,7 +14,7 @@ if rev ~= ARGV[1] or (head[2] or '0000000000000000') ~= ARGV[2] then
 end
 local made = head[3] or '0'
 if not head[1] then
-  made = string.format('%.0f', time[1] * 1000000 + time[2])
+  made = made_now()
   redis.call('DEL', KEYS[2], KEYS[3], KEYS[5])
   redis.call('HSET', KEYS[1], 'made', made)
 end

@@ -1,11 +1,11 @@
 -- Removes a room, unless it is another one by now than that whose tip is ARGV[3], and tells all
--- nodes: on the channel ARGV[1], with the message ARGV[2]. For ARGV[4] milliseconds no node that was
--- away writes the room back.
-local tip = redis.call('HGET', KEYS[1], 'tip')
-if not tip or tip ~= ARGV[3] then
+-- nodes: on the channel ARGV[1], with the message ARGV[2]. For ARGV[4] milliseconds it stays known when
+-- the room was made, so that no node that was away writes it back.
+local head = redis.call('HMGET', KEYS[1], 'tip', 'made')
+if head[1] ~= ARGV[3] then
   return { 'other' }
 end
 redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
-redis.call('SET', KEYS[4], tip, 'PX', ARGV[4])
+redis.call('SET', KEYS[4], head[2] or '0', 'PX', ARGV[4])
 redis.call('PUBLISH', ARGV[1], ARGV[2])
 return { 'gone' }

@@ -1,6 +1,6 @@
 -- What a node lacks of a room that was made at the time `known`, of which it has the rev `after`, whose
--- append had the tip `tip`. KEYS: the room's head (hash), log (stream) and snapshot (string), and what
--- is there after its removal.
+-- append had the tip `tip`. KEYS: the room's head (hash), log (stream) and snapshot (string), and when
+-- the room was made that was removed last.
 local function entries(found, first)
   local events = {}
   for i = first, #found do
@@ -19,8 +19,7 @@ end
 local function lacking(after, tip, known)
   local head = redis.call('HMGET', KEYS[1], 'rev', 'tip', 'snap', 'snaptip', 'made')
   if not head[1] then
-    if after ~= '0' and redis.call('EXISTS', KEYS[4]) == 0 then
-      -- Nobody removed it.
+    if after ~= '0' and not is_removed(known) then
       return { 'lost' }
     end
     return { 'gone' }

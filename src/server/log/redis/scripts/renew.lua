@@ -4,7 +4,8 @@
 -- renew while Redis did not answer. No lease ends later than one from now, as it would after Redis'
 -- clock was set back. A node that had no lease is told to all on the channel ARGV[4], with the message
 -- ARGV[5]. Nothing is done if this is not the epoch ARGV[6], or if it has had fewer renewals than
--- ARGV[7], of which the node knows: Redis has lost data.
+-- ARGV[7], of which the node knows: Redis has lost data. The fifth of what is returned says whether the
+-- node had no lease.
 local epoch = redis.call('HMGET', KEYS[3], 'id', 'n')
 if epoch[1] ~= ARGV[6] or tonumber(epoch[2]) < tonumber(ARGV[7]) then
   return { 'lost' }
@@ -29,4 +30,4 @@ redis.call('PEXPIRE', KEYS[1], 86400000)
 if is_new then
   redis.call('PUBLISH', ARGV[4], ARGV[5])
 end
-return { time[1], time[2], redis.call('ZRANGE', KEYS[1], 0, -1), n }
+return { time[1], time[2], redis.call('ZRANGE', KEYS[1], 0, -1), n, is_new and 1 or 0 }

@@ -1,7 +1,7 @@
 -- Takes a room back that was lost: at the rev ARGV[1], with the tip ARGV[2] and the snapshot ARGV[3],
 -- made at the time ARGV[7]. One that is there is replaced until the time ARGV[4] in microseconds, if it
--- was made earlier, or is the same and its rev is lower. Tells all nodes: on the channel ARGV[5], with
--- the message ARGV[6].
+-- was made earlier, or is the same and its rev is lower. One that was removed stays so. Tells all
+-- nodes: on the channel ARGV[5], with the message ARGV[6].
 local head = redis.call('HMGET', KEYS[1], 'rev', 'tip', 'made')
 if head[1] then
   local made = head[3] or '0'
@@ -15,7 +15,7 @@ if head[1] then
   if is_over or not has_less then
     return { 'other' }
   end
-elseif redis.call('EXISTS', KEYS[4]) == 1 then
+elseif is_removed(ARGV[7]) then
   return { 'other' }
 end
 redis.call('DEL', KEYS[2])

@@ -1,13 +1,16 @@
 //! Redis that comes back without what it had agreed to.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
+use super::super::shared::Contact;
 use super::{append, den, event, eventually, folded, missed, node, settings};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, Rev, RoomId};
 use crate::protocol::text::MemberName;
 use crate::room::committed::{Committed, Room};
-use crate::server::log::{Appended, LogError, Missed, RoomLog};
+use crate::server::log::{Appended, Kind, LogError, Missed, RoomLog};
 use crate::test_support::certificates::{Authority, Dates};
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
@@ -21,6 +24,38 @@ async fn lost(log: &RoomLog, after: u64) {
         matches!(log.missed(&den(), Rev(after)).await, Ok(Missed::Lost))
     })
     .await;
+}
+
+/// Holds the window in which rooms are replaced open until the test ends it, however slow the machine
+/// is: returns once all nodes know of the longer one.
+async fn window_held(redis: &RedisServer, nodes: &[&RoomLog]) {
+    eventually("a node has noticed the loss", async || {
+        let held = redis.ask("SET {cinema}:window held XX PX 600000");
+        held.starts_with("+OK")
+    })
+    .await;
+    redis.ask("CLIENT KILL TYPE pubsub");
+    eventually("all have the longer window", async || {
+        nodes.iter().all(|log| is_mending(log))
+    })
+    .await;
+}
+
+/// Whether the node writes back in the window of [`window_held`].
+fn is_mending(log: &RoomLog) -> bool {
+    let Kind::Redis(log) = &log.0 else {
+        return false;
+    };
+    match &*log.shared.contact.borrow() {
+        Contact::Mending(link) => link.is_whole() && link.greeting.window > Duration::from_mins(1),
+        _ => false,
+    }
+}
+
+/// Ends the window of [`window_held`].
+fn end_window(redis: &RedisServer) {
+    redis.ask("DEL {cinema}:window");
+    redis.ask("CLIENT KILL TYPE pubsub");
 }
 
 /// What a node lacks once it may append again.
@@ -45,12 +80,14 @@ async fn of_what_the_nodes_write_back_the_newest_stays() {
     let (one, two, at_one, at_two) = two_nodes(&redis).await;
     let (id, server) = (one.id(), one.server_id());
     redis.start_again();
+    window_held(&redis, &[&one, &two]).await;
     lost(&two, 5).await;
     lost(&one, 7).await;
     let tried = one.append(&den(), Rev(7), events(8, 8, "one"), None).await;
     assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
     two.write_back(&at_two).await.unwrap();
     one.write_back(&at_one).await.unwrap();
+    end_window(&redis);
     assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
     assert!(matches!(lacks(&two, 5).await, Missed::Room(room) if *room == at_one));
     assert_ne!(one.id(), id, "it is another log");
@@ -78,8 +115,10 @@ async fn what_an_old_copy_of_redis_lacks_is_written_back_once_and_not_later() {
     all.extend(events(6, 7, "two"));
     let at_two = folded(&all);
     redis.start_again();
+    window_held(&redis, &[&one, &two]).await;
     lost(&one, 5).await;
     one.write_back(&at_one).await.unwrap();
+    end_window(&redis);
     eventually("the window is over", async || two.takes_writes()).await;
     assert!(matches!(lacks(&one, 5).await, Missed::Events(none) if none.is_empty()));
     append(&one, 6, 6, "one").await;
@@ -102,10 +141,12 @@ async fn what_is_flushed_while_nodes_are_connected_is_written_back_newest_first(
     redis.ask("FLUSHALL");
     let tried = one.append(&den(), Rev(7), events(8, 8, "one"), None).await;
     assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
+    window_held(&redis, &[&one, &two]).await;
     lost(&two, 5).await;
     lost(&one, 7).await;
     two.write_back(&at_two).await.unwrap();
     one.write_back(&at_one).await.unwrap();
+    end_window(&redis);
     assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
     assert!(matches!(lacks(&two, 5).await, Missed::Room(room) if *room == at_one));
     assert_ne!(one.id(), id, "it is another log");
@@ -129,9 +170,11 @@ async fn data_that_go_back_under_connected_nodes_count_as_lost() {
     let again = async || redis.ask("HGET {cinema}:epoch n") != renewed;
     eventually("the lease is renewed", again).await;
     redis.ask("DEBUG RELOAD NOSAVE");
+    window_held(&redis, &[&one]).await;
     lost(&one, 7).await;
     let at_one = folded(&events(1, 7, "one"));
     one.write_back(&at_one).await.unwrap();
+    end_window(&redis);
     assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
     let fresh = node(&redis).await;
     assert_eq!(fresh.open(&den()).await.unwrap(), Some(at_one));
@@ -163,14 +206,66 @@ async fn a_room_of_an_old_copy_does_not_win_over_a_later_one_of_its_name() {
     let now = folded(&events(1, 2, "new"));
     assert_eq!(two.open(&den()).await.unwrap(), Some(now.clone()));
     redis.start_again();
+    window_held(&redis, &[&one, &two]).await;
     lost(&one, 2).await;
     one.write_back(&now).await.unwrap();
     lost(&two, 2).await;
     two.write_back(&now).await.unwrap();
+    end_window(&redis);
     assert!(matches!(lacks(&one, 2).await, Missed::Events(none) if none.is_empty()));
     assert!(matches!(lacks(&two, 2).await, Missed::Events(none) if none.is_empty()));
     append(&two, 3, 3, "new").await;
     assert_eq!(missed(&one, 2).await, [event(3, "new")]);
+}
+
+/// A room "den" that was removed, and a new one of that name with 2 events, which both nodes have.
+/// `between` is done between the two.
+async fn made_anew(redis: &RedisServer, between: &str) -> (RoomLog, RoomLog, Room) {
+    let (one, two) = (node(redis).await, node(redis).await);
+    append(&one, 1, 9, "old").await;
+    one.forget(&den()).await.unwrap();
+    assert!(redis.ask(between).starts_with("+OK"), "{between}");
+    append(&one, 1, 2, "new").await;
+    let now = folded(&events(1, 2, "new"));
+    assert_eq!(two.open(&den()).await.unwrap(), Some(now.clone()));
+    (one, two, now)
+}
+
+#[tokio::test]
+async fn a_room_made_anew_outlives_a_copy_in_which_that_before_it_was_removed() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (one, two, now) = made_anew(&redis, "SAVE").await;
+    redis.start_again();
+    let removed = redis.ask("EXISTS cinema:{den}:removed cinema:{den}:head");
+    assert_eq!(removed.trim(), ":1", "the first was removed");
+    lost(&one, 2).await;
+    one.write_back(&now).await.unwrap();
+    assert!(matches!(lacks(&one, 2).await, Missed::Events(none) if none.is_empty()));
+    lost(&two, 2).await;
+    two.write_back(&now).await.unwrap();
+    assert!(matches!(lacks(&two, 2).await, Missed::Events(none) if none.is_empty()));
+    append(&two, 3, 3, "new").await;
+    assert_eq!(missed(&one, 2).await, [event(3, "new")]);
+}
+
+#[tokio::test]
+async fn a_room_made_anew_that_redis_drops_is_written_back_whatever_its_clock_shows() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    // The room before was made when Redis' clock was far ahead.
+    let removed = "SET cinema:{den}:removed 9000000000000000";
+    let (one, _two, now) = made_anew(&redis, removed).await;
+    redis.ask("DEL cinema:{den}:head cinema:{den}:log cinema:{den}:snap");
+    lost(&one, 2).await;
+    one.write_back(&now).await.unwrap();
+    append(&one, 3, 3, "new").await;
+    one.forget(&den()).await.unwrap();
+    // So is one that comes from elsewhere.
+    assert!(one.import(&now).await.unwrap());
+    assert_eq!(one.open(&den()).await.unwrap(), Some(now.clone()));
+    redis.ask("DEL cinema:{den}:head cinema:{den}:log cinema:{den}:snap");
+    lost(&one, 2).await;
+    one.write_back(&now).await.unwrap();
+    append(&one, 3, 3, "new").await;
 }
 
 /// Appends from a node that has read the room before.

@@ -2,8 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use super::super::addresses;
 use super::*;
 use crate::protocol::time::RoomTime;
+use crate::server::log::Kind;
 use crate::server::log::quota::{Counted, Quota};
 
 fn tries_of(last: u8) -> Quota {
@@ -81,6 +83,41 @@ async fn what_an_address_holds_is_told_to_all_nodes_and_counts_while_its_node_li
     eventually("what was missed is told", async || sockets(&three) == 6).await;
     two.close().await;
     eventually("one has gone", async || sockets(&three) == 1).await;
+}
+
+#[tokio::test]
+async fn a_node_that_was_taken_for_dead_tells_what_addresses_hold_at_it() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    let sockets = || one.held_by_addresses().elsewhere(tries_address()).sockets;
+    two.held_by_addresses().note_sockets(tries_address(), 3);
+    eventually("the other is told", async || sockets() == 3).await;
+    let lease = format!("ZREM {{cinema}}:nodes {}", two.node().unwrap().0);
+    eventually("its lease is over, and it counts no more", async || {
+        redis.ask(&lease);
+        sockets() == 0
+    })
+    .await;
+    eventually("it tells again", async || sockets() == 3).await;
+}
+
+#[tokio::test]
+async fn a_node_alone_keeps_nothing_to_tell_and_tells_all_to_one_that_comes() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let one = node(&redis).await;
+    let held = one.held_by_addresses();
+    for last in 0..100 {
+        held.note_sockets(IpAddr::from([203, 0, 113, last]), 1);
+    }
+    eventually("nothing waits for others", async || held.untold() == 0).await;
+    let two = node(&redis).await;
+    let elsewhere = || two.held_by_addresses().elsewhere(tries_address()).sockets;
+    eventually("the other is told", async || elsewhere() == 1).await;
+    let Kind::Redis(redis) = &one.0 else {
+        panic!("{one:?}");
+    };
+    let told = addresses::publish(&redis.shared, false, &[]).await;
+    assert!(told.is_ok(), "nothing is told to nobody: {told:?}");
 }
 
 #[tokio::test]
