@@ -77,14 +77,14 @@ async fn a_slow_drift_is_told_as_soon_as_it_differs_from_what_was_told() {
     let mut alice = stage.join("Alice").await.unwrap();
     let begins = Instant::now();
     let mut told = Vec::new();
-    for step in 0..9 {
-        let error = Span::millis(4 * step);
+    for step in 0..9_u32 {
+        let error = Span::millis(4 * i64::from(step));
         reports_error(&stage, &alice, HealthState::InStep, error).await;
         let next = timeout(Duration::from_millis(2_500), digest(&mut alice));
         if let Ok(Some(digest)) = next.await {
             told.push(digest.worst[0].1.error.unwrap().0 / 1_000);
         }
-        let until = begins + Duration::from_secs(3 * (step as u64 + 1));
+        let until = begins + Duration::from_secs(3) * (step + 1);
         tokio::time::sleep_until(until).await;
     }
     assert_eq!(told, [0, 8, 16, 24, 32], "each time five ms from the last");
