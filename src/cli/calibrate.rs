@@ -25,8 +25,10 @@ use crate::sync::player::MOST_OUTPUT_OFFSET;
 use crate::texts::language::Language;
 
 mod reading;
+mod terminal_modes;
 
 use reading::{Heard, Reading};
+use terminal_modes::TerminalModes;
 
 /// The film: black, white for the first tenth of each second, with a click of 30 ms at its
 /// beginning. Endless, and made by mpv itself.
@@ -89,6 +91,7 @@ pub fn run(config: &JoinConfig, language: Language) -> anyhow::Result<ExitCode> 
     let keys = folder.0.join("keys");
     std::fs::write(&keys, KEYS).with_context(|| words::no_folder(language))?;
     let socket = folder.0.join("mpv");
+    let modes = TerminalModes::saved();
     let child = command(config, &keys, &socket)
         .spawn()
         .with_context(|| words::no_player(language, &config.program()))?;
@@ -96,6 +99,7 @@ pub fn run(config: &JoinConfig, language: Language) -> anyhow::Result<ExitCode> 
     let stream = connect(&mut player, &socket).with_context(|| words::not_answering(language))?;
     let end = Session::new(stream, language)?.listen()?;
     drop(player);
+    drop(modes);
     let Some((device, offset)) = end else {
         say(language, &format!("\n{}", words::given_up(language)))?;
         return Ok(ExitCode::SUCCESS);
