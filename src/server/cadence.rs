@@ -7,8 +7,8 @@
 //! sync::testbed::cadences -- --nocapture` prints (BENCHMARKS.md has its rows). Pairs rather than
 //! single exchanges, since the first one wakes a radio that saves power, and the second one finds it
 //! awake. Pairs rather than bursts of eight each 10 s, since a queue that is full when a burst comes
-//! spoils all of it. Besides, clients ask a server that is silent for 4 s whether it is there, which would cost in each pause what
-//! the bursts save.
+//! spoils all of it. Besides, clients ask a server that is silent for 4 s whether it is there, which
+//! would cost in each pause what the bursts save.
 
 use crate::protocol::cadence::Cadence;
 

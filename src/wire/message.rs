@@ -118,7 +118,7 @@ pub enum HealthState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerMsg {
-    /// The client has joined the room; the join is durable.
+    /// The client has joined the room. Where it created the room, that is durable.
     Welcome(Box<Welcome>),
     /// The hello was refused; the connection closes. A member who is sent away later finds the same
     /// code in the close frame's reason only.

@@ -54,8 +54,8 @@ const ANSWERS: usize = 32;
 pub(super) struct Beginning {
     /// The first message.
     pub(super) welcome: ServerFrame,
-    /// Whether it waits until the join is durable: who creates a room is to find it again, whatever
-    /// happens. Whoever else comes into one is as welcome if the join is lost.
+    /// Whether it waits until the join is durable, so that who creates a room finds it again after a
+    /// crash. Anyone else whose join is lost just joins once more, by the same token.
     pub(super) waits: bool,
     /// Resolves once the join is durable.
     pub(super) on_record: DurableAck,
