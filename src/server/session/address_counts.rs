@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::admission_error::AdmissionError;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::server::limits::wait_in_ms;
@@ -11,11 +12,34 @@ use crate::server::log::quota::{Counted, Quota};
 use crate::server::peers::PeerPermit;
 use crate::server::state::ServerState;
 
-/// Counts a password or an invite before it is checked.
+/// Counts a guess at a password, an invite or a key, has it checked, and takes the count back
+/// unless the guess was wrong.
 ///
 /// # Errors
-/// [`Refused::TooManyTries`]; nothing was counted.
-pub(super) async fn password(state: &ServerState, permit: &PeerPermit) -> Result<(), Refused> {
+/// [`Refused::TooManyTries`]: nothing was counted or checked. Otherwise what the check says.
+pub(super) async fn guess<T>(
+    state: &ServerState,
+    permit: &PeerPermit,
+    check: impl Future<Output = Result<T, AdmissionError>>,
+) -> Result<T, AdmissionError> {
+    count_guess(state, permit).await?;
+    let checked = check.await;
+    if !matches!(&checked, Err(AdmissionError::Refused(why)) if is_wrong(why)) {
+        permit.refund_password(Instant::now());
+        refund_everywhere(state, permit, Counted::Password);
+    }
+    checked
+}
+
+/// Whether a check says that what was guessed is wrong.
+const fn is_wrong(why: &Refused) -> bool {
+    matches!(
+        why,
+        Refused::PasswordWrong | Refused::InviteInvalid | Refused::CreatePasswordWrong
+    )
+}
+
+async fn count_guess(state: &ServerState, permit: &PeerPermit) -> Result<(), Refused> {
     let refused = |wait| Refused::TooManyTries {
         retry_ms: wait_in_ms(wait),
     };
@@ -25,12 +49,6 @@ pub(super) async fn password(state: &ServerState, permit: &PeerPermit) -> Result
         permit.refund_password(Instant::now());
     }
     counted.map_err(refused)
-}
-
-/// Takes the last [`password`] back: it was not wrong.
-pub(super) fn refund_password(state: &ServerState, permit: &PeerPermit) {
-    permit.refund_password(Instant::now());
-    refund_everywhere(state, permit, Counted::Password);
 }
 
 /// Counts the creation of a room.

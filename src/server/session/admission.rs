@@ -236,18 +236,7 @@ async fn satisfy_admission(
     if hello.password.is_none() && hello.invite.is_none() {
         return prove(hello, room, state, permit).await;
     }
-    address_counts::password(state, permit).await?;
-    let proven = prove(hello, room, state, permit).await;
-    let is_wrong = matches!(
-        proven,
-        Err(AdmissionError::Refused(
-            Refused::PasswordWrong | Refused::InviteInvalid
-        ))
-    );
-    if !is_wrong {
-        address_counts::refund_password(state, permit);
-    }
-    proven
+    address_counts::guess(state, permit, prove(hello, room, state, permit)).await
 }
 
 async fn prove(

@@ -21,16 +21,7 @@ pub(super) async fn may_create(
     if hello.create.key.is_none() {
         return ask(hello, state, permit).await;
     }
-    address_counts::password(state, permit).await?;
-    let allowed = ask(hello, state, permit).await;
-    let is_wrong = matches!(
-        allowed,
-        Err(AdmissionError::Refused(Refused::CreatePasswordWrong))
-    );
-    if !is_wrong {
-        address_counts::refund_password(state, permit);
-    }
-    allowed
+    address_counts::guess(state, permit, ask(hello, state, permit)).await
 }
 
 async fn ask(

@@ -26,6 +26,19 @@ async fn lost(log: &RoomLog, after: u64) {
     .await;
 }
 
+/// The node cannot append its next event.
+async fn appends_nothing(log: &RoomLog, after: u64, by: &str) {
+    let next = events(after + 1, after + 1, by);
+    let tried = log.append(&den(), Rev(after), next, None).await;
+    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
+}
+
+/// Writes back what a node has of the room, once it knows of the loss.
+async fn write_back(log: &RoomLog, room: &Room) {
+    lost(log, room.state.rev.0).await;
+    log.write_back(room).await.unwrap();
+}
+
 /// Holds the window in which rooms are replaced open until the test ends it, however slow the machine
 /// is: returns once all nodes know of the longer one.
 async fn window_held(redis: &RedisServer, nodes: &[&RoomLog]) {
@@ -64,6 +77,28 @@ async fn lacks(log: &RoomLog, after: u64) -> Missed {
     log.missed(&den(), Rev(after)).await.unwrap()
 }
 
+/// A node lacks nothing once it may append again.
+async fn lacks_nothing(log: &RoomLog, after: u64) {
+    let lacked = lacks(log, after).await;
+    let nothing = matches!(&lacked, Missed::Events(none) if none.is_empty());
+    assert!(nothing, "{lacked:?}");
+}
+
+/// Of the rooms that [`two_nodes`] write back, the older one first, the newer one stays.
+async fn newest_stays(redis: &RedisServer, nodes: [&RoomLog; 2], rooms: [&Room; 2]) {
+    let ([one, two], [at_one, at_two]) = (nodes, rooms);
+    window_held(redis, &nodes).await;
+    lost(one, 7).await;
+    appends_nothing(one, 7, "one").await;
+    write_back(two, at_two).await;
+    write_back(one, at_one).await;
+    end_window(redis);
+    lacks_nothing(one, 7).await;
+    assert!(matches!(lacks(two, 5).await, Missed::Room(room) if *room == *at_one));
+    append(two, 8, 8, "two").await;
+    assert_eq!(missed(one, 7).await, [event(8, "two")]);
+}
+
 /// One node that has 7 events of a room, and one that has 5.
 async fn two_nodes(redis: &RedisServer) -> (RoomLog, RoomLog, Room, Room) {
     let (one, two) = (node(redis).await, node(redis).await);
@@ -80,19 +115,8 @@ async fn of_what_the_nodes_write_back_the_newest_stays() {
     let (one, two, at_one, at_two) = two_nodes(&redis).await;
     let (id, server) = (one.id(), one.server_id());
     redis.start_again();
-    window_held(&redis, &[&one, &two]).await;
-    lost(&two, 5).await;
-    lost(&one, 7).await;
-    let tried = one.append(&den(), Rev(7), events(8, 8, "one"), None).await;
-    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
-    two.write_back(&at_two).await.unwrap();
-    one.write_back(&at_one).await.unwrap();
-    end_window(&redis);
-    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
-    assert!(matches!(lacks(&two, 5).await, Missed::Room(room) if *room == at_one));
+    newest_stays(&redis, [&one, &two], [&at_one, &at_two]).await;
     assert_ne!(one.id(), id, "it is another log");
-    append(&two, 8, 8, "two").await;
-    assert_eq!(missed(&one, 7).await, [event(8, "two")]);
     append(&one, 9, 9, "one").await;
     let fresh = node(&redis).await;
     assert_eq!(fresh.server_id(), server, "but the same server");
@@ -116,16 +140,13 @@ async fn what_an_old_copy_of_redis_lacks_is_written_back_once_and_not_later() {
     let at_two = folded(&all);
     redis.start_again();
     window_held(&redis, &[&one, &two]).await;
-    lost(&one, 5).await;
-    one.write_back(&at_one).await.unwrap();
+    write_back(&one, &at_one).await;
     end_window(&redis);
     eventually("the window is over", async || two.takes_writes()).await;
-    assert!(matches!(lacks(&one, 5).await, Missed::Events(none) if none.is_empty()));
+    lacks_nothing(&one, 5).await;
     append(&one, 6, 6, "one").await;
-    let tried = two.append(&den(), Rev(7), events(8, 8, "two"), None).await;
-    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
-    lost(&two, 7).await;
-    two.write_back(&at_two).await.unwrap();
+    appends_nothing(&two, 7, "two").await;
+    write_back(&two, &at_two).await;
     let now = folded(&events(1, 6, "one"));
     assert!(matches!(lacks(&two, 7).await, Missed::Room(room) if *room == now));
     append(&two, 7, 7, "two").await;
@@ -139,20 +160,10 @@ async fn what_is_flushed_while_nodes_are_connected_is_written_back_newest_first(
     let (id, server) = (one.id(), one.server_id());
     let hashed_with = redis.ask("GET {cinema}:quota-key");
     redis.ask("FLUSHALL");
-    let tried = one.append(&den(), Rev(7), events(8, 8, "one"), None).await;
-    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
-    window_held(&redis, &[&one, &two]).await;
-    lost(&two, 5).await;
-    lost(&one, 7).await;
-    two.write_back(&at_two).await.unwrap();
-    one.write_back(&at_one).await.unwrap();
-    end_window(&redis);
-    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
-    assert!(matches!(lacks(&two, 5).await, Missed::Room(room) if *room == at_one));
+    appends_nothing(&one, 7, "one").await;
+    newest_stays(&redis, [&one, &two], [&at_one, &at_two]).await;
     assert_ne!(one.id(), id, "it is another log");
     eventually("for both", async || one.id() == two.id()).await;
-    append(&two, 8, 8, "two").await;
-    assert_eq!(missed(&one, 7).await, [event(8, "two")]);
     let fresh = node(&redis).await;
     assert_eq!(fresh.server_id(), server, "but the same server");
     assert_eq!(redis.ask("GET {cinema}:quota-key"), hashed_with);
@@ -171,11 +182,10 @@ async fn data_that_go_back_under_connected_nodes_count_as_lost() {
     eventually("the lease is renewed", again).await;
     redis.ask("DEBUG RELOAD NOSAVE");
     window_held(&redis, &[&one]).await;
-    lost(&one, 7).await;
     let at_one = folded(&events(1, 7, "one"));
-    one.write_back(&at_one).await.unwrap();
+    write_back(&one, &at_one).await;
     end_window(&redis);
-    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
+    lacks_nothing(&one, 7).await;
     let fresh = node(&redis).await;
     assert_eq!(fresh.open(&den()).await.unwrap(), Some(at_one));
 }
@@ -207,13 +217,11 @@ async fn a_room_of_an_old_copy_does_not_win_over_a_later_one_of_its_name() {
     assert_eq!(two.open(&den()).await.unwrap(), Some(now.clone()));
     redis.start_again();
     window_held(&redis, &[&one, &two]).await;
-    lost(&one, 2).await;
-    one.write_back(&now).await.unwrap();
-    lost(&two, 2).await;
-    two.write_back(&now).await.unwrap();
+    write_back(&one, &now).await;
+    write_back(&two, &now).await;
     end_window(&redis);
-    assert!(matches!(lacks(&one, 2).await, Missed::Events(none) if none.is_empty()));
-    assert!(matches!(lacks(&two, 2).await, Missed::Events(none) if none.is_empty()));
+    lacks_nothing(&one, 2).await;
+    lacks_nothing(&two, 2).await;
     append(&two, 3, 3, "new").await;
     assert_eq!(missed(&one, 2).await, [event(3, "new")]);
 }
@@ -238,12 +246,10 @@ async fn a_room_made_anew_outlives_a_copy_in_which_that_before_it_was_removed() 
     redis.start_again();
     let removed = redis.ask("EXISTS cinema:{den}:removed cinema:{den}:head");
     assert_eq!(removed.trim(), ":1", "the first was removed");
-    lost(&one, 2).await;
-    one.write_back(&now).await.unwrap();
-    assert!(matches!(lacks(&one, 2).await, Missed::Events(none) if none.is_empty()));
-    lost(&two, 2).await;
-    two.write_back(&now).await.unwrap();
-    assert!(matches!(lacks(&two, 2).await, Missed::Events(none) if none.is_empty()));
+    write_back(&one, &now).await;
+    lacks_nothing(&one, 2).await;
+    write_back(&two, &now).await;
+    lacks_nothing(&two, 2).await;
     append(&two, 3, 3, "new").await;
     assert_eq!(missed(&one, 2).await, [event(3, "new")]);
 }
@@ -255,16 +261,14 @@ async fn a_room_made_anew_that_redis_drops_is_written_back_whatever_its_clock_sh
     let removed = "SET cinema:{den}:removed 9000000000000000";
     let (one, _two, now) = made_anew(&redis, removed).await;
     redis.ask("DEL cinema:{den}:head cinema:{den}:log cinema:{den}:snap");
-    lost(&one, 2).await;
-    one.write_back(&now).await.unwrap();
+    write_back(&one, &now).await;
     append(&one, 3, 3, "new").await;
     one.forget(&den()).await.unwrap();
     // So is one that comes from elsewhere.
     assert!(one.import(&now).await.unwrap());
     assert_eq!(one.open(&den()).await.unwrap(), Some(now.clone()));
     redis.ask("DEL cinema:{den}:head cinema:{den}:log cinema:{den}:snap");
-    lost(&one, 2).await;
-    one.write_back(&now).await.unwrap();
+    write_back(&one, &now).await;
     append(&one, 3, 3, "new").await;
 }
 
@@ -279,12 +283,10 @@ async fn a_room_that_was_removed_meanwhile_does_not_come_back() {
     let mut redis = RedisServer::start(Keeps::Nothing);
     let (one, two, at_one, at_two) = two_nodes(&redis).await;
     redis.start_again();
-    lost(&one, 7).await;
-    one.write_back(&at_one).await.unwrap();
-    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
+    write_back(&one, &at_one).await;
+    lacks_nothing(&one, 7).await;
     one.forget(&den()).await.unwrap();
-    lost(&two, 5).await;
-    two.write_back(&at_two).await.unwrap();
+    write_back(&two, &at_two).await;
     assert!(matches!(lacks(&two, 5).await, Missed::Gone));
 }
 
