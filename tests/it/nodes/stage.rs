@@ -43,6 +43,13 @@ pub(super) struct Progress {
     pub(super) returns: usize,
 }
 
+impl Progress {
+    /// Whether they have so many acknowledgements, or will get no more.
+    const fn has(&self, acknowledgements: usize) -> bool {
+        self.is_out || self.acknowledged >= acknowledgements
+    }
+}
+
 /// What all share.
 pub(super) struct Stage {
     nodes: watch::Sender<Vec<Option<SocketAddr>>>,
@@ -102,15 +109,32 @@ impl Stage {
         assert!(in_time, "waited in vain: {what}: {:?}", self.progress());
     }
 
-    /// Waits for so many more acknowledgements to everybody.
+    /// Waits for so many more acknowledgements to everybody, for as long as it takes: it gives up only
+    /// when somebody who lacks some got none within [`PATIENCE`].
     pub(super) async fn until_each_has(&self, more: usize) {
-        let before = self.progress();
-        let what = format!("{more} more acknowledgements each");
-        self.until(&what, |all| {
-            let mut pairs = all.iter().zip(&before);
-            pairs.all(|(now, before)| now.is_out || now.acknowledged >= before.acknowledged + more)
-        })
-        .await;
+        let goals: Vec<usize> = self
+            .progress()
+            .iter()
+            .map(|one| one.acknowledged + more)
+            .collect();
+        let mut progress = self.progress.subscribe();
+        loop {
+            let before = self.progress();
+            let all_have =
+                |all: &Vec<Progress>| (all.iter().zip(&goals)).all(|(one, goal)| one.has(*goal));
+            if timeout(PATIENCE, progress.wait_for(all_have)).await.is_ok() {
+                return;
+            }
+            let now = self.progress();
+            let mut lacking = now.iter().zip(&before).zip(&goals);
+            let is_stuck = lacking.any(|((now, before), goal)| {
+                !now.has(*goal) && now.acknowledged == before.acknowledged
+            });
+            assert!(
+                !is_stuck,
+                "waited in vain: {more} more acknowledgements each: {now:?}"
+            );
+        }
     }
 
     /// Waits until these players were told again that the storage is away.
@@ -133,5 +157,43 @@ impl Stage {
         let newest = self.progress().iter().map(|one| one.rev).max();
         let newest = newest.expect("a player");
         self.phase.send_replace(Phase::Ending(newest));
+    }
+}
+
+mod tests {
+    use std::net::SocketAddr;
+    use std::time::Duration;
+
+    use super::{PATIENCE, Stage};
+
+    const NONE: [SocketAddr; 0] = [];
+
+    /// Acknowledges something to each of two players, one after the other, again and again.
+    async fn acknowledges(stage: &Stage, every: Duration) {
+        for number in 0.. {
+            tokio::time::sleep(every).await;
+            stage.note(number % 2, |own| own.acknowledged += 1);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn many_acknowledgements_are_waited_for_while_each_player_gets_some() {
+        let stage = Stage::new(2, NONE);
+        tokio::select! {
+            () = stage.until_each_has(100) => {}
+            () = acknowledges(&stage, PATIENCE / 4) => {}
+        }
+        let progress = stage.progress();
+        assert!(progress.iter().all(|one| one.acknowledged >= 100));
+    }
+
+    #[tokio::test(start_paused = true)]
+    #[should_panic(expected = "waited in vain: 100 more acknowledgements")]
+    async fn who_gets_no_more_acknowledgements_is_noticed_though_others_do() {
+        let stage = Stage::new(3, NONE);
+        tokio::select! {
+            () = stage.until_each_has(100) => {}
+            () = acknowledges(&stage, PATIENCE / 4) => {}
+        }
     }
 }
