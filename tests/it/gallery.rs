@@ -10,7 +10,7 @@ use crate::support::server::Server;
 use crate::support::{free_address, program};
 
 /// Runs `gallery` with these options: exit code, standard output and standard error.
-fn gallery(options: &[&str]) -> (Option<i32>, String, String) {
+pub(crate) fn gallery(options: &[&str]) -> (Option<i32>, String, String) {
     let home = tempfile::tempdir().expect("a folder");
     let mut process = Process::start(program(home.path()).arg("gallery").args(options));
     let mut output = String::new();

@@ -11,7 +11,7 @@ use super::client::{Client, hello};
 use crate::support::patience::PATIENCE;
 
 /// A listener of the feed.
-struct Listener(BufReader<TcpStream>);
+pub(super) struct Listener(BufReader<TcpStream>);
 
 impl Listener {
     /// Asks for the feed with this header, and reads the status of the answer.
@@ -27,7 +27,7 @@ impl Listener {
     }
 
     /// Asks for the feed, and reads the head of the answer.
-    async fn of(server: &Server) -> Self {
+    pub(super) async fn of(server: &Server) -> Self {
         let (mut listener, status) = Self::asking(server, "").await;
         assert_eq!(status, "HTTP/1.1 200 OK");
         let mut is_stream = false;
@@ -56,21 +56,26 @@ impl Listener {
         }
     }
 
-    async fn event(&mut self) -> GalleryEvent {
+    /// The next event.
+    pub(super) async fn event(&mut self) -> GalleryEvent {
         let data = self.data().await.expect("an event");
         serde_json::from_str(&data).expect("a known event")
     }
 
-    /// Reads changes until they are as wished.
-    async fn until(&mut self, wished: impl Fn(&[RoomCard], &[String]) -> bool) {
-        loop {
-            if let GalleryEvent::Changes { changed, removed } = self.event().await {
-                let removed: Vec<String> = removed.iter().map(ToString::to_string).collect();
-                if wished(&changed, &removed) {
-                    return;
+    /// Reads changes until they are as wished. Signs of life between them do not put off the end of
+    /// [`PATIENCE`].
+    pub(super) async fn until(&mut self, wished: impl Fn(&[RoomCard], &[String]) -> bool) {
+        let wished = async {
+            loop {
+                if let GalleryEvent::Changes { changed, removed } = self.event().await {
+                    let removed: Vec<String> = removed.iter().map(ToString::to_string).collect();
+                    if wished(&changed, &removed) {
+                        return;
+                    }
                 }
             }
-        }
+        };
+        timeout(PATIENCE, wished).await.expect("such a change");
     }
 }
 

@@ -13,7 +13,7 @@ use crate::support::patience::PATIENCE;
 use crate::support::redis_server::{Keeps, RedisServer};
 
 /// A server at this Redis, with further options.
-fn node(redis: &RedisServer, options: &[&str]) -> OperatedServer {
+pub(super) fn node(redis: &RedisServer, options: &[&str]) -> OperatedServer {
     let url = redis.url();
     OperatedServer::start(&[&["--redis", &url], options].concat())
 }
