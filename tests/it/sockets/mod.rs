@@ -33,6 +33,8 @@ mod monitoring;
 mod nodes;
 mod nodes_behind_nginx;
 mod nodes_gallery;
+mod nodes_limits;
+mod nodes_tries;
 mod nodes_with_wrong_clocks;
 mod operated;
 mod operator;
