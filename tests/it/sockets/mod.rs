@@ -34,6 +34,7 @@ mod nodes;
 mod nodes_behind_nginx;
 mod nodes_gallery;
 mod nodes_limits;
+mod nodes_transfer;
 mod nodes_tries;
 mod nodes_with_wrong_clocks;
 mod operated;
