@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 mod cost;
+mod crowd;
 mod meter;
 mod nodes;
 mod proxy;

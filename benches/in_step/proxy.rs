@@ -31,6 +31,11 @@ impl Network {
         there: (70.0, 130.0),
         back: (70.0, 130.0),
     };
+    /// A distant server on a bad line: 50 to 150 ms each way.
+    pub(crate) const UNEVEN: Self = Self {
+        there: (50.0, 150.0),
+        back: (50.0, 150.0),
+    };
     /// 20 ms there, 120 ms back.
     pub(crate) const ASYMMETRIC: Self = Self {
         there: (20.0, 20.0),

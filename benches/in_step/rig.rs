@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use super::crowd;
 use super::meter::{self, Meter};
 use super::nodes::Nodes;
 use super::proxy::{Network, Proxy};
@@ -37,6 +38,13 @@ impl Rig {
     /// A fresh server.
     pub(crate) fn new() -> Self {
         let server = Server::ephemeral();
+        Self::with(server.url().to_owned(), Some(server))
+    }
+
+    /// A fresh server with so many more members, who have no players.
+    pub(crate) fn crowded(others: usize) -> Self {
+        let server = Server::on_disk_with(&crowd::LIMITS);
+        crowd::fill(address(server.url()), others);
         Self::with(server.url().to_owned(), Some(server))
     }
 

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
+mod bare;
 #[path = "../../tests/it/support/certificates.rs"]
 #[expect(dead_code, reason = "tests need more kinds of them")]
 mod certificates;
@@ -68,6 +69,9 @@ struct Options {
     /// Play a generator: the server, its place, how many there are, perhaps its authority
     #[arg(long, hide = true, num_args = 3..=4)]
     generator: Vec<String>,
+    /// Be the least that a server can be, and listen there
+    #[arg(long, hide = true)]
+    bare_server: Option<SocketAddr>,
     /// Become this program with these arguments, and end with the bench
     #[arg(long, hide = true, num_args = 1.., allow_hyphen_values = true)]
     bound: Vec<String>,
@@ -88,6 +92,10 @@ fn main() {
         };
         let authority = authority.first().map(String::as_str);
         generator::play(server, share, authority).expect("a generator runs");
+        return;
+    }
+    if let Some(listen) = options.bare_server {
+        bare::serve(listen).expect("a server runs");
         return;
     }
     if let [program, arguments @ ..] = &options.bound[..] {

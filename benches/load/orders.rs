@@ -51,8 +51,11 @@ pub(crate) enum Which {
 /// What a member does between commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Life {
-    /// Watches: exchanges clocks and reports health as often as the welcome says.
+    /// Watches, and has done so for some minutes: exchanges clocks and reports health as often as the
+    /// welcome says.
     Watches,
+    /// The same of a client that is new: for two minutes it exchanges clocks twice a second.
+    WatchesAnew,
     /// The same as often as without a word in the welcome: an exchange a second, health every two.
     WatchesAsBefore,
     /// Has no player, and answers pings only.

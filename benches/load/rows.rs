@@ -250,7 +250,7 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     row("back-away", "members who are not back", "", AtMost(0.0)),
     row("back-faults", "events missed or doubled", "", AtMost(0.0)),
-    row("slow-without", "250 long lines to 1,000, p99", "ms", None),
+    row("slow-without", "900 long lines to 1,000, p99", "ms", None),
     row(
         "slow-with",
         "the same to 900 while 100 more read nothing, p99",
@@ -259,6 +259,12 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     // Judgement: two runs of the same differ by as much.
     row("slow-added", "what the hundred add", "ms", AtMost(1.0)),
+    row(
+        "slow-disconnected",
+        "of the hundred, disconnected by the server",
+        "",
+        AtLeast(100.0),
+    ),
     row("slow-healthz", "/healthz with them, p99", "ms", None),
     row(
         "slow-faults",

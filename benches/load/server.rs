@@ -1,10 +1,10 @@
 //! The server under test: a process of its own with a folder of its own, on a free port.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -16,8 +16,11 @@ use crate::cost;
 /// The argument with which this program becomes another that ends with the bench.
 const BOUND: &str = "--bound";
 
-/// The variable that names another program to measure, such as a build that is kept.
+/// The variable that names another program to measure, such as a build that is kept, or [`BARE`].
 const PROGRAM: &str = "LOAD_SERVER";
+
+/// What stands for the least that a server can be (`bare`).
+const BARE: &str = "bare";
 
 /// Its limits, raised beyond what any job needs.
 const LIMITS: [&str; 6] = [
@@ -34,6 +37,8 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens.
     pub(crate) address: SocketAddr,
+    /// Where it serves its metrics.
+    metrics: SocketAddr,
     /// The certificate of the authority that vouches for it, if it speaks TLS.
     pub(crate) authority: Option<PathBuf>,
     home: TempDir,
@@ -61,22 +66,45 @@ impl Server {
 
     fn within(home: TempDir, authority: Option<PathBuf>) -> Self {
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
-        let (child, address, listening_after) = launch(&home, any);
+        let launched = launch(&home, any);
         Self {
-            child,
-            address,
+            child: launched.child,
+            address: launched.address,
+            metrics: launched.metrics,
             authority,
             home,
-            listening_after,
+            listening_after: launched.listening_after,
         }
     }
 
     /// Kills it as a power cut would, and starts it again on the same port with the same rooms.
     pub(crate) fn restart(&mut self) {
         self.end();
-        let (child, address, _) = launch(&self.home, self.address);
-        assert_eq!(address, self.address, "it listens where it did");
-        self.child = child;
+        let launched = launch(&self.home, self.address);
+        assert_eq!(launched.address, self.address, "it listens where it did");
+        (self.child, self.metrics) = (launched.child, launched.metrics);
+    }
+
+    /// How many clients it has disconnected because they read too slowly; NaN if it does not say.
+    pub(crate) fn too_slow(&self) -> f64 {
+        let line = "watchtogether_refused_total{code=\"too_slow\"} ";
+        let count = self.metrics().ok().and_then(|metrics| {
+            let count = metrics.lines().find_map(|it| it.strip_prefix(line))?;
+            count.parse().ok()
+        });
+        count.unwrap_or(f64::NAN)
+    }
+
+    fn metrics(&self) -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(self.metrics)?;
+        let host = self.metrics;
+        write!(
+            stream,
+            "GET /metrics HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
     }
 
     /// The processor time that it has taken, in seconds.
@@ -133,18 +161,34 @@ fn program() -> PathBuf {
     std::env::var_os(PROGRAM).map_or_else(built, PathBuf::from)
 }
 
-fn launch(home: &TempDir, listen: SocketAddr) -> (Child, SocketAddr, f64) {
+/// A server that has just begun to listen.
+struct Launched {
+    child: Child,
+    address: SocketAddr,
+    metrics: SocketAddr,
+    listening_after: f64,
+}
+
+fn launch(home: &TempDir, listen: SocketAddr) -> Launched {
     let log_path = home.path().join("server.log");
     let log = File::create(&log_path).expect("a file for its log");
     let began = Instant::now();
     let own = std::env::current_exe().expect("this program's own path");
-    let mut command = Command::new(own);
-    command
-        .arg(BOUND)
-        .arg(program())
-        .args(["serve", "--listen", &listen.to_string(), "--data-dir"])
-        .arg(home.path().join("rooms"))
-        .args(LIMITS);
+    let program = program();
+    let mut command = Command::new(&own);
+    command.arg(BOUND);
+    if program == Path::new(BARE) {
+        command
+            .arg(own)
+            .args(["--bare-server", &listen.to_string()]);
+    } else {
+        command
+            .arg(program)
+            .args(["serve", "--listen", &listen.to_string(), "--data-dir"])
+            .arg(home.path().join("rooms"))
+            .args(["--metrics-listen", "127.0.0.1:0"])
+            .args(LIMITS);
+    }
     let certificate = home.path().join("fullchain.pem");
     if certificate.exists() {
         let key = home.path().join("privkey.pem");
@@ -163,18 +207,26 @@ fn launch(home: &TempDir, listen: SocketAddr) -> (Child, SocketAddr, f64) {
         .expect("the server starts");
     let output = child.stdout.take().expect("its output is piped");
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-    let address = lines.find_map(|line| {
-        let url = line.strip_prefix("listening on ")?.split_once("://")?.1;
-        url.split_whitespace().next()?.parse().ok()
-    });
-    let listening_after = began.elapsed();
-    let Some(address) = address else {
+    let mut told = |what: &str| {
+        lines.find_map(|line| {
+            let url = line.strip_prefix(what)?.split_once("://")?.1;
+            url.split(['/', ' ']).next()?.parse::<SocketAddr>().ok()
+        })
+    };
+    let address = told("listening on ");
+    let listening_after = millis(began.elapsed());
+    let (Some(address), Some(metrics)) = (address, told("metrics on ")) else {
         let log = std::fs::read_to_string(log_path).unwrap_or_default();
         panic!("the server does not listen: {log}");
     };
     // The rest of its output has to be read, or it would stop at a full pipe.
     std::thread::spawn(move || lines.for_each(drop));
-    (child, address, millis(listening_after))
+    Launched {
+        child,
+        address,
+        metrics,
+        listening_after,
+    }
 }
 
 /// A time in milliseconds.

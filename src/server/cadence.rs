@@ -23,10 +23,10 @@ struct Tier {
 ///
 /// - A hundred are few: their exchanges, two a second, cost a hundredth of a core (judgement), and
 ///   on no network is the clock less exact than by one exchange a second.
-/// - Beyond, there are two thirds of an exchange a second: with jitter of 30 and 100 ms the clock is
-///   about a millisecond less exact than by one a second (95th percentile).
-/// - Beyond a thousand, there are as few as the protocol allows, eight in any 15 s, with some time to
-///   spare for timers that are late: a fifth fewer, for another half a millisecond with jitter.
+/// - Beyond, there are two thirds of an exchange a second, and beyond a thousand as few as the protocol
+///   allows, eight in any 15 s, with some time to spare for timers that are late. Clients exchange two a
+///   second in their first two minutes all the same, and what they learn counts for ten minutes: so
+///   their clocks are as exact as by one exchange a second.
 /// - Coming back takes a millisecond for each connection of a full tier, so that about a thousand come
 ///   in a second (judgement: a node of two cores takes in more than that beside its work), and 10 s at
 ///   most. Up to 300 connections the jitter that all clients have does the same.

@@ -328,12 +328,14 @@ impl Follower {
 
     /// Connected: estimates the clock anew, from nothing if the node is another.
     fn on_connected(&mut self, same_node: bool, now: LocalTime, out: &mut Vec<FollowOutput>) {
-        if !same_node {
+        if same_node {
+            self.pinging.burst(now);
+        } else {
             self.clock.clear();
+            self.pinging.begin(now);
             self.drift.forget_orders();
             self.error = None;
         }
-        self.pinging.burst(now);
         // What was reported of late may not have arrived, and what was reported before may be
         // forgotten.
         self.reported_ready = None;
@@ -353,7 +355,7 @@ impl Follower {
     fn on_suspended(&mut self, now: LocalTime) {
         self.clock.clear();
         if self.pinging.is_on() {
-            self.pinging.burst(now);
+            self.pinging.begin(now);
         }
         self.drift.forget_orders();
         self.echo.renew(now);

@@ -4,6 +4,7 @@ use super::report::Figure;
 
 mod breaks;
 mod containers;
+mod crowded;
 mod live;
 mod mishaps;
 mod moves;
@@ -31,6 +32,9 @@ pub(crate) const SCENES: &[Scene] = &[
     steady::STOPPED,
     steady::RATES,
     network::NETWORK,
+    crowded::ALONE,
+    crowded::WITH_HUNDREDS,
+    crowded::WITH_A_THOUSAND,
     moves::PAUSES,
     moves::SEEKS,
     mishaps::MISHAPS,

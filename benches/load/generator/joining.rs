@@ -163,7 +163,7 @@ impl Generator {
                 }
             }
             Life::Idles => {}
-            Life::Watches | Life::WatchesAsBefore => {
+            Life::Watches | Life::WatchesAnew | Life::WatchesAsBefore => {
                 member.first_burst(now);
                 let health = u64::from(member.cadence().health_ms) * 1_000;
                 let first = now + self.random.below(health);

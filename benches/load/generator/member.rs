@@ -24,6 +24,11 @@ const AS_BEFORE: Cadence = Cadence {
     return_ms: 0,
 };
 
+/// For how long a new client exchanges clocks in pairs each second, and how often, in microseconds
+/// (`src/sync/pinging.rs`).
+const SETTLING: u64 = 120_000_000;
+const WHILE_SETTLING: (u32, u32) = (1_000, 2);
+
 /// How many exchanges a client has after its welcome, and between two of a burst, in microseconds
 /// (`src/sync/pinging.rs`).
 const FIRST_BURST: u32 = 8;
@@ -122,9 +127,14 @@ impl Member {
 
     /// An exchange takes place at this time: when the next one does.
     pub(super) fn next_exchange(&mut self, at: u64) -> u64 {
-        let Cadence {
-            clock_ms, burst, ..
-        } = self.cadence();
+        let told = self.cadence();
+        let settles =
+            self.life == Life::WatchesAnew && at.saturating_sub(self.welcomed_at) < SETTLING;
+        let (clock_ms, burst) = if settles {
+            WHILE_SETTLING
+        } else {
+            (told.clock_ms, told.burst)
+        };
         if self.burst_left == 0 {
             (self.burst_left, self.burst_began) = (burst, at);
         }

@@ -26,17 +26,22 @@ const EVERY: Duration = Duration::from_millis(100);
 /// How long they live, in seconds.
 const LIVE_FOR: u32 = 60;
 
-/// The same in a long run.
+/// The same in a long run, which begins with the first two minutes of their clients.
 const LIVE_LONG_FOR: u32 = 600;
 
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let (server, mut crowd) = rig.set_up();
     sleep(Duration::from_secs(1));
     let rest = server.resident();
+    let (seconds, life) = if is_long() {
+        (LIVE_LONG_FOR, Life::WatchesAnew)
+    } else {
+        (LIVE_FOR, Life::Watches)
+    };
     let members = Members {
         count: rig.members(MEMBERS),
         room_size: ROOM_SIZE,
-        life: Life::Watches,
+        life,
     };
     crowd.fill(members, 200);
     let rooms = Rooms {
@@ -46,7 +51,6 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
         every: EVERY,
     };
     rooms.put_on(&mut crowd);
-    let seconds = if is_long() { LIVE_LONG_FOR } else { LIVE_FOR };
     sleep(QUIET_AFTER);
     let probe = Probe::start(server.address);
     let (before, began) = (server.processor(), Instant::now());

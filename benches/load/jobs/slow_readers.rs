@@ -13,26 +13,28 @@ use crate::report::Figure;
 const MEMBERS: u32 = 1_000;
 const SLOW: u32 = 100;
 
-/// Lines enough to fill what the server and the kernel keep for one who does not read: 250 frames
-/// of half a KiB.
-const LINES: u32 = 250;
+/// Lines enough to fill what the kernel and the server keep for one who does not read, 256 KiB and 256
+/// frames: some 700 of half a KiB. How many of the hundred were disconnected by the end shows it.
+const LINES: u32 = 900;
 const LETTERS: usize = 400;
-const EVERY: Duration = Duration::from_millis(100);
+const EVERY: Duration = Duration::from_millis(60);
 
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
-    let (without, _) = lines(rig, 0);
-    let (with, healthz) = lines(rig, rig.members(SLOW));
+    let (without, ..) = lines(rig, 0);
+    let (with, healthz, disconnected) = lines(rig, rig.members(SLOW));
     vec![
         ("slow-without", without.at(0.99)),
         ("slow-with", with.at(0.99)),
         ("slow-added", with.at(0.99) - without.at(0.99)),
+        ("slow-disconnected", disconnected),
         ("slow-healthz", healthz),
         ("slow-faults", without.faults() + with.faults()),
     ]
 }
 
-/// The lines while so many read nothing, and how fast `/healthz` was meanwhile.
-fn lines(rig: &Rig, slow: u32) -> (Delays, f64) {
+/// The lines while so many read nothing, how fast `/healthz` was meanwhile, and how many were
+/// disconnected.
+fn lines(rig: &Rig, slow: u32) -> (Delays, f64, f64) {
     let (server, mut crowd) = rig.set_up();
     let all = rig.members(MEMBERS);
     let reading = Members {
@@ -55,5 +57,5 @@ fn lines(rig: &Rig, slow: u32) -> (Delays, f64) {
     room.put_on(&mut crowd);
     let probe = Probe::start(server.address);
     let lines = room.lines(&mut crowd, LETTERS, LINES);
-    (lines, probe.p99())
+    (lines, probe.p99(), server.too_slow())
 }
