@@ -66,18 +66,19 @@ impl PingSchedule {
             return false;
         }
         self.burst_left = self.burst_left.saturating_sub(1);
-        let gap = if self.burst_left > 0 {
-            BURST_GAP
+        let next = if self.burst_left > 0 {
+            now + BURST_GAP
         } else {
-            let cadence = self.cadence_at(now);
-            self.burst_left = cadence.burst;
-            cadence.rest()
+            // The first rare burst comes as soon as one of the frequent ones would have come.
+            let next = now + self.cadence_at(now).rest();
+            self.burst_left = self.cadence_at(next).burst;
+            next
         };
-        self.next = Some(now + gap);
+        self.next = Some(next);
         true
     }
 
-    /// The cadence of the time after `now`.
+    /// The cadence that holds at this time.
     fn cadence_at(&self, now: LocalTime) -> Cadence {
         let (clock_ms, burst) = WHILE_SETTLING;
         let is_rarer = u64::from(self.cadence.burst) * u64::from(clock_ms)

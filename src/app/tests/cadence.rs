@@ -41,6 +41,8 @@ fn exchanges_in_a_minute(story: &mut Story) -> usize {
 fn another_cadence_may_come_with_any_pong_and_holds_from_then_on() {
     let mut story = Story::joined(&Server::new());
     exchanges_in_a_minute(&mut story);
+    assert_eq!(exchanges_in_a_minute(&mut story), 120, "the clock settles");
+    exchanges_in_a_minute(&mut story);
     assert_eq!(exchanges_in_a_minute(&mut story), 60, "nothing was told");
     pong(&mut story, Some(MANY));
     exchanges_in_a_minute(&mut story);
