@@ -89,6 +89,10 @@ impl Player {
                 return;
             };
             stage.note(self.number, |own| (own.node, own.at) = (None, None));
+            // Whoever is kicked knows nothing after that.
+            if self.rev() > before {
+                last_seen = Instant::now();
+            }
             match why {
                 Some(Refused::Kicked) => {
                     self.be_somebody_new();
@@ -96,9 +100,6 @@ impl Player {
                 }
                 Some(Refused::Banned) => return self.stay_out(stage).await,
                 _ => {}
-            }
-            if self.rev() > before {
-                last_seen = Instant::now();
             }
             let waited = last_seen.elapsed();
             assert!(waited < 2 * PATIENCE, "{} finds no way back", self.name);
