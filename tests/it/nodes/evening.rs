@@ -2,6 +2,7 @@
 //! laws.
 
 use std::net::SocketAddr;
+use std::process::Command;
 
 use futures_util::future::join_all;
 
@@ -72,9 +73,17 @@ pub(super) fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
 }
 
+/// For how many seconds a room waits for an admin who lost the connection: so short that somebody else
+/// acts as admin now and then.
+const GRACE: &str = "0.2";
+
 /// So many nodes with this Redis.
 pub(super) fn nodes(redis: &RedisServer, many: usize) -> Vec<Node> {
-    (0..many).map(|_| Node::start(&redis.url())).collect()
+    let impatient = |command: &mut Command| {
+        command.args(["--succession-grace", GRACE]);
+    };
+    let node = |_| Node::start_with(&redis.url(), impatient);
+    (0..many).map(node).collect()
 }
 
 /// Their addresses.

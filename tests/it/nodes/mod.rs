@@ -1,6 +1,7 @@
 //! Several nodes that share one Redis, as real processes: what their members see and are promised is
 //! recorded and held against the laws of a room, also while nodes and Redis fail.
 
+mod acting;
 mod balanced;
 mod clocks;
 mod evening;

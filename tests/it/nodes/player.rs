@@ -12,7 +12,7 @@ use tokio_tungstenite::connect_async;
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::event::Fact;
-use watchtogether::protocol::ids::{LogId, NodeId, Rev, Seq};
+use watchtogether::protocol::ids::{LogId, MemberId, NodeId, Rev, Seq};
 use watchtogether::room::state::RoomState;
 use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, ServerMsg, Welcome};
 
@@ -83,6 +83,7 @@ impl Player {
         let mut node = self.number;
         let mut last_seen = Instant::now();
         loop {
+            stage.until_absent(self.number, false).await;
             let (at, address) = stage.node_from(node);
             let before = self.rev();
             let Err(Gone { why }) = self.session(at, address, stage).await else {
@@ -131,14 +132,17 @@ impl Player {
             let settled = now != Phase::Playing && self.open.is_empty();
             let records = self.earlier.iter().chain([&self.record]);
             let acknowledged = records.map(Record::acknowledged).sum();
-            let rev = self.rev();
+            let (rev, created) = (self.rev(), self.record.created > 0);
+            let acting = self.acting();
             stage.note(self.number, |own| {
                 (own.rev, own.acknowledged, own.settled) = (rev, acknowledged, settled);
+                (own.created, own.acting) = (created, acting);
             });
             let rest = self.rests_until;
             tokio::select! {
                 message = receive(&mut socket) => self.take(message?, stage),
                 changed = phase.changed() => changed.expect("the stage is there"),
+                () = stage.until_absent(self.number, true) => return Err(Gone::LOST),
                 () = sleep_until(rest.unwrap_or_else(Instant::now)), if rest.is_some() => {
                     self.rests_until = None;
                 }
@@ -283,6 +287,12 @@ impl Player {
             send(socket, &ClientMsg::Command { seq, command }).await?;
         }
         Ok(())
+    }
+
+    fn acting(&self) -> Option<MemberId> {
+        let (_, room) = self.known.as_ref()?;
+        let mut here = room.roster.here();
+        here.find(|member| member.acting).map(|member| member.id)
     }
 
     fn rev(&self) -> Rev {

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use tokio::sync::watch;
 use tokio::time::timeout;
-use watchtogether::protocol::ids::{NodeId, Rev};
+use watchtogether::protocol::ids::{MemberId, NodeId, Rev};
 
 use crate::support::patience::PATIENCE;
 
@@ -41,6 +41,10 @@ pub(super) struct Progress {
     pub(super) settled: bool,
     /// How often they came back.
     pub(super) returns: usize,
+    /// Whether they created the room.
+    pub(super) created: bool,
+    /// Who acts as admin, as far as they know.
+    pub(super) acting: Option<MemberId>,
 }
 
 impl Progress {
@@ -55,6 +59,7 @@ pub(super) struct Stage {
     nodes: watch::Sender<Vec<Option<SocketAddr>>>,
     phase: watch::Sender<Phase>,
     progress: watch::Sender<Vec<Progress>>,
+    absent: watch::Sender<Option<usize>>,
 }
 
 impl Stage {
@@ -64,6 +69,7 @@ impl Stage {
             nodes: watch::Sender::new(nodes.into_iter().map(Some).collect()),
             phase: watch::Sender::new(Phase::Playing),
             progress: watch::Sender::new(vec![Progress::default(); players]),
+            absent: watch::Sender::new(None),
         }
     }
 
@@ -87,6 +93,18 @@ impl Stage {
     /// What to do, now and after changes.
     pub(super) fn phase(&self) -> watch::Receiver<Phase> {
         self.phase.subscribe()
+    }
+
+    /// Has this player break off the connection, and stay away; `None` lets them come back.
+    pub(super) fn sends_away(&self, player: Option<usize>) {
+        self.absent.send_replace(player);
+    }
+
+    /// Waits until this player is to be away, or is not.
+    pub(super) async fn until_absent(&self, player: usize, wished: bool) {
+        let mut absent = self.absent.subscribe();
+        let waited = absent.wait_for(|absent| (*absent == Some(player)) == wished);
+        waited.await.expect("the stage is there");
     }
 
     /// Notes how far a player is.

@@ -6,6 +6,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use super::process::Process;
+use super::program;
 use super::server::{listening, serve};
 
 /// A running `watchtogether serve --redis`.
@@ -17,7 +18,7 @@ pub(crate) struct Node {
     /// The same, as clients are given it.
     pub(crate) url: String,
     /// Where it keeps what is its own.
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Node {
@@ -45,6 +46,17 @@ impl Node {
         Self::run(command, home)
     }
 
+    /// How often another node came first when this one appended, so that it decided anew, by its
+    /// figures.
+    pub(crate) fn decided_anew(&self) -> u64 {
+        let mut command = program(self.home.path());
+        let output = command.args(["admin", "figures", "--json"]).output();
+        let output = output.expect("it runs");
+        let figures: serde_json::Value = serde_json::from_slice(&output.stdout).expect("figures");
+        let behind = &figures["store"]["appends"]["behind"];
+        behind.as_u64().expect("a count")
+    }
+
     fn run(mut command: Command, home: TempDir) -> Self {
         let mut process = Process::start(&mut command);
         let url = listening(&mut process);
@@ -53,7 +65,7 @@ impl Node {
             process,
             address: address.parse().expect("an address"),
             url,
-            _home: home,
+            home,
         }
     }
 }
