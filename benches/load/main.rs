@@ -32,6 +32,7 @@ mod generator;
 mod jobs;
 mod orders;
 mod probe;
+mod redis;
 mod report;
 mod rows;
 mod server;

@@ -272,6 +272,31 @@ pub(crate) const ROWS: &[Row] = &[
         "",
         AtMost(0.0),
     ),
+    row(
+        "nodes-created",
+        "two nodes on Redis, 5,000 in rooms of 10 at one: rooms created a second",
+        "/s",
+        None,
+    ),
+    row("nodes-cpu", "processor of their node", "core", None),
+    row("nodes-other-cpu", "processor of the other", "core", None),
+    row("nodes-redis-cpu", "processor of Redis", "core", None),
+    row("nodes-memory", "memory a room at their node", "KiB", None),
+    row("nodes-other-memory", "the same at the other", "KiB", None),
+    row("nodes-redis-memory", "the same in Redis", "KiB", None),
+    row(
+        "nodes-pause-p50",
+        "a pause to all of its room, p50",
+        "ms",
+        None,
+    ),
+    row("nodes-pause-p99", "the same, p99", "ms", AtMost(20.0)),
+    row(
+        "nodes-faults",
+        "events missed or doubled, members lost",
+        "",
+        AtMost(0.0),
+    ),
 ];
 
 /// The row of this name.

@@ -22,6 +22,9 @@ const PROGRAM: &str = "LOAD_SERVER";
 /// What stands for the least that a server can be (`bare`).
 const BARE: &str = "bare";
 
+/// The file in a server's folder that has the address of its Redis, if it has one.
+const REDIS: &str = "redis-url";
+
 /// Its limits, raised beyond what any job needs.
 const LIMITS: [&str; 6] = [
     "--max-members=20000",
@@ -62,6 +65,13 @@ impl Server {
         let path = home.path().join("authority.pem");
         std::fs::write(&path, &authority.own().certificate).expect("it is written");
         Self::within(home, Some(path))
+    }
+
+    /// A node whose rooms are in this Redis.
+    pub(crate) fn start_on(redis: &str) -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        std::fs::write(home.path().join(REDIS), redis).expect("it is written");
+        Self::within(home, None)
     }
 
     fn within(home: TempDir, authority: Option<PathBuf>) -> Self {
@@ -114,11 +124,7 @@ impl Server {
 
     /// Its resident memory in KiB; NaN where there is no `/proc`.
     pub(crate) fn resident(&self) -> f64 {
-        let path = format!("/proc/{}/status", self.child.id());
-        let status = std::fs::read_to_string(path).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let number = line.and_then(|line| line.split_whitespace().next());
-        number.and_then(|it| it.parse().ok()).unwrap_or(f64::NAN)
+        resident(self.child.id())
     }
 
     fn end(&mut self) {
@@ -132,6 +138,14 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// The resident memory of a process in KiB; NaN where there is no `/proc`.
+pub(crate) fn resident(id: u32) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let number = line.and_then(|line| line.split_whitespace().next());
+    number.and_then(|it| it.parse().ok()).unwrap_or(f64::NAN)
 }
 
 /// The memory that the kernel uses for all TCP sockets of this machine, in KiB; NaN where there is
@@ -184,10 +198,13 @@ fn launch(home: &TempDir, listen: SocketAddr) -> Launched {
     } else {
         command
             .arg(program)
-            .args(["serve", "--listen", &listen.to_string(), "--data-dir"])
-            .arg(home.path().join("rooms"))
+            .args(["serve", "--listen", &listen.to_string()])
             .args(["--metrics-listen", "127.0.0.1:0"])
             .args(LIMITS);
+        match std::fs::read_to_string(home.path().join(REDIS)) {
+            Ok(redis) => command.args(["--redis", &redis]),
+            Err(_) => command.arg("--data-dir").arg(home.path().join("rooms")),
+        };
     }
     let certificate = home.path().join("fullchain.pem");
     if certificate.exists() {

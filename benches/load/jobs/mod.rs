@@ -14,6 +14,7 @@ mod fan_out;
 mod idle;
 mod joins;
 mod members;
+mod nodes;
 mod slow_readers;
 mod thrown_out;
 
@@ -97,6 +98,12 @@ pub(crate) const JOBS: &[Job] = &[
         what: "a room of 1,000 with a hundred who read nothing, and without",
         connections: 1_000,
         run: slow_readers::run,
+    },
+    Job {
+        name: "nodes",
+        what: "two nodes on Redis, with 5,000 at one of them",
+        connections: 5_000,
+        run: nodes::run,
     },
 ];
 
