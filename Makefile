@@ -46,8 +46,8 @@ doc: ## build the documentation, warnings are errors
 fmt: ## format the source
 	cargo fmt
 
-bench: setup ## measure: what a room costs, what a server bears, how well real players stay in step (1.5 hours)
-	cargo bench --locked
+bench: setup-tests ## measure: what a room costs, what a server bears, how well real players stay in step (2.5 hours)
+	LOAD_LONG=1 cargo bench --locked
 
 generate: ## write man/, completions/ and docs/schemas/ anew from the program's definitions
 	rm -rf man completions docs/schemas

@@ -21,13 +21,14 @@ const ASKED: usize = 200;
 /// The nodes and what they need. They end when the value is dropped.
 pub(crate) struct Nodes {
     proxy: Proxy,
-    all: [Node; 3],
+    /// Those that run.
+    all: Vec<Node>,
     redis: RedisServer,
 }
 
 struct Node {
     address: String,
-    _process: Process,
+    process: Process,
     home: TempDir,
 }
 
@@ -48,7 +49,7 @@ impl Nodes {
             .map(|node| node.address.parse().expect("an address"));
         Some(Self {
             proxy: Proxy::before_nodes(addresses),
-            all: nodes,
+            all: nodes.into(),
             redis,
         })
     }
@@ -58,9 +59,17 @@ impl Nodes {
         format!("http://{}", self.proxy.plain())
     }
 
-    /// How many connections each node has.
-    pub(crate) fn connections(&self) -> [u64; 3] {
-        self.all.each_ref().map(Node::connections)
+    /// How many connections each node has that runs.
+    pub(crate) fn connections(&self) -> Vec<u64> {
+        self.all.iter().map(Node::connections).collect()
+    }
+
+    /// Kills the node with the most connections, as a power cut would.
+    pub(crate) fn kill_the_busiest(&mut self) {
+        let connections = self.connections();
+        let busiest = (0..connections.len()).max_by_key(|node| connections[*node]);
+        let mut node = self.all.remove(busiest.expect("one of them runs"));
+        node.process.kill();
     }
 
     /// How long Redis takes to write something, each time that it is asked, in milliseconds.
@@ -90,7 +99,7 @@ impl Node {
         let address = url.strip_prefix("http://").expect("a plain address");
         Self {
             address: address.to_owned(),
-            _process: process,
+            process,
             home,
         }
     }

@@ -68,6 +68,7 @@ pub(crate) const ROWS: &[Row] = &[
     ms("nodes-p95", "the same: offset, p95", 1.0, "<= 1 ms, as at one"),
     ms("nodes-pause-p95", "the same: admin's key to a viewer's mpv at another node paused, beyond Redis, p95", 4.0, "<= Redis + 4 ms"),
     ms("nodes-redis-p50", "the same: Redis keeps something, synced to disk, p50", f64::INFINITY, "shown"),
+    ms("nodes-back", "a node killed: its members at another one after", 10_000.0, "<= 10 s"),
     ms("seek-p95", "0.4 s after the admin's player restarted: viewer off the admin's, p95", 50.0, "<= 50 ms"),
     ms("late-1s", "late join: off 1 s after its file is loaded", 40.0, "<= 40 ms"),
     ms("late-8s", "late join: off 8 s after", 2.0, "<= 2 ms"),

@@ -7,9 +7,10 @@ use crate::nodes::Nodes;
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter};
 use crate::stats::{quantile, worst};
+use crate::support::patience::until;
 use crate::test_media::TestMedia;
 
-/// Nothing disturbs them, then the admin pauses.
+/// Nothing disturbs them, then the admin pauses, then a node is killed.
 pub(crate) const NODES: Scene = Scene {
     name: "three nodes behind nginx",
     rows: &[
@@ -17,6 +18,7 @@ pub(crate) const NODES: Scene = Scene {
         "nodes-p95",
         "nodes-pause-p95",
         "nodes-redis-p50",
+        "nodes-back",
     ],
     play: nodes,
 };
@@ -32,7 +34,7 @@ const LOOK: f64 = 120.0;
 const PAUSES: usize = 24;
 
 fn nodes() -> Vec<Figure> {
-    let Some(nodes) = Nodes::start() else {
+    let Some(mut nodes) = Nodes::start() else {
         return Vec::new();
     };
     let rig = Rig::at(&nodes);
@@ -71,7 +73,20 @@ fn nodes() -> Vec<Figure> {
         ("nodes-p95", with(0.95)),
         ("nodes-pause-p95", quantile(&arrivals, 0.95) - trip),
         ("nodes-redis-p50", trip),
+        ("nodes-back", back_after_a_kill(&mut nodes)),
     ]
+}
+
+/// How long those of a node that is killed take to be at another one, in milliseconds.
+fn back_after_a_kill(nodes: &mut Nodes) -> f64 {
+    let members: u64 = nodes.connections().iter().sum();
+    let killed_at = now();
+    nodes.kill_the_busiest();
+    until("all are back", || {
+        let here: u64 = nodes.connections().iter().sum();
+        (here == members).then_some(())
+    });
+    (now() - killed_at) * 1_000.0
 }
 
 fn pauses(alice: &mut Viewer, other: &Viewer) -> Vec<f64> {
