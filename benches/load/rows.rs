@@ -86,6 +86,12 @@ pub(crate) const ROWS: &[Row] = &[
         None,
     ),
     row(
+        "members-healthz",
+        "/healthz meanwhile, rooms of 4, p99",
+        "ms",
+        None,
+    ),
+    row(
         "chat-p50",
         "a line of chat to all 1,000 of a room, p50",
         "ms",

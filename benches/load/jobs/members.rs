@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Rig;
 use crate::crowd::{Crowd, Members};
 use crate::orders::Life;
+use crate::probe::Probe;
 use crate::report::Figure;
 use crate::server::{Server, kernel_memory};
 
@@ -26,6 +27,7 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
         ("memory-room", in_one.each),
         ("memory-tls", by_tls.each),
         ("kernel-rooms", in_rooms.kernel),
+        ("members-healthz", in_rooms.healthz),
     ]
 }
 
@@ -39,6 +41,8 @@ pub(super) struct Costs {
     each: f64,
     /// The kernel's memory for both ends of a connection.
     kernel: f64,
+    /// The 99th percentile of `/healthz` meanwhile, in milliseconds.
+    healthz: f64,
 }
 
 impl Costs {
@@ -56,14 +60,17 @@ impl Costs {
             room_size,
             life: Life::Watches,
         };
+        let probe = Probe::start(server.address);
         crowd.fill(members, 100);
         sleep(SETTLED_AFTER);
+        let healthz = probe.p99();
         let (with, kernel_with) = (server.resident(), kernel_memory());
         assert_eq!(crowd.collect(&[]).present, count, "all are still there");
         Self {
             listening: server.listening_after,
             rest,
             each: (with - rest) / f64::from(count),
+            healthz,
             kernel: (kernel_with - kernel) / f64::from(count),
         }
     }
