@@ -132,7 +132,7 @@ fn rooms_go_on_where_a_redis_that_keeps_everything_was() {
     redis.kill();
     redis.start_again();
     once_it_is_back(&mut alice, "three");
-    let kept = redis.ask("EXISTS watchtogether:{cinema}:head");
+    let kept = redis.ask("EXISTS {watchtogether}:room:cinema:head");
     assert_eq!(kept.trim(), ":1");
 }
 

@@ -112,7 +112,7 @@ async fn a_limit_of_rooms_holds_over_all_nodes() {
     .await;
     let refused = Client::enter(&second, hello("attic", "Bob")).await.err();
     assert_eq!(refused.unwrap().code, "server_full");
-    let kept = redis.ask("EXISTS watchtogether:{attic}:head");
+    let kept = redis.ask("EXISTS {watchtogether}:room:attic:head");
     assert_eq!(kept.trim(), ":0");
 }
 
@@ -243,7 +243,7 @@ async fn a_key_for_a_room_works_once_at_any_node() {
     let key = key.as_str().expect("a key");
     let kept = redis.ask("KEYS *");
     assert!(!kept.contains(key), "{kept}");
-    let left = redis.ask("PTTL watchtogether:{attic}:key");
+    let left = redis.ask("PTTL {watchtogether}:room:attic:key");
     assert!(!left.starts_with(":-"), "it ends: {left}");
     let wrong = Some(Refused::CreatePasswordWrong);
     assert_eq!(refusal(&second, "cellar", Some(key)).await, wrong);
@@ -268,7 +268,8 @@ async fn a_key_that_cannot_be_looked_up_is_no_wrong_guess() {
     let key = one.json(&["create", "attic"])["key"].clone();
     let key = key.as_str().expect("a key");
     // Redis answers all questions but those about keys for rooms.
-    let others = "~{watchtogether}:* ~*:head ~*:log ~*:snap ~*:removed ~*:quota";
+    let of_server = "~{watchtogether}:[^r]* ~{watchtogether}:rooms ~{watchtogether}:renewed";
+    let others = format!("{of_server} ~*:head ~*:log ~*:snap ~*:removed");
     redis.ask(&format!("ACL SETUSER default resetkeys {others}"));
     for _ in 0..30 {
         let refused = refusal(&server, "attic", Some(key)).await;

@@ -1,5 +1,5 @@
-//! The names of the keys and channels. Those of a room have the room as their hash tag, so that a
-//! script finds them on one machine of a cluster; those of the server have the prefix.
+//! The names of the keys and channels. All have the prefix as their hash tag, so that they are in one
+//! slot: in a cluster one master has all of them, with one clock and one epoch.
 
 use crate::protocol::ids::RoomId;
 
@@ -35,7 +35,7 @@ impl Keys {
 
     /// The keys of a room.
     pub(super) fn room(&self, room: &RoomId) -> RoomKeys {
-        let key = |part| format!("{}:{{{room}}}:{part}", self.prefix);
+        let key = |part| self.named(&format!("room:{room}:{part}"));
         RoomKeys {
             head: key("head"),
             log: key("log"),
@@ -48,60 +48,60 @@ impl Keys {
     /// A sorted set: each room, with the time in seconds at which it was put there. One that does
     /// not exist may stand there for a while.
     pub(super) fn rooms(&self) -> String {
-        self.of_server("rooms")
+        self.named("rooms")
     }
 
     /// The id of the server that all nodes are.
     pub(super) fn server(&self) -> String {
-        self.of_server("server")
+        self.named("server")
     }
 
     /// A hash: the epoch of the data. Another one begins when Redis starts again or has lost data.
     pub(super) fn epoch(&self) -> String {
-        self.of_server("epoch")
+        self.named("epoch")
     }
 
     /// Exists for a moment after Redis was started again.
     pub(super) fn window(&self) -> String {
-        self.of_server("window")
+        self.named("window")
     }
 
     /// The newest room time, and what Redis' clock showed when it was noted, both in microseconds.
     pub(super) fn time(&self) -> String {
-        self.of_server("time")
+        self.named("time")
     }
 
     /// The leases of the nodes.
     pub(super) fn nodes(&self) -> String {
-        self.of_server("nodes")
+        self.named("nodes")
     }
 
     /// When a lease was renewed last.
     pub(super) fn renewed(&self) -> String {
-        self.of_server("renewed")
+        self.named("renewed")
     }
 
     /// What the names of quotas are hashed with.
     pub(super) fn quota_key(&self) -> String {
-        self.of_server("quota-key")
+        self.named("quota-key")
     }
 
     /// The quota of an address of this hash.
     pub(super) fn quota(&self, hash: &str) -> String {
-        format!("{}:{{{hash}}}:quota", self.prefix)
+        self.named(&format!("quota:{hash}"))
     }
 
     /// The channel on which events are told.
     pub(super) fn events(&self) -> String {
-        format!("{}:events", self.prefix)
+        self.named("events")
     }
 
     /// The channel for what is kept nowhere.
     pub(super) fn told(&self) -> String {
-        format!("{}:told", self.prefix)
+        self.named("told")
     }
 
-    fn of_server(&self, part: &str) -> String {
+    fn named(&self, part: &str) -> String {
         format!("{{{}}}:{part}", self.prefix)
     }
 }

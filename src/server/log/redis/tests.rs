@@ -142,7 +142,7 @@ async fn a_snapshot_stands_for_the_events_before_it_and_bounds_them() {
     append(&one, 2049, 2050, "one").await;
     all.extend([event(2049, "one"), event(2050, "one")]);
     assert_eq!(two.open(&den()).await.unwrap(), Some(folded(&all)));
-    let kept = redis.ask("XLEN cinema:{den}:log");
+    let kept = redis.ask("XLEN {cinema}:room:den:log");
     assert_eq!(kept.trim(), format!(":{}", 512 + 1 + 2));
     // Whoever knows none of the events that are kept gets the room.
     let old = node(&redis).await;
@@ -199,9 +199,9 @@ async fn a_follower_is_told_what_others_append_and_how_a_room_ends() {
     assert!(matches!(next(&mut news).await, FromOthers::Check));
     let missed = two.missed(&den(), Rev(4)).await.unwrap();
     assert!(matches!(missed, Missed::Gone), "{missed:?}");
-    let left = redis.ask("KEYS cinema:{den}*");
+    let left = redis.ask("KEYS {cinema}:room:den:*");
     assert!(left.starts_with("*1") && left.trim().ends_with(":removed"));
-    let ends = redis.ask("PTTL cinema:{den}:removed");
+    let ends = redis.ask("PTTL {cinema}:room:den:removed");
     assert!(!ends.starts_with(":-"), "for a while: {ends}");
     // A later room of the same name begins anew, for both.
     append(&two, 1, 1, "two").await;

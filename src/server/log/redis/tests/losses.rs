@@ -196,7 +196,7 @@ async fn a_room_alone_that_redis_drops_is_written_back() {
     let (one, id) = (node(&redis).await, RoomId::parse("attic").unwrap());
     append(&one, 1, 3, "one").await;
     let log = one.id();
-    redis.ask("DEL cinema:{den}:head cinema:{den}:log cinema:{den}:snap");
+    redis.ask("DEL {cinema}:room:den:head {cinema}:room:den:log {cinema}:room:den:snap");
     lost(&one, 3).await;
     assert_eq!(one.open(&id).await.unwrap(), None, "it goes on meanwhile");
     let at_one = folded(&events(1, 3, "one"));
@@ -244,7 +244,7 @@ async fn a_room_made_anew_outlives_a_copy_in_which_that_before_it_was_removed() 
     let mut redis = RedisServer::start(Keeps::Nothing);
     let (one, two, now) = made_anew(&redis, "SAVE").await;
     redis.start_again();
-    let removed = redis.ask("EXISTS cinema:{den}:removed cinema:{den}:head");
+    let removed = redis.ask("EXISTS {cinema}:room:den:removed {cinema}:room:den:head");
     assert_eq!(removed.trim(), ":1", "the first was removed");
     write_back(&one, &now).await;
     lacks_nothing(&one, 2).await;
@@ -258,16 +258,16 @@ async fn a_room_made_anew_outlives_a_copy_in_which_that_before_it_was_removed() 
 async fn a_room_made_anew_that_redis_drops_is_written_back_whatever_its_clock_shows() {
     let redis = RedisServer::start(Keeps::Nothing);
     // The room before was made when Redis' clock was far ahead.
-    let removed = "SET cinema:{den}:removed 9000000000000000";
+    let removed = "SET {cinema}:room:den:removed 9000000000000000";
     let (one, _two, now) = made_anew(&redis, removed).await;
-    redis.ask("DEL cinema:{den}:head cinema:{den}:log cinema:{den}:snap");
+    redis.ask("DEL {cinema}:room:den:head {cinema}:room:den:log {cinema}:room:den:snap");
     write_back(&one, &now).await;
     append(&one, 3, 3, "new").await;
     one.forget(&den()).await.unwrap();
     // So is one that comes from elsewhere.
     assert!(one.import(&now).await.unwrap());
     assert_eq!(one.open(&den()).await.unwrap(), Some(now.clone()));
-    redis.ask("DEL cinema:{den}:head cinema:{den}:log cinema:{den}:snap");
+    redis.ask("DEL {cinema}:room:den:head {cinema}:room:den:log {cinema}:room:den:snap");
     write_back(&one, &now).await;
     append(&one, 3, 3, "new").await;
 }
@@ -295,7 +295,7 @@ async fn erased_text_leaves_redis_at_once() {
     let redis = RedisServer::start(Keeps::Nothing);
     let one = node(&redis).await;
     append(&one, 1, 3, "secret").await;
-    let kept = || redis.ask("XRANGE cinema:{den}:log - +");
+    let kept = || redis.ask("XRANGE {cinema}:room:den:log - +");
     assert!(kept().contains("secret 3"), "{}", kept());
     let mut erasing = event(4, "one");
     erasing.fact.event = RoomEvent::Erased {
