@@ -232,7 +232,7 @@ impl LocalServer {
 fn unkept(error: ServerError, folder: &Path) -> Result<Unkept, ServerError> {
     let (path, fault) = match error {
         ServerError::Listener(_)
-        | ServerError::Open(OpenError::Redis { .. } | OpenError::RedisCluster { .. }) => {
+        | ServerError::Open(OpenError::Redis { .. } | OpenError::RedisClusterDatabase { .. }) => {
             return Err(error);
         }
         ServerError::Open(OpenError::InUse { .. }) => return Ok(Unkept::InUse),

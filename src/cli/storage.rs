@@ -23,7 +23,9 @@ pub(super) fn open_error(language: Language, error: &OpenError) -> String {
         OpenError::Redis { url, reason } => {
             server::redis_unusable(language, &url.to_string(), &quoted(language, reason))
         }
-        OpenError::RedisCluster { url } => server::redis_is_cluster(language, &url.to_string()),
+        OpenError::RedisClusterDatabase { url } => {
+            server::redis_cluster_database(language, &url.to_string())
+        }
         OpenError::Unusable { path, source } => {
             let (path, why) = (path.display().to_string(), io_error(language, source));
             server::data_unusable(language, &path, source.kind(), &why)

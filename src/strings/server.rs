@@ -316,10 +316,10 @@ pub fn redis_unusable(language: Language, url: &str, reason: &str) -> String {
     )
 }
 
-/// Redis runs as a cluster, which servers cannot use.
+/// Redis runs as a cluster, and its address names a database.
 #[must_use]
-pub fn redis_is_cluster(language: Language, url: &str) -> String {
-    tr!(language, "server-redis-is-cluster", url = url)
+pub fn redis_cluster_database(language: Language, url: &str) -> String {
+    tr!(language, "server-redis-cluster-database", url = url)
 }
 
 /// The rooms are in Redis, which rewrites its own files.

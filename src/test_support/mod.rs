@@ -32,6 +32,9 @@ pub(crate) mod origin;
 #[path = "../../tests/it/support/patience.rs"]
 pub(crate) mod patience;
 #[cfg(unix)]
+#[path = "../../tests/it/support/redis_cluster.rs"]
+pub(crate) mod redis_cluster;
+#[cfg(unix)]
 #[path = "../../tests/it/support/redis_server.rs"]
 pub(crate) mod redis_server;
 

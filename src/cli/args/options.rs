@@ -46,7 +46,7 @@ layered! {
         /// Keep the rooms in this Redis, which several servers can share
         #[arg(long, value_name = "REDIS-URL", conflicts_with = "ephemeral")]
         pub redis: Option<RedisUrl>,
-        /// What the names of all keys in Redis begin with (default: watchtogether)
+        /// What the names of all keys in Redis begin with, in braces (default: watchtogether)
         #[arg(long, value_name = "PREFIX")]
         pub redis_prefix: Option<RedisPrefix>,
         /// Trust the certificate authorities in this file for Redis, instead of the system's

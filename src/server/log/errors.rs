@@ -55,12 +55,12 @@ pub enum OpenError {
         /// The system's error, which decides what the operator is advised to do.
         source: std::io::Error,
     },
-    /// Redis is a node of a cluster, whose redirections servers do not follow.
+    /// Redis is a cluster, and does not have the database that its address names.
     #[error(
-        "Redis at {url} runs as a cluster, which servers cannot use yet; give them one with \
-         `cluster-enabled no`"
+        "Redis at {url} runs as a cluster, which has only database 0; leave the number at the end of \
+         the address away, and keep servers apart by --redis-prefix"
     )]
-    RedisCluster {
+    RedisClusterDatabase {
         /// Where it is.
         url: RedisUrl,
     },

@@ -98,7 +98,7 @@ impl RoomLog {
     ///
     /// # Errors
     /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in;
-    /// [`OpenError::RedisCluster`].
+    /// [`OpenError::RedisClusterDatabase`].
     pub async fn redis(settings: RedisSettings) -> Result<Self, OpenError> {
         let log = redis::Redis::open(settings).await?;
         Ok(Self(Kind::Redis(log)))

@@ -13,7 +13,7 @@ use super::lease::{LEASE, renew};
 use super::link::{Greeting, Inbox, Link, Published, RedisFault};
 use super::news::{self, News};
 use super::repair;
-use super::settings::RedisSettings;
+use super::seeds::Seeds;
 use super::shared::{Contact, Shared};
 use super::time::Readings;
 use crate::protocol::ids::RoomId;
@@ -30,7 +30,8 @@ const COMPARED_EVERY: u32 = 2;
 /// Keeps a log in Redis going.
 pub(super) struct Keeper {
     pub(super) shared: Arc<Shared>,
-    pub(super) settings: RedisSettings,
+    /// Where Redis is looked for.
+    pub(super) seeds: Seeds,
     pub(super) inbox: Inbox,
     /// How Redis greeted the node last.
     pub(super) greeting: Greeting,
@@ -130,7 +131,7 @@ impl Keeper {
             wait = (wait * 2).min(most);
             let Shared { keys, scripts, .. } = &*self.shared;
             let (inbox, before) = (self.inbox.clone(), Some(&self.greeting));
-            let connected = Link::connect(&self.settings, (keys, scripts), inbox, before).await;
+            let connected = Link::connect(&mut self.seeds, (keys, scripts), inbox, before).await;
             let mended = async {
                 let link = Arc::new(connected?);
                 self.mend(&link).await.map(|()| link)
@@ -139,6 +140,7 @@ impl Keeper {
                 Ok(link) => return link,
                 Err(error) => {
                     self.shared.contact.send_replace(Contact::Away);
+                    self.seeds.turn();
                     tracing::debug!(%error, "Redis is still away");
                 }
             }

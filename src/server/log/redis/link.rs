@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use redis::aio::MultiplexedConnection;
 use redis::{
-    AsyncConnectionConfig, ErrorKind, FromRedisValue, PushInfo, PushKind, RedisError, RedisResult,
-    ScriptInvocation, Value,
+    ErrorKind, FromRedisValue, PushInfo, PushKind, RedisError, RedisResult, ScriptInvocation,
+    ServerErrorKind, Value,
 };
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, timeout};
@@ -14,7 +14,7 @@ use tokio::time::{Instant, timeout};
 use super::keys::Keys;
 use super::record;
 use super::scripts::Scripts;
-use super::settings::RedisSettings;
+use super::seeds::{Line, Seeds, info};
 use super::time::{micros, reading};
 use crate::protocol::ids::LogId;
 use crate::server::log::TimeReading;
@@ -57,9 +57,12 @@ pub(super) enum RedisFault {
     /// Its data are older than what this node has seen.
     #[error("it has lost data")]
     LostData,
-    /// It is a node of a cluster, which knows only a part of the keys.
-    #[error("it runs as a cluster")]
-    Cluster,
+    /// No node of its cluster serves the keys at present.
+    #[error("no master of its cluster has the keys")]
+    NoOwner,
+    /// It is a cluster, and does not have the database of the address.
+    #[error("it runs as a cluster, which has only database 0")]
+    ClusterDatabase,
     /// It refused something, or cannot be reached.
     #[error(transparent)]
     Redis(#[from] RedisError),
@@ -75,9 +78,35 @@ impl RedisFault {
             Self::Redis(error) => {
                 matches!(error.kind(), ErrorKind::Server(_) | ErrorKind::Extension)
             }
-            Self::Silent | Self::Broken | Self::LostData | Self::Cluster | Self::Answer(_) => false,
+            Self::Silent
+            | Self::Broken
+            | Self::LostData
+            | Self::NoOwner
+            | Self::ClusterDatabase
+            | Self::Answer(_) => false,
         }
     }
+
+    /// Whether another server has the keys, or none at present.
+    pub(super) fn is_redirection(&self) -> bool {
+        matches!(self, Self::Redis(error) if is_redirection(error))
+    }
+}
+
+/// Whether Redis says that another server has the keys, or none at present: it has carried nothing out,
+/// and will not.
+fn is_redirection(error: &RedisError) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::Server(
+            ServerErrorKind::Moved
+                | ServerErrorKind::Ask
+                | ServerErrorKind::TryAgain
+                | ServerErrorKind::ClusterDown
+                | ServerErrorKind::MasterDown
+                | ServerErrorKind::ReadOnly
+        )
+    )
 }
 
 /// A connection on which a node was greeted.
@@ -110,6 +139,8 @@ pub(super) struct Greeting {
     pub(super) quota_key: String,
     /// How many renewals of leases the epoch has had.
     pub(super) renewals: i64,
+    /// The epoch's rank: higher than that of all epochs before it.
+    pub(super) rank: i64,
     /// How long nobody appends yet.
     pub(super) window: Duration,
     /// Until when rooms with fewer events are replaced by what nodes write back: in Redis' time, in
@@ -118,31 +149,26 @@ pub(super) struct Greeting {
 }
 
 impl Link {
-    /// Connects, subscribes to the news and is greeted. `before` is what a node knows that was
+    /// Connects to the server that has the keys, subscribes to the news and is greeted. `before` is what a node knows that was
     /// here before.
     pub(super) async fn connect(
-        settings: &RedisSettings,
+        seeds: &mut Seeds,
         (keys, scripts): (&Keys, &Scripts),
         inbox: Inbox,
         before: Option<&Greeting>,
     ) -> Result<Self, RedisFault> {
-        let lost = watch::Sender::new(false);
         let counts = inbox.counts.clone();
-        let config = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(ANSWERS_WITHIN))
-            // Each call has its own.
-            .set_response_timeout(None)
-            .set_push_sender(receiver(inbox, lost.clone()));
-        let client = settings.client()?;
         let greeted = async {
-            let mut connection = client
-                .get_multiplexed_async_connection_with_config(&config)
-                .await?;
+            let line = seeds.connect(keys, Some(&inbox)).await?;
+            let Line {
+                mut connection,
+                lost,
+            } = line;
             connection.subscribe(&[keys.events(), keys.told()]).await?;
             let (greeting, time) = greet(&mut connection, keys, scripts, before).await?;
             Ok(Self {
                 connection,
-                lost: lost.clone(),
+                lost,
                 counts,
                 renewals: AtomicI64::new(greeting.renewals),
                 time: watch::Sender::new(time),
@@ -214,7 +240,8 @@ impl Link {
                 Ok(answer)
             }
             Ok(Err(error)) => {
-                if error.is_unrecoverable_error() {
+                // Where the keys are now is looked up for a new connection.
+                if error.is_unrecoverable_error() || is_redirection(&error) {
                     self.lost.send_replace(true);
                 }
                 Err(error.into())
@@ -244,7 +271,7 @@ impl Link {
 const MARGIN: Duration = Duration::from_millis(50);
 
 /// Takes what Redis pushes. Called by the task of the connection, which must not wait.
-fn receiver(
+pub(super) fn receiver(
     inbox: Inbox,
     lost: watch::Sender<bool>,
 ) -> impl Fn(PushInfo) -> Result<(), redis::aio::SendError> + Send + Sync + 'static {
@@ -268,24 +295,6 @@ fn receiver(
     }
 }
 
-/// What Redis says of itself.
-///
-/// # Errors
-/// [`RedisFault::Cluster`] if it is a node of a cluster: keys and scripts are at several of those, and
-/// each has a clock and losses of its own.
-pub(super) async fn info(
-    connection: &mut MultiplexedConnection,
-) -> Result<redis::InfoDict, RedisFault> {
-    let mut info = redis::cmd("INFO");
-    let info: redis::InfoDict = info.arg("server").query_async(connection).await?;
-    // Valkey has the second name.
-    let mut modes = ["redis_mode", "server_mode"].into_iter();
-    if modes.any(|name| info.get(name).is_some_and(|mode: String| mode == "cluster")) {
-        return Err(RedisFault::Cluster);
-    }
-    Ok(info)
-}
-
 async fn greet(
     connection: &mut MultiplexedConnection,
     keys: &Keys,
@@ -299,7 +308,7 @@ async fn greet(
     let new_key = || format!("{:032x}", rand::random::<u128>());
     let quota_key = before.map_or_else(new_key, |before| before.quota_key.clone());
     let epoch = before.map_or_else(String::new, |before| before.log_id.0.clone());
-    let renewals = before.map_or(0, |before| before.renewals);
+    let (renewals, rank) = before.map_or((0, 0), |before| (before.renewals, before.rank));
     let answer: Value = scripts
         .greet
         .key(keys.server())
@@ -314,13 +323,14 @@ async fn greet(
         .arg(quota_key)
         .arg(new_id())
         .arg(renewals.to_string())
+        .arg(rank.to_string())
         .invoke_async(connection)
         .await?;
     let mut parts = record::list(answer)?.into_iter();
     let mut next = || record::text(parts.next().unwrap_or_default());
     let (server_id, window, newest, ends) = (next()?, next()?, next()?, next()?);
     let since_newest = next()?.parse().unwrap_or_default();
-    let (quota_key, epoch, renewals) = (next()?, next()?, next()?);
+    let (quota_key, epoch, renewals, rank) = (next()?, next()?, next()?, next()?);
     let asked = Instant::now();
     let shown: (i64, i64) = redis::cmd("TIME").query_async(connection).await?;
     let time = reading(shown, asked, Instant::now());
@@ -331,6 +341,7 @@ async fn greet(
         since_newest,
         quota_key,
         renewals: renewals.parse().unwrap_or_default(),
+        rank: rank.parse().unwrap_or_default(),
         window: Duration::from_millis(window.parse().unwrap_or_default()),
         // Another node's window may end a little earlier by its timer.
         window_ends: ends.parse::<i64>().unwrap_or_default() - micros(MARGIN),

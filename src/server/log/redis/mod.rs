@@ -2,12 +2,14 @@
 //! appends events if nobody came before, and tells them to all nodes on a channel. What a message
 //! did not tell is found by comparing the rooms with Redis every few seconds.
 //!
-//! `opening` begins it, `link` is a connection, `keeper` the tasks that keep one, `lease` a node's sign
+//! `opening` begins it, `seeds` finds the server that has the keys and `cluster` reads which that is in a
+//! cluster, `link` is a connection, `keeper` the tasks that keep one, `lease` a node's sign
 //! of life, `time` Redis' clock, `rooms` what this node knows of its rooms, `news` what nodes tell each
 //! other, `addresses` what they tell of addresses, `record` what the scripts answer, `repair` the
 //! comparison, `write_back` what Redis lost.
 
 mod addresses;
+mod cluster;
 mod figures;
 mod import;
 mod keeper;
@@ -23,6 +25,7 @@ mod repair;
 mod room_keys;
 mod rooms;
 mod scripts;
+mod seeds;
 mod settings;
 mod shared;
 #[cfg(test)]
@@ -212,6 +215,7 @@ impl Redis {
         }
         match link.run(&script, patience).await {
             Ok(answer) => record::read(room, told.after.rev, answer),
+            Err(fault) if fault.is_redirection() => Err(unread(&fault)),
             Err(fault) if fault.is_refusal() => {
                 tracing::error!(%room, error = %fault, "Redis refuses what is appended");
                 Err(LogError::Away)

@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
-use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, RedisFault, info};
+use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, RedisFault};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
+use super::seeds::Seeds;
 use super::shared::{Contact, Shared};
 use super::{OpenError, Redis, RedisSettings, RedisUrl, keeper, keys, lease, write_back};
 use crate::protocol::ids::NodeId;
@@ -45,7 +46,8 @@ impl Redis {
             overflowed: overflowed.clone(),
             counts: StoreMetrics::new(),
         };
-        let link = Link::connect(&settings, (&keys, &scripts), sender.clone(), None).await?;
+        let mut seeds = Seeds::new(&settings)?;
+        let link = Link::connect(&mut seeds, (&keys, &scripts), sender.clone(), None).await?;
         let link = after_window(link).await?;
         let greeting = link.greeting.clone();
         let first = *link.time.borrow();
@@ -75,7 +77,7 @@ impl Redis {
         let over = watch::Sender::new(false);
         let keeper = keeper::Keeper {
             shared: Arc::clone(&shared),
-            settings,
+            seeds,
             inbox: sender,
             greeting: greeting.clone(),
             trusted_until: Instant::now(),
@@ -99,7 +101,7 @@ impl Redis {
 
 fn open_error(url: RedisUrl, fault: &RedisFault) -> OpenError {
     match fault {
-        RedisFault::Cluster => OpenError::RedisCluster { url },
+        RedisFault::ClusterDatabase => OpenError::RedisClusterDatabase { url },
         fault => OpenError::Redis {
             url,
             reason: fault.to_string(),
@@ -133,15 +135,16 @@ async fn after_window(link: Link) -> Result<Arc<Link>, RedisFault> {
 ///
 /// # Errors
 /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in;
-/// [`OpenError::RedisCluster`].
+/// [`OpenError::RedisClusterDatabase`].
 pub async fn rooms_in_redis(settings: &RedisSettings) -> Result<usize, OpenError> {
     let keys = keys::Keys::new(settings.prefix.clone());
     let counted = async {
-        let client = settings.client()?;
-        let mut connection = client.get_multiplexed_async_connection().await?;
-        info(&mut connection).await?;
+        let mut line = Seeds::new(settings)?.connect(&keys, None).await?;
         let mut card = redis::cmd("ZCARD");
-        let count: usize = card.arg(keys.rooms()).query_async(&mut connection).await?;
+        let count: usize = card
+            .arg(keys.rooms())
+            .query_async(&mut line.connection)
+            .await?;
         Ok(count)
     };
     let counted = timeout(2 * ANSWERS_WITHIN, counted).await;

@@ -16,6 +16,7 @@ use crate::test_support::patience::PATIENCE;
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
 mod breaks;
+mod cluster;
 mod losses;
 mod operated;
 mod set_clock;

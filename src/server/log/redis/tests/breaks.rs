@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::{alive, append, den, event, eventually, missed, next, node, settings};
 use crate::protocol::ids::Rev;
-use crate::server::log::{FromOthers, LogError, OpenError, RoomLog};
+use crate::server::log::{FromOthers, LogError, RoomLog};
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
 async fn is_back(log: &RoomLog) {
@@ -137,23 +137,21 @@ async fn a_user_with_the_rights_that_the_guide_names_suffices() {
 }
 
 #[tokio::test]
-async fn a_cluster_is_refused_with_what_to_do_instead() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let bus = free.local_addr().unwrap().port().to_string();
-    drop(free);
-    let cluster = ["--cluster-enabled", "yes", "--cluster-port", &bus];
-    let redis = RedisServer::with(Keeps::Nothing, &cluster);
-    let refused = RoomLog::redis(settings(&redis.url())).await.unwrap_err();
-    assert!(
-        matches!(refused, OpenError::RedisCluster { .. }),
-        "{refused}"
-    );
-    let checked = crate::server::log::rooms_in_redis(&settings(&redis.url())).await;
-    let refused = checked.unwrap_err();
-    assert!(
-        refused.to_string().contains("cluster-enabled no"),
-        "{refused}"
-    );
+async fn a_server_that_became_a_replica_is_away_until_it_is_none_any_more() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let one = node(&redis).await;
+    append(&one, 1, 1, "one").await;
+    // A master that nobody can reach.
+    assert!(redis.ask("REPLICAOF 127.0.0.1 1").starts_with("+OK"));
+    let tried = one
+        .append(&den(), Rev(1), vec![event(2, "one")], None)
+        .await;
+    assert!(matches!(tried, Err(LogError::Away)), "{tried:?}");
+    assert!(!one.takes_writes(), "as soon as it refuses a write");
+    assert!(redis.ask("REPLICAOF NO ONE").starts_with("+OK"));
+    is_back(&one).await;
+    assert_eq!(missed(&one, 1).await, [], "it was not carried out");
+    append(&one, 2, 2, "one").await;
 }
 
 #[tokio::test]

@@ -14,12 +14,12 @@ use crate::server::log::{Appended, Kind, LogError, Missed, RoomLog};
 use crate::test_support::certificates::{Authority, Dates};
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
-fn events(from: u64, to: u64, by: &str) -> Vec<Committed> {
+pub(super) fn events(from: u64, to: u64, by: &str) -> Vec<Committed> {
     (from..=to).map(|rev| event(rev, by)).collect()
 }
 
 /// Waits until the node knows that Redis has lost the room, or its last events.
-async fn lost(log: &RoomLog, after: u64) {
+pub(super) async fn lost(log: &RoomLog, after: u64) {
     eventually("the loss is known", async || {
         matches!(log.missed(&den(), Rev(after)).await, Ok(Missed::Lost))
     })
@@ -41,7 +41,7 @@ async fn write_back(log: &RoomLog, room: &Room) {
 
 /// Holds the window in which rooms are replaced open until the test ends it, however slow the machine
 /// is: returns once all nodes know of the longer one.
-async fn window_held(redis: &RedisServer, nodes: &[&RoomLog]) {
+pub(super) async fn window_held(redis: &RedisServer, nodes: &[&RoomLog]) {
     eventually("a node has noticed the loss", async || {
         let held = redis.ask("SET {cinema}:window held XX PX 600000");
         held.starts_with("+OK")
@@ -66,13 +66,13 @@ fn is_mending(log: &RoomLog) -> bool {
 }
 
 /// Ends the window of [`window_held`].
-fn end_window(redis: &RedisServer) {
+pub(super) fn end_window(redis: &RedisServer) {
     redis.ask("DEL {cinema}:window");
     redis.ask("CLIENT KILL TYPE pubsub");
 }
 
 /// What a node lacks once it may append again.
-async fn lacks(log: &RoomLog, after: u64) -> Missed {
+pub(super) async fn lacks(log: &RoomLog, after: u64) -> Missed {
     eventually("the nodes had their time", async || log.takes_writes()).await;
     log.missed(&den(), Rev(after)).await.unwrap()
 }
@@ -186,6 +186,29 @@ async fn data_that_go_back_under_connected_nodes_count_as_lost() {
     write_back(&one, &at_one).await;
     end_window(&redis);
     lacks_nothing(&one, 7).await;
+    let fresh = node(&redis).await;
+    assert_eq!(fresh.open(&den()).await.unwrap(), Some(at_one));
+}
+
+/// As at a replica that lagged behind two promotions.
+#[tokio::test]
+async fn data_of_an_earlier_epoch_count_as_lost_though_redis_runs_on() {
+    let redis = RedisServer::with(Keeps::Nothing, &["--enable-debug-command", "yes"]);
+    let one = node(&redis).await;
+    append(&one, 1, 3, "one").await;
+    redis.ask("SAVE");
+    redis.ask("FLUSHALL");
+    lost(&one, 3).await;
+    one.write_back(&folded(&events(1, 3, "one"))).await.unwrap();
+    assert!(matches!(lacks(&one, 3).await, Missed::Events(none) if none.is_empty()));
+    append(&one, 4, 7, "one").await;
+    let at_one = folded(&events(1, 7, "one"));
+    redis.ask("DEBUG RELOAD NOSAVE");
+    window_held(&redis, &[&one]).await;
+    lost(&one, 7).await;
+    one.write_back(&at_one).await.unwrap();
+    end_window(&redis);
+    assert!(matches!(lacks(&one, 7).await, Missed::Events(none) if none.is_empty()));
     let fresh = node(&redis).await;
     assert_eq!(fresh.open(&den()).await.unwrap(), Some(at_one));
 }

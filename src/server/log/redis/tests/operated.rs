@@ -151,13 +151,18 @@ async fn the_figures_tell_the_nodes_the_appends_and_what_was_followed() {
     );
 }
 
-#[tokio::test]
-async fn the_user_of_the_documentation_may_do_what_a_node_needs() {
-    let redis = RedisServer::start(Keeps::Nothing);
+/// The name, the password `s3cret` and the rights of the user that DEPLOY.md makes.
+pub(super) fn user_of_the_documentation() -> String {
     let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/DEPLOY.md");
     let guide = std::fs::read_to_string(guide).unwrap();
     let user = guide.lines().find_map(|line| line.strip_prefix("user "));
-    let user = user.expect("a user").replace("PASSWORD", "s3cret");
+    user.expect("a user").replace("PASSWORD", "s3cret")
+}
+
+#[tokio::test]
+async fn the_user_of_the_documentation_may_do_what_a_node_needs() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let user = user_of_the_documentation();
     let made = redis.ask(&format!("ACL SETUSER {user}"));
     assert!(made.starts_with("+OK"), "{made}");
     redis.ask("ACL SETUSER default off");

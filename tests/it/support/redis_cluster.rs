@@ -1,0 +1,156 @@
+//! A real Redis Cluster of a test's own: three masters, of which the first has the keys of one tag, and
+//! that one's replica. Tests within the crate use this file too.
+
+use std::net::TcpListener;
+
+use super::patience::until;
+use super::redis_server::{Keeps, RedisServer};
+
+/// The master that has the keys.
+pub(crate) const OWNER: usize = 0;
+
+/// The masters that have other keys.
+pub(crate) const OTHERS: [usize; 2] = [1, 2];
+
+/// The owner's replica.
+pub(crate) const REPLICA: usize = 3;
+
+/// How many servers there are.
+const SERVERS: usize = 4;
+
+/// The slots of each master: the first and the last.
+const SLOTS: [(u16, u16); 3] = [(0, 5_461), (5_462, 10_922), (10_923, 16_383)];
+
+/// A running cluster.
+#[derive(Debug)]
+pub(crate) struct RedisCluster {
+    servers: Vec<RedisServer>,
+    urls: Vec<String>,
+    slot: u16,
+}
+
+impl RedisCluster {
+    /// Starts one whose owner has the keys with this hash tag.
+    pub(crate) fn start(tag: &str) -> Self {
+        Self::with(tag, ("redis", "--port"), &[])
+    }
+
+    /// The same with the scheme of its addresses and the setting for the port, and further settings of
+    /// all servers.
+    pub(crate) fn with(tag: &str, (scheme, port): (&str, &str), settings: &[&str]) -> Self {
+        let ports = free_ports();
+        let (clients, buses) = ports.split_at(SERVERS);
+        let servers = clients.iter().zip(buses);
+        let servers = servers.map(|(client, bus)| server((port, client, bus), settings));
+        let servers: Vec<RedisServer> = servers.collect();
+        let slot = servers[OWNER].ask(&format!("CLUSTER KEYSLOT {{{tag}}}"));
+        let slot = slot.trim().trim_start_matches(':').parse().expect("a slot");
+        let urls = clients.iter();
+        let cluster = Self {
+            servers,
+            urls: urls
+                .map(|at| format!("{scheme}://127.0.0.1:{at}"))
+                .collect(),
+            slot,
+        };
+        cluster.share_slots();
+        for (client, bus) in clients.iter().zip(buses).skip(1) {
+            cluster.order(OWNER, &format!("CLUSTER MEET 127.0.0.1 {client} {bus}"));
+        }
+        cluster.replicate();
+        cluster
+    }
+
+    /// The address of one of the servers.
+    pub(crate) fn url(&self, server: usize) -> String {
+        self.urls[server].clone()
+    }
+
+    /// One of the servers.
+    pub(crate) fn server(&self, server: usize) -> &RedisServer {
+        &self.servers[server]
+    }
+
+    /// Kills a server.
+    pub(crate) fn kill(&mut self, server: usize) {
+        self.servers[server].kill();
+    }
+
+    /// Has a server do what it has to answer with OK.
+    pub(crate) fn order(&self, server: usize, command: &str) {
+        let answer = self.servers[server].ask(command);
+        assert!(answer.starts_with("+OK"), "{command}: {answer}");
+    }
+
+    /// The slot of the keys.
+    pub(crate) fn slot(&self) -> u16 {
+        self.slot
+    }
+
+    /// The id of a server.
+    pub(crate) fn id(&self, server: usize) -> String {
+        let answer = self.servers[server].ask("CLUSTER MYID");
+        answer.lines().nth(1).expect("an id").to_owned()
+    }
+
+    /// Whether a server is a master.
+    pub(crate) fn is_master(&self, server: usize) -> bool {
+        let role = self.servers[server].ask("ROLE");
+        role.contains("master")
+    }
+
+    fn share_slots(&self) {
+        let of_owner = SLOTS.iter().position(|(_, last)| self.slot <= *last);
+        let of_owner = of_owner.expect("a range");
+        for master in 0..SLOTS.len() {
+            let (first, last) = SLOTS[(of_owner + master) % SLOTS.len()];
+            self.order(master, &format!("CLUSTER SET-CONFIG-EPOCH {}", master + 1));
+            self.order(master, &format!("CLUSTER ADDSLOTSRANGE {first} {last}"));
+        }
+    }
+
+    /// Makes the last server the owner's replica, and waits until all know that and are ready.
+    fn replicate(&self) {
+        let owner = self.id(OWNER);
+        until("the replica knows the owner", || {
+            let answer = self.servers[REPLICA].ask(&format!("CLUSTER REPLICATE {owner}"));
+            answer.starts_with("+OK").then_some(())
+        });
+        for server in &self.servers {
+            until("the cluster is ready", || {
+                let nodes = server.ask("CLUSTER NODES");
+                let knows = nodes.contains(&format!("slave {owner}"));
+                let is_whole = !nodes.contains("handshake") && !nodes.contains("fail");
+                let info = server.ask("CLUSTER INFO");
+                let is_ready = info.contains("cluster_state:ok")
+                    && info.contains(&format!("cluster_known_nodes:{SERVERS}"));
+                (knows && is_whole && is_ready).then_some(())
+            });
+        }
+        until("the replica has what the owner has", || {
+            let info = self.servers[REPLICA].ask("INFO replication");
+            info.contains("master_link_status:up").then_some(())
+        });
+    }
+}
+
+/// A port for the clients and one for the other nodes, for each server.
+fn free_ports() -> Vec<String> {
+    let bind = |_| TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let held: Vec<TcpListener> = (0..2 * SERVERS).map(bind).collect();
+    let port = |free: &TcpListener| free.local_addr().expect("its address").port();
+    held.iter().map(|free| port(free).to_string()).collect()
+}
+
+fn server((port, client, bus): (&str, &str, &str), settings: &[&str]) -> RedisServer {
+    let mut all = vec!["--cluster-enabled", "yes", port, client];
+    all.extend(["--bind", "127.0.0.1", "--cluster-port", bus]);
+    // Long enough for a busy machine to answer, short enough to wait for.
+    all.extend(["--cluster-node-timeout", "2000"]);
+    // Also when a master is gone that has no replica.
+    all.extend(["--cluster-require-full-coverage", "no"]);
+    all.extend(["--cluster-replica-validity-factor", "0"]);
+    all.extend(["--repl-diskless-sync-delay", "0"]);
+    all.extend(settings);
+    RedisServer::with(Keeps::Nothing, &all)
+}
