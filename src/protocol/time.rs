@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 /// Microseconds in a second, the unit of every time here.
 pub const MICROS_PER_SECOND: i64 = 1_000_000;
 
-/// Room time: microseconds since the Unix epoch, as counted by the room's node (its wall clock at
-/// start plus the monotonic time since). It never runs backwards.
+/// Room time: microseconds since the Unix epoch, as counted by the server: by its wall clock at its
+/// start and the monotonic time since, or by the clock of the Redis that its nodes share. It never runs
+/// backwards.
 #[derive(
     Debug,
     Clone,

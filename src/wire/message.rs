@@ -185,7 +185,8 @@ pub struct Welcome {
     pub resume: String,
     /// The log to which the revs belong.
     pub log: LogId,
-    /// The node whose clock defines room time.
+    /// The node that answers. Each node reads room time by a clock of its own, so a client measures it
+    /// anew at another node.
     pub node: NodeId,
     /// The server's release, such as `0.1.0`.
     pub server: String,

@@ -19,7 +19,7 @@ const FORMAT: u32 = 1;
 /// What the header says the file is.
 const KIND: &str = "watchtogether rooms";
 
-/// The longest line in bytes (judgement: a room's state is at most 256 KiB, its secrets are less).
+/// The longest line in bytes (judgement: a room is at most 3 MiB, `MAX_KEPT`).
 const LINE_MOST: u64 = 8 * 1024 * 1024;
 
 /// The first line.

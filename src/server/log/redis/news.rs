@@ -11,8 +11,8 @@ use super::tip::Tip;
 use crate::protocol::ids::{NodeId, Rev, RoomId};
 use crate::room::committed::Committed;
 
-/// The most bytes of a message that is read (judgement: a room's whole state has at most 256 KiB,
-/// and no event says more).
+/// The most bytes of a message that is read (judgement: several times the events of one decision, of
+/// which the longest lets a thousand members in).
 const MOST: usize = 1024 * 1024;
 
 /// What a node tells all others.
