@@ -2275,6 +2275,7 @@ cli-serve-ephemeral = Keep nothing on disk: the rooms end with the server
 cli-serve-redis = Keep the rooms in this Redis: redis://HOST:PORT, rediss:// with TLS, or unix:///PATH; of a cluster, any server will do. Several servers with the same Redis are one: their members meet in the same rooms. Put an address with a password into config.toml or WATCHTOGETHER_REDIS, since everyone on this machine can read a command line
 cli-serve-redis-prefix = What the names of all keys in Redis begin with, in braces, so that several servers can use one Redis without meeting (default: watchtogether)
 cli-serve-redis-ca-file = Trust the certificate authorities in this PEM file for rediss://, instead of the system's
+cli-serve-node-name = What this server is called among those that share its rooms in Redis, in admin figures (default: the machine's name)
 cli-serve-public-url = The address at which others reach this server; invite links start with it
 cli-serve-succession-grace = How many seconds a room waits for an admin who lost the connection before someone else takes over (default: 30); existing rooms keep the time they were created with
 cli-serve-room-ttl = How long to keep an empty room in which an admin played or queued something, or people at two addresses chatted: 7d, 12h, 90m or seconds (default: 7d); other empty rooms are kept for 10 minutes
@@ -2640,6 +2641,7 @@ cli-value-browser = BROWSER
 cli-value-url = URL
 cli-value-redis-url = REDIS-URL
 cli-value-prefix = PREFIX
+cli-value-node = NODE
 cli-value-command = COMMAND
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -2744,7 +2746,7 @@ cli-admin-socket = The server's socket (default: admin.sock in its data folder)
 cli-admin-data-dir = The server's data folder (default: watchtogether in your data folder)
 cli-admin-json = Print the answer as JSON
 cli-admin-rooms-about = List all rooms, including unlisted and private ones
-cli-admin-room-about = Show a room: its members, what's playing and the queue
+cli-admin-room-about = Show a room: its members, at whichever server they are, what's playing and the queue
 cli-admin-room-room = The room's name
 cli-admin-close-about = Close a room for good; everyone in it is told
 cli-admin-close-room = The room's name
@@ -2757,11 +2759,11 @@ cli-admin-ban-member = The member's name, or their number such as '#7'
 cli-admin-announce-about = Show everyone a message, on the screen and over the video
 cli-admin-announce-text = The message, up to 500 characters
 cli-admin-announce-room = Show it only in this room
-cli-admin-drain-about = Warn every room, then stop the server
+cli-admin-drain-about = Warn the people at this server, then stop it; if others share its rooms in Redis, they go on
 cli-admin-drain-in = How long until the server stops: 60s, 5m or 1h
 cli-admin-drain-cancel = Don't stop after all
-cli-admin-limits-about = Show the limits in force
-cli-admin-figures-about = Show how the server is doing
+cli-admin-limits-about = Show the limits in force at this server
+cli-admin-figures-about = Show how this server is doing, and which others share its rooms in Redis
 cli-admin-forget-about = Erase everything the rooms keep about a person: their record, chat, name and the hash of their address
 cli-admin-forget-name = The name they used
 cli-admin-forget-yes = Don't ask first
@@ -2907,6 +2909,7 @@ config-create-without-password = With --create password, the server needs a pass
 config-no-authority = There's no certificate in { $path }. --ca-file takes a PEM file with BEGIN CERTIFICATE in it.
 config-authority-damaged = A certificate in { $path } can't be read. Get a new copy of the file.
 config-why-redis = use an address such as redis://127.0.0.1:6379, rediss://HOST or unix:///PATH
+config-why-node-name = use up to 63 letters, digits, hyphens, underscores and dots
 config-why-redis-prefix = use up to 40 letters, digits, hyphens, underscores, dots and colons
 config-why-proxy = use an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8
 config-why-invite-token = the invite link isn't complete; copy the whole link, with all 32 characters after the #
@@ -3040,7 +3043,7 @@ admin-figures-file = The rooms take { $size } on disk.
 admin-figures-messages = Messages: { $counts }
 admin-figures-denied = Denied: { $counts }
 admin-figures-refused = Refused or disconnected: { $counts }
-admin-figures-append = Writes to disk: { $count }, half within { $half }, 99% within { $most }
+admin-figures-append = Writes, to disk or Redis: { $count }, half within { $half }, 99% within { $most }
 admin-figures-fan-out = Events sent to rooms: { $count }, half within { $half }, 99% within { $most }
 admin-figures-dropped = Outdated messages skipped for slow readers: { $count }
 admin-figures-away = The server can't reach its storage: check the disk.
@@ -3048,6 +3051,7 @@ admin-figures-appends = Appends to Redis: { $agreed }; { $behind } decided anew 
 admin-figures-round-trip = Redis answers: half within { $half }, 99% within { $most }
 admin-figures-followed = Events from other nodes: { $events }; rooms that had to catch up: { $gaps }
 admin-figures-clock = Room time is { $offset } off Redis' clock, which was read to within { $doubt }
+admin-figures-seldom = Seldom with Redis: { $counts }
 admin-figures-without = Without Redis: { $time } in all, { $times ->
     [one] { $times } reconnection
    *[other] { $times } reconnections
@@ -3060,9 +3064,13 @@ admin-figures-nodes = { $count ->
     [one] { $count } node: { $nodes }
    *[other] { $count } nodes: { $nodes }
 }
-admin-figures-this-node = { $node } (this one)
-admin-figures-node = { $node } (heard from { $seconds } s ago)
-admin-figures-redis-away = The server can't reach Redis: rooms play on, but commands are refused.
+admin-figures-this-node = { $name } ({ $node }, this one)
+admin-figures-node = { $name } ({ $node }, { $connections ->
+    [one] { $connections } connection
+   *[other] { $connections } connections
+}, heard from { $seconds } s ago)
+admin-figures-node-unnamed = { $node } (heard from { $seconds } s ago)
+admin-figures-redis-away = The server can't reach Redis, or Redis is full: rooms play on, but commands are refused.
 admin-figures-drains = The server stops soon (drain).
 admin-figures-none = none
 admin-over = more than { $time }

@@ -122,7 +122,7 @@ impl Metrics {
         add(&self.0.ignored_node_messages);
     }
 
-    /// Counts the time from a decision until it was on disk.
+    /// Counts the time from a decision until it was kept.
     pub(super) fn appended(&self, took: Duration) {
         self.0.append.add(took);
     }

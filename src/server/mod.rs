@@ -203,9 +203,9 @@ impl Running {
     ) -> Result<Self, ServerError> {
         let addresses = addresses_of(&listeners)?;
         let (file, network) = (config.storage.file(), config.network);
-        let log = config.storage.open().await?;
-        let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
         let (metrics, drain) = (Metrics::default(), Drain::new());
+        let log = config.storage.open(&metrics).await?;
+        let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::at_log(wall, &log, &shutdown);
         let (ended, endings) = registry::endings();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::log::{self, OpenError, RedisSettings, RoomLog};
+use super::metrics::Metrics;
 use crate::protocol::ids::NodeId;
 
 /// Where a server keeps its rooms.
@@ -25,12 +26,17 @@ impl Storage {
         }
     }
 
-    /// Opens the log. A file is opened on a blocking thread, since reading it may take a while.
-    pub(super) async fn open(self) -> Result<RoomLog, OpenError> {
+    /// Opens the log. A file is opened on a blocking thread, since reading it may take a while. In
+    /// Redis, the other nodes know from these counters of how many connections this one has.
+    pub(super) async fn open(self, metrics: &Metrics) -> Result<RoomLog, OpenError> {
         let folder = match self {
             Self::Memory => None,
             Self::Folder(folder) => Some(folder),
-            Self::Redis(settings) => return RoomLog::redis(*settings).await,
+            Self::Redis(settings) => {
+                let log = RoomLog::redis(*settings).await?;
+                log.tell_connections(metrics);
+                return Ok(log);
+            }
         };
         let opening = tokio::task::spawn_blocking(move || match folder {
             None => RoomLog::ephemeral(),

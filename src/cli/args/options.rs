@@ -26,7 +26,7 @@ use super::server::ServerSetting;
 use super::setting::{Layer, Setting, Switch, layered, switch};
 use crate::protocol::invite::ServerUrl;
 use crate::server::ProxyNetwork;
-use crate::server::log::{RedisPrefix, RedisUrl};
+use crate::server::log::{NodeName, RedisPrefix, RedisUrl};
 
 layered! {
     /// Options of `serve`.
@@ -52,6 +52,9 @@ layered! {
         /// Trust the certificate authorities in this file for Redis, instead of the system's
         #[arg(long, value_name = "FILE")]
         pub redis_ca_file: Option<PathBuf>,
+        /// What this server is called among those that share the Redis (default: the machine's name)
+        #[arg(long, value_name = "NODE")]
+        pub node_name: Option<NodeName>,
         /// The address at which others reach this server; invite links start with it
         #[arg(long, value_name = "URL")]
         pub public_url: Option<ServerUrl>,

@@ -22,7 +22,7 @@ use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::protocol::text::TextError;
 use crate::server::InvalidProxyNetwork;
-use crate::server::log::{InvalidRedisPrefix, InvalidRedisUrl};
+use crate::server::log::{InvalidNodeName, InvalidRedisPrefix, InvalidRedisUrl};
 use crate::strings::{address, start};
 use crate::texts::language::Language;
 use crate::texts::quotes::quoted;
@@ -79,6 +79,8 @@ pub enum ValueFault {
     Redis,
     /// Not a prefix of keys.
     RedisPrefix,
+    /// Not a name of a node.
+    NodeName,
     /// Neither a room nor a server.
     Target(InviteError),
     /// Neither a server's address nor the name of a profile.
@@ -148,6 +150,8 @@ impl ValueFault {
             Self::Redis
         } else if error.is::<InvalidRedisPrefix>() {
             Self::RedisPrefix
+        } else if error.is::<InvalidNodeName>() {
+            Self::NodeName
         } else if error.is::<UnknownLanguage>() {
             Self::Language
         } else if error.is::<UnknownColourSetting>() {
@@ -203,6 +207,7 @@ impl ValueFault {
             Self::Port => tr!(language, "config-why-port"),
             Self::Proxy => tr!(language, "config-why-proxy"),
             Self::Redis => tr!(language, "config-why-redis"),
+            Self::NodeName => tr!(language, "config-why-node-name"),
             Self::RedisPrefix => tr!(language, "config-why-redis-prefix"),
             Self::Target(error) => address::invalid(language, *error),
             Self::Server { name, nearest } => server(language, name, nearest.as_deref()),

@@ -174,6 +174,7 @@ impl SettingKey {
             "LINK" => "https://example.org/film.mp4",
             "NETWORK" => "127.0.0.1",
             "PREFIX" => "watchtogether",
+            "NODE" => "web-1",
             "REDIS-URL" => "redis://127.0.0.1:6379",
             "KIND=HOW" => "mention=ring",
             "ADDR:PORT" => "127.0.0.1:9000",

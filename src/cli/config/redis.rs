@@ -7,7 +7,7 @@ use super::bounded::{self, Bounds};
 use super::error::ConfigError;
 use crate::cli::args::ServeOptions;
 use crate::server::Storage;
-use crate::server::log::RedisSettings;
+use crate::server::log::{NodeName, RedisSettings};
 
 /// The limits for the file of authorities: the whole store of a system has some 220 KiB.
 const FILE: Bounds = Bounds {
@@ -26,6 +26,10 @@ pub(super) fn storage(options: &ServeOptions) -> Result<Option<Storage>, ConfigE
         url,
         prefix: options.redis_prefix.clone().unwrap_or_default(),
         authorities,
+        node_name: options
+            .node_name
+            .clone()
+            .unwrap_or_else(NodeName::of_this_machine),
     }))))
 }
 

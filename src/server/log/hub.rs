@@ -40,6 +40,8 @@ struct HubState {
     is_away: bool,
     /// Whether the log has lost data, which nodes write back; meanwhile it takes nothing else.
     is_mending: bool,
+    /// Whether it wants a snapshot of each room, until it gets one.
+    wants_snapshot: bool,
 }
 
 #[derive(Debug)]

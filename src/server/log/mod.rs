@@ -25,7 +25,7 @@ mod room_keys;
 mod shared;
 mod store;
 #[cfg(test)]
-mod test_events;
+pub(super) mod test_events;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -40,7 +40,8 @@ use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
 pub use self::redis::{
-    InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl, rooms_in_redis,
+    InvalidNodeName, InvalidRedisPrefix, InvalidRedisUrl, NodeName, RedisPrefix, RedisSettings,
+    RedisUrl, rooms_in_redis,
 };
 pub use agreed::{Appended, Durable};
 pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
@@ -310,7 +311,8 @@ impl RoomLog {
         }
     }
 
-    /// Removes a closed room. While the storage is away, the removal is queued.
+    /// Removes a closed room. While the storage is away, the removal is queued; what this process cannot
+    /// do any more is done at the next start, or by another node.
     ///
     /// # Errors
     /// [`LogError`] if the log is closed, or the storage is away and the queue is full.

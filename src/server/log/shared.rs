@@ -3,8 +3,9 @@
 use tokio::sync::watch;
 
 use super::{Kind, LogError, RoomLog, TimeReading};
-use crate::protocol::ids::NodeId;
-use crate::server::metrics::store::{LastSign, StoreFigures};
+use crate::protocol::ids::{NodeId, RoomId};
+use crate::server::metrics::Metrics;
+use crate::server::metrics::store::{LastSign, StoreFigures, StoreIncident};
 
 impl RoomLog {
     /// The clock that all nodes share, as it was read last; `None` where no others share the log.
@@ -29,6 +30,17 @@ impl RoomLog {
         }
     }
 
+    /// Has the other nodes know of how many connections this one has. In a log of one process there are
+    /// none.
+    pub(in crate::server) fn tell_connections(&self, metrics: &Metrics) {
+        match &self.0 {
+            Kind::Redis(log) => log.tell_connections(metrics),
+            Kind::Embedded(_) => {}
+            #[cfg(test)]
+            Kind::Hub(_) => {}
+        }
+    }
+
     /// What the node has counted at the store that it shares; `None` in a log of one process.
     #[must_use]
     pub(in crate::server) fn store_figures(&self) -> Option<StoreFigures> {
@@ -37,6 +49,27 @@ impl RoomLog {
             Kind::Embedded(_) => None,
             #[cfg(test)]
             Kind::Hub(_) => None,
+        }
+    }
+
+    /// Counts something that seldom happens at a store that nodes share.
+    pub(in crate::server) fn count_incident(&self, incident: StoreIncident) {
+        match &self.0 {
+            Kind::Redis(log) => log.count_incident(incident),
+            Kind::Embedded(_) => {}
+            #[cfg(test)]
+            Kind::Hub(_) => {}
+        }
+    }
+
+    /// Whether the store has so many bytes of events of a room after its last snapshot that another
+    /// one is due. A log of one process counts the events instead.
+    pub(in crate::server) fn wants_snapshot(&self, room: &RoomId) -> bool {
+        match &self.0 {
+            Kind::Redis(log) => log.wants_snapshot(room),
+            Kind::Embedded(_) => false,
+            #[cfg(test)]
+            Kind::Hub(log) => log.wants_snapshot(),
         }
     }
 

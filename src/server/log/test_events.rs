@@ -9,7 +9,7 @@ use crate::room::committed::Committed;
 
 /// The event of a room with this rev, a millisecond after the one before: its creation with this
 /// title, then a new title each time.
-pub(super) fn titled(rev: u64, title: &str) -> Committed {
+pub(in crate::server) fn titled(rev: u64, title: &str) -> Committed {
     let title = Title::truncated(title);
     let event = if rev == 1 {
         RoomEvent::Created {

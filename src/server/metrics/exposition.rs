@@ -90,7 +90,8 @@ impl Page {
 
     /// How long events took to be stored and sent.
     fn timings(&mut self, figures: &Figures) {
-        let help = "Time from a decision until it was on disk.";
+        let help =
+            "Time from a decision until it was kept: on disk, or by the store that nodes share.";
         self.histogram("append_seconds", help, &figures.append);
         let help = "Time to put events into the outboxes of a room.";
         self.histogram("fan_out_seconds", help, &figures.fan_out);
@@ -160,20 +161,21 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::text;
+    use crate::protocol::ids::NodeId;
     use crate::server::metrics::figures::Figures;
+    use crate::server::metrics::store::StoreMetrics;
     use crate::server::metrics::timing::Timing;
 
-    #[test]
-    fn figures_are_written_as_prometheus_reads_them() {
+    fn figures() -> Figures {
         let timing = Timing {
             count: 3,
             sum_seconds: 0.25,
             below: vec![(0.001, 1), (0.01, 2)],
         };
-        let figures = Figures {
+        Figures {
             version: "0.1.0".to_owned(),
             protocol: 1,
             up_seconds: 60,
@@ -193,8 +195,12 @@ mod tests {
             takes_writes: true,
             drains: false,
             store: None,
-        };
-        let text = text(&figures);
+        }
+    }
+
+    #[test]
+    fn figures_are_written_as_prometheus_reads_them() {
+        let text = text(&figures());
         for line in [
             "watchtogether_build_info{version=\"0.1.0\",protocol=\"1\"} 1",
             "watchtogether_connections 2",
@@ -220,5 +226,28 @@ mod tests {
                 assert!(known.iter().any(|name| line.starts_with(name)), "{line}");
             }
         }
+    }
+
+    #[test]
+    fn the_guide_has_a_row_for_each_metric_and_for_nothing_else() {
+        let store = StoreMetrics::new().figures(NodeId("one".to_owned()), 1);
+        let all = Figures {
+            file_bytes: Some(1),
+            store: Some(store),
+            ..figures()
+        };
+        let text = text(&all);
+        let told = text.lines().filter_map(|line| line.strip_prefix("# TYPE "));
+        let told: BTreeSet<&str> = told.filter_map(|typed| typed.split(' ').next()).collect();
+        let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/DEPLOY.md");
+        let guide = std::fs::read_to_string(guide).unwrap();
+        let rows = guide
+            .lines()
+            .filter(|line| line.starts_with("| `watchtogether_"));
+        let named = rows.flat_map(|row| row.split('|').nth(1).unwrap().split('`'));
+        let named: BTreeSet<&str> = named
+            .filter(|name| name.starts_with("watchtogether_"))
+            .collect();
+        assert_eq!(named, told);
     }
 }

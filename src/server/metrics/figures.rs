@@ -38,7 +38,8 @@ pub struct Figures {
     /// The messages of other nodes that could not be read: their versions differ too much.
     #[serde(default)]
     pub ignored_node_messages: u64,
-    /// The time from a decision until it was on disk, of commands and joins.
+    /// The time from a decision until it was kept, of commands and joins: on disk, or by the store
+    /// that nodes share.
     pub append: Timing,
     /// The time in which events were put into the outboxes of all members of a room.
     pub fan_out: Timing,

@@ -14,6 +14,10 @@ use super::counters::{ByCode, Histogram, add, value};
 use super::timing::Timing;
 use crate::protocol::ids::NodeId;
 
+mod incidents;
+
+pub(in crate::server) use incidents::{StoreFailure, StoreIncident};
+
 /// The counters of a node at a shared store. Clones share them.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct StoreMetrics(Arc<StoreCounters>);
@@ -23,6 +27,8 @@ pub(in crate::server) struct StoreMetrics(Arc<StoreCounters>);
 struct StoreCounters {
     appends: ByCode<{ AppendOutcome::VARIANTS.len() }>,
     round_trip: Histogram,
+    failures: ByCode<{ StoreFailure::VARIANTS.len() }>,
+    incidents: ByCode<{ StoreIncident::VARIANTS.len() }>,
     reconnects: AtomicU64,
     events_followed: AtomicU64,
     gaps_repaired: AtomicU64,
@@ -44,9 +50,15 @@ pub(in crate::server) enum AppendOutcome {
     Agreed,
     /// Another node came first, so the room decided again.
     Behind,
-    /// The store refused it, or did not take it in time.
+    /// It arrived after the time until which it counted.
+    Late,
+    /// The store has no memory left for it.
+    Full,
+    /// The store refused it for another reason, such as a right that its user lacks.
+    Refused,
+    /// The store could not be reached, or had lost data.
     Away,
-    /// The connection broke before the answer.
+    /// Its answer did not come: whether it was appended is known later.
     Unsettled,
 }
 
@@ -56,6 +68,8 @@ impl StoreMetrics {
         Self(Arc::new(StoreCounters {
             appends: ByCode::default(),
             round_trip: Histogram::default(),
+            failures: ByCode::default(),
+            incidents: ByCode::default(),
             reconnects: AtomicU64::default(),
             events_followed: AtomicU64::default(),
             gaps_repaired: AtomicU64::default(),
@@ -74,6 +88,16 @@ impl StoreMetrics {
     /// Counts a command that was answered after so long.
     pub(in crate::server) fn answered(&self, took: Duration) {
         self.0.round_trip.add(took);
+    }
+
+    /// Counts a command that has no answer which could be used.
+    pub(in crate::server) fn failed(&self, why: StoreFailure) {
+        self.0.failures.add(why as usize);
+    }
+
+    /// Counts something that seldom happens.
+    pub(in crate::server) fn count(&self, incident: StoreIncident) {
+        self.0.incidents.add(incident as usize);
     }
 
     /// Counts events of other nodes that this one was told.
@@ -123,10 +147,13 @@ impl StoreMetrics {
         let counters = &*self.0;
         StoreFigures {
             node,
+            name: String::new(),
             nodes,
             last_signs: Vec::new(),
             appends: counters.appends.named(AppendOutcome::VARIANTS),
             round_trip: counters.round_trip.timing(),
+            failures: counters.failures.named(StoreFailure::VARIANTS),
+            incidents: counters.incidents.named(StoreIncident::VARIANTS),
             reconnects: value(&counters.reconnects),
             away_seconds: Duration::from_micros(value(&counters.away) + self.without())
                 .as_secs_f64(),
@@ -143,6 +170,9 @@ impl StoreMetrics {
 pub struct StoreFigures {
     /// This node, as the others know it.
     pub node: NodeId,
+    /// What it is called by its settings, or else its machine.
+    #[serde(default)]
+    pub name: String,
     /// How many nodes are alive, this one among them.
     pub nodes: usize,
     /// The nodes that are alive, each with the age of its last sign; only for the operator, and
@@ -153,6 +183,12 @@ pub struct StoreFigures {
     pub appends: BTreeMap<String, u64>,
     /// How long the store took to answer.
     pub round_trip: Timing,
+    /// The commands without an answer that could be used, by what became of them.
+    #[serde(default)]
+    pub failures: BTreeMap<String, u64>,
+    /// What seldom happens, by what it is.
+    #[serde(default)]
+    pub incidents: BTreeMap<String, u64>,
     /// How often the node connected again.
     pub reconnects: u64,
     /// For how long it was without the store, in seconds.
@@ -172,6 +208,12 @@ pub struct StoreFigures {
 pub struct LastSign {
     /// The node.
     pub node: NodeId,
+    /// What it is called; `None` if it did not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The connections that it had then; `None` if it did not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connections: Option<u64>,
     /// How long ago it renewed its lease, in milliseconds.
     pub age_ms: u64,
 }
@@ -221,7 +263,15 @@ mod tests {
         metrics.appended(AppendOutcome::Agreed);
         metrics.appended(AppendOutcome::Agreed);
         let appends = metrics.figures(NodeId("one".to_owned()), 1).appends;
-        let counts = ["agreed", "behind", "away", "unsettled"].map(|code| appends[code]);
-        assert_eq!(counts, [2, 1, 0, 0]);
+        let counts = [
+            "agreed",
+            "behind",
+            "late",
+            "full",
+            "refused",
+            "away",
+            "unsettled",
+        ];
+        assert_eq!(counts.map(|code| appends[code]), [2, 1, 0, 0, 0, 0, 0]);
     }
 }

@@ -81,7 +81,11 @@ async fn run(
 async fn read(log: &RoomLog, id: &RoomId) -> Option<Room> {
     loop {
         match log.open(id).await {
-            Ok(room) => return room.filter(|room| !room.state.closed),
+            Ok(Some(room)) if room.state.closed => {
+                forget(log, id).await;
+                return None;
+            }
+            Ok(room) => return room,
             Err(LogError::Away | LogError::Unsettled) => sleep(AGAIN).await,
             Err(LogError::Closed) => return None,
             Err(error) => {
@@ -89,5 +93,55 @@ async fn read(log: &RoomLog, id: &RoomId) -> Option<Room> {
                 return None;
             }
         }
+    }
+}
+
+/// Removes a room that was closed and is still there: whoever closed it could not do that.
+async fn forget(log: &RoomLog, id: &RoomId) {
+    match log.forget(id).await {
+        Ok(()) => tracing::info!(room = %id, "a closed room was left and is removed"),
+        Err(error) => tracing::debug!(room = %id, %error, "a closed room is still there"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::mpsc;
+
+    use super::Searches;
+    use crate::protocol::event::RoomEvent;
+    use crate::protocol::ids::{Rev, RoomId};
+    use crate::server::log::{RedisSettings, RoomLog, test_events::titled};
+    use crate::server::shutdown::shutdown;
+    use crate::test_support::patience::PATIENCE;
+    use crate::test_support::redis_server::{Keeps, RedisServer};
+
+    #[tokio::test]
+    async fn a_closed_room_that_its_node_did_not_remove_is_removed_by_another() {
+        let redis = RedisServer::start(Keeps::Nothing);
+        let settings = || RedisSettings {
+            url: redis.url().parse().unwrap(),
+            prefix: "cinema".parse().unwrap(),
+            authorities: None,
+            node_name: "web-1".parse().unwrap(),
+        };
+        let one = RoomLog::redis(settings()).await.unwrap();
+        let two = RoomLog::redis(settings()).await.unwrap();
+        let (found, _nothing) = mpsc::channel(1);
+        let (_down, signal) = shutdown();
+        let appeared = two.nodes().appeared;
+        let _searches = Searches::start(appeared, two.clone(), found, signal);
+        let den = RoomId::parse("den").unwrap();
+        let mut closing = titled(2, "");
+        closing.fact.event = RoomEvent::Closed;
+        let events = vec![titled(1, "den"), closing];
+        one.append(&den, Rev(0), events, None).await.unwrap();
+        let removed = async {
+            while one.open(&den).await.unwrap().is_some() {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        };
+        let removed = tokio::time::timeout(PATIENCE, removed).await;
+        assert!(removed.is_ok(), "it stays");
     }
 }

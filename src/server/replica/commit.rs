@@ -19,6 +19,7 @@ use crate::room::committed::{Committed, Room};
 use crate::room::decide::{Decided, Moment};
 use crate::room::reports::Reports;
 use crate::server::log::{Appended, LogError};
+use crate::server::metrics::store::StoreIncident;
 use crate::server::replies;
 use crate::server::websocket::ServerFrame;
 use crate::wire::message::ServerMsg;
@@ -125,7 +126,7 @@ impl Replica {
                 Ok(Appended::Agreed(durable)) => {
                     self.apply_all(&events);
                     self.carry_out(others);
-                    if snapshot_soon {
+                    if snapshot_soon || self.context.log.wants_snapshot(&self.id) {
                         self.snapshot_due.get_or_insert(begun + SNAPSHOT_AFTER);
                     }
                     return Ok(Done {
@@ -146,6 +147,9 @@ impl Replica {
                 Err(error) => return Err(self.not_appended(&error)),
             }
         }
+        self.context
+            .log
+            .count_incident(StoreIncident::DecisionsGivenUp);
         tracing::error!(room = %self.id, "others came first {TRIES} times");
         Err(NotCommitted::AWAY)
     }

@@ -5,6 +5,7 @@ use tokio::time::Instant;
 
 use super::{AGAIN, Replica, RoomEnd, commit};
 use crate::protocol::denied::Refused;
+use crate::server::log::Appended;
 use crate::texts::language::Language;
 use crate::texts::numbers;
 
@@ -50,9 +51,11 @@ impl Replica {
             .log
             .append(&self.id, rev, Vec::new(), Some(snapshot))
             .await;
-        if let Err(error) = kept {
-            tracing::debug!(room = %self.id, %error, "no snapshot was kept");
-            self.snapshot_due = Some(Instant::now() + AGAIN.to_duration());
+        match kept {
+            Ok(Appended::Agreed(_)) => return,
+            Ok(Appended::Behind(missed)) => self.take_missed(missed),
+            Err(error) => tracing::debug!(room = %self.id, %error, "no snapshot was kept"),
         }
+        self.snapshot_due = Some(Instant::now() + AGAIN.to_duration());
     }
 }

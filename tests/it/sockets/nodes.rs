@@ -15,7 +15,7 @@ use crate::support::redis_server::{Keeps, RedisServer};
 /// A server at this Redis, with further options.
 pub(super) fn node(redis: &RedisServer, options: &[&str]) -> OperatedServer {
     let url = redis.url();
-    OperatedServer::start(&[&["--redis", &url], options].concat())
+    OperatedServer::start(&[&["--redis", &url, "--node-name", "web-1"], options].concat())
 }
 
 /// Asks again until something holds, which no message announces.
@@ -91,6 +91,14 @@ async fn the_operator_sees_and_does_the_same_at_each_node() {
     assert_eq!(figures["connections"], 1, "its own");
     let signs = figures["store"]["last_signs"].as_array().unwrap();
     assert_eq!(signs.len(), 2, "{figures}");
+    // Each lease says how many connections its node had when it was renewed last.
+    eventually("each has its connection", async || {
+        let figures = one.json(&["figures"]);
+        let signs = figures["store"]["last_signs"].as_array()?;
+        let each = |sign: &Value| sign["connections"] == 1 && sign["name"] == "web-1";
+        (signs.len() == 2 && signs.iter().all(each)).then_some(())
+    })
+    .await;
 
     let banned = one.admin(&["ban", "movie-night", "Bob"]);
     assert_eq!(banned.code, Some(0), "{}", banned.complaint);

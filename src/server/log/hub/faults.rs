@@ -135,6 +135,16 @@ impl Hub {
         lost
     }
 
+    /// Has the log want a snapshot, until it gets one.
+    pub(in crate::server) fn want_snapshot(&self) {
+        self.lock().wants_snapshot = true;
+    }
+
+    /// Whether it still wants one.
+    pub(in crate::server) fn wants_snapshot(&self) -> bool {
+        self.lock().wants_snapshot
+    }
+
     /// A node is gone for the others.
     pub(in crate::server) fn gone(&self, name: &str) {
         let mut hub = self.lock();

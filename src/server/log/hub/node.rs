@@ -40,6 +40,10 @@ impl HubNode {
         Ok(hub.rooms.get(room).map(|kept| kept.room.clone()))
     }
 
+    pub(in crate::server::log) fn wants_snapshot(&self) -> bool {
+        self.hub.wants_snapshot()
+    }
+
     pub(in crate::server::log) fn append(
         &self,
         room: &RoomId,
@@ -68,7 +72,10 @@ impl HubNode {
                 Some(_) => Err(LogError::Unsettled),
             };
         }
-        if !events.is_empty() {
+        if events.is_empty() {
+            // Only a snapshot has none.
+            hub.wants_snapshot = false;
+        } else {
             hub.keep(&self.id, room, events);
         }
         if lost.is_some() {

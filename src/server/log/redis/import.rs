@@ -12,23 +12,23 @@ impl Redis {
     pub(in crate::server::log) async fn import(&self, room: &Room) -> Result<bool, LogError> {
         let (link, id) = (self.shared.link()?, &room.state.id);
         let snapshot = json(id, room)?;
-        self.list(id, &link).await?;
         let keys = self.shared.keys.room(id);
         let mut script = self.shared.scripts.import.key(keys.head);
         script
             .key(keys.log)
             .key(keys.snapshot)
             .key(keys.removed)
+            .key(self.shared.keys.rooms())
             .arg(room.state.rev.0.to_string())
             .arg(Tip::random().to_string())
             .arg(snapshot)
             .arg(self.shared.keys.events())
-            .arg(news::imported(id));
-        let answer = link
-            .run(&script, ANSWERS_WITHIN)
-            .await
-            .map_err(|fault| unread(&fault))?;
+            .arg(news::imported(id))
+            .arg(id.as_str());
+        let answer = link.run(&script, ANSWERS_WITHIN).await;
+        self.shared.note_full(answer.as_ref().err());
+        let answer = answer.map_err(|fault| unread(&fault))?;
         let answer = record::read(id, Rev(0), answer)?;
-        Ok(matches!(answer, RoomAnswer::Agreed(_)))
+        Ok(matches!(answer, RoomAnswer::Agreed { .. }))
     }
 }

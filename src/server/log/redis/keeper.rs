@@ -12,11 +12,12 @@ use super::addresses;
 use super::lease::{LEASE, renew};
 use super::link::{Greeting, Inbox, Link, Published, RedisFault};
 use super::news::{self, News};
-use super::repair;
 use super::seeds::Seeds;
 use super::shared::{Contact, Shared};
 use super::time::Readings;
+use super::{removal, repair};
 use crate::protocol::ids::RoomId;
+use crate::server::metrics::store::StoreIncident;
 
 /// How often a node renews its lease.
 const RENEWED_EVERY: Duration = Duration::from_millis(2_500);
@@ -92,6 +93,7 @@ impl Keeper {
                 if until_compared == 0 {
                     until_compared = COMPARED_EVERY;
                     repair::compare(&self.shared, link).await?;
+                    removal::try_again(&self.shared, link).await?;
                 }
                 until_compared -= 1;
                 Ok(())
@@ -178,6 +180,9 @@ impl Keeper {
         self.shared.log_id.send_if_modified(|before| {
             let is_new = before != id;
             before.clone_from(id);
+            if is_new {
+                self.shared.counts.count(StoreIncident::NewEpochs);
+            }
             is_new
         });
         let linked = Contact::Linked(Arc::clone(link));
@@ -200,9 +205,12 @@ pub(super) async fn dispatch(
         match news::read(message, &shared.keys) {
             Some(News::Appended { room, told, events }) => {
                 let known = shared.known().appended(&room, told, || {
-                    let events = news::events(&events, told.after.rev)?;
-                    shared.counts.followed(events.len());
-                    Some(events)
+                    let events = news::events(&events, told.after.rev);
+                    match &events {
+                        Some(events) => shared.counts.followed(events.len()),
+                        None => shared.counts.count(StoreIncident::MessagesUnreadable),
+                    }
+                    events
                 });
                 if !known {
                     shared.has_appeared(&room);
@@ -227,7 +235,10 @@ pub(super) async fn dispatch(
                 from,
                 message,
             }) => shared.known().told(&room, from, message),
-            None => tracing::debug!("a message on the channels is none of a node"),
+            None => {
+                shared.counts.count(StoreIncident::MessagesUnreadable);
+                tracing::debug!("a message on the channels is none of a node");
+            }
         }
     }
 }
@@ -235,15 +246,21 @@ pub(super) async fn dispatch(
 /// Tells the others what is kept nowhere, until the log is gone.
 pub(super) async fn tell(shared: Arc<Shared>, mut waiting: mpsc::Receiver<(RoomId, Bytes)>) {
     while let Some((room, message)) = waiting.recv().await {
-        let Ok(link) = shared.link() else { continue };
+        let Ok(link) = shared.link() else {
+            shared.counts.count(StoreIncident::MessagesDropped);
+            continue;
+        };
         let mut pipeline = redis::pipe();
+        let mut count = 0;
         let mut next = Some((room, message));
         while let Some((room, message)) = next {
             let payload = news::told(&room, &shared.node, &message);
             pipeline.publish(shared.keys.told(), payload).ignore();
+            count += 1;
             next = waiting.try_recv().ok();
         }
         if let Err(error) = link.ask::<()>(&pipeline).await {
+            (0..count).for_each(|_| shared.counts.count(StoreIncident::MessagesDropped));
             tracing::debug!(%error, "the other nodes were not told");
         }
     }

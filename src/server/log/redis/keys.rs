@@ -76,6 +76,11 @@ impl Keys {
         self.named("nodes")
     }
 
+    /// A hash: of each node that has a lease, how many connections it has and what it is called.
+    pub(super) fn node_details(&self) -> String {
+        self.named("node-details")
+    }
+
     /// When a lease was renewed last.
     pub(super) fn renewed(&self) -> String {
         self.named("renewed")

@@ -7,10 +7,12 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::link::{ANSWERS_WITHIN, Link, RedisFault};
+use super::node_name::NodeName;
 use super::shared::Shared;
 use super::{news, record, time};
 use crate::protocol::ids::NodeId;
 use crate::server::log::{DataFault, TimeReading};
+use crate::server::metrics::Metrics;
 
 /// How long a node counts as alive after its last sign (judgement: its members are back elsewhere
 /// within 10 s, and a busy machine may miss two renewals).
@@ -32,13 +34,15 @@ pub(super) async fn renew(
     script
         .key(keys.renewed())
         .key(keys.epoch())
+        .key(keys.node_details())
         .arg(&shared.node.0)
         .arg(millis(LEASE))
         .arg(millis(HELD_UP_AFTER))
         .arg(keys.events())
         .arg(news::NODES)
         .arg(&link.greeting.log_id.0)
-        .arg(link.renewals().to_string());
+        .arg(link.renewals().to_string())
+        .arg(details(shared));
     let asked = Instant::now();
     let answer = link.run(&script, ANSWERS_WITHIN).await?;
     let answered = Instant::now();
@@ -62,4 +66,17 @@ pub(super) async fn renew(
         .collect::<Result<_, _>>()?;
     alive.insert(shared.node.clone());
     Ok((alive, reading))
+}
+
+/// What a node tells the operator of itself: how many connections it has, and what it is called.
+fn details(shared: &Shared) -> String {
+    let counted = shared.metrics.get().map(Metrics::connections);
+    let (open, _ever) = counted.unwrap_or_default();
+    format!("{open} {}", shared.node_name)
+}
+
+/// Reads what [`details`] wrote; `None` if it is something else.
+pub(super) fn read_details(text: &str) -> Option<(u64, NodeName)> {
+    let (open, name) = text.split_once(' ')?;
+    Some((open.parse().ok()?, name.parse().ok()?))
 }

@@ -18,7 +18,7 @@ use super::seeds::{Line, Seeds, info};
 use super::time::{micros, reading};
 use crate::protocol::ids::LogId;
 use crate::server::log::TimeReading;
-use crate::server::metrics::store::StoreMetrics;
+use crate::server::metrics::store::{StoreFailure, StoreIncident, StoreMetrics};
 
 /// How long connecting, and any command, may take (judgement: Redis answers in less than a
 /// millisecond; only one that hangs takes longer).
@@ -90,6 +90,11 @@ impl RedisFault {
     /// Whether another server has the keys, or none at present.
     pub(super) fn is_redirection(&self) -> bool {
         matches!(self, Self::Redis(error) if is_redirection(error))
+    }
+
+    /// Whether Redis has no memory left for what it was asked to keep.
+    pub(super) fn is_full(&self) -> bool {
+        matches!(self, Self::Redis(error) if error.code() == Some("OOM"))
     }
 }
 
@@ -244,9 +249,15 @@ impl Link {
                 if error.is_unrecoverable_error() || is_redirection(&error) {
                     self.lost.send_replace(true);
                 }
-                Err(error.into())
+                let fault = RedisFault::from(error);
+                self.counts.failed(match fault.is_refusal() {
+                    true => StoreFailure::Refused,
+                    false => StoreFailure::Broken,
+                });
+                Err(fault)
             }
             Err(_elapsed) => {
+                self.counts.failed(StoreFailure::Timeout);
                 // Nobody else waits as long for nothing: a new connection is made.
                 self.lost.send_replace(true);
                 Err(RedisFault::Silent)
@@ -284,6 +295,7 @@ pub(super) fn receiver(
                 {
                     let published = Published { channel, payload };
                     if inbox.published.try_send(published).is_err() {
+                        inbox.counts.count(StoreIncident::MessagesMissed);
                         inbox.overflowed.send_replace(true);
                     }
                 }

@@ -3,12 +3,13 @@
 //! did not tell is found by comparing the rooms with Redis every few seconds.
 //!
 //! `opening` begins it, `seeds` finds the server that has the keys and `cluster` reads which that is in a
-//! cluster, `link` is a connection, `keeper` the tasks that keep one, `lease` a node's sign
-//! of life, `time` Redis' clock, `rooms` what this node knows of its rooms, `news` what nodes tell each
-//! other, `addresses` what they tell of addresses, `record` what the scripts answer, `repair` the
-//! comparison, `write_back` what Redis lost.
+//! cluster, `link` is a connection, `keeper` the tasks that keep one, `lease` a node's sign of life,
+//! `time` Redis' clock, `rooms` what this node knows of its rooms, `append` and `removal` how they change
+//! and end, `news` what nodes tell each other, `addresses` what they tell of addresses, `record` what the
+//! scripts answer, `repair` the comparison, `write_back` what Redis lost.
 
 mod addresses;
+mod append;
 mod cluster;
 mod figures;
 mod import;
@@ -17,6 +18,7 @@ mod keys;
 mod lease;
 mod link;
 mod news;
+mod node_name;
 mod opening;
 mod quotas;
 mod record;
@@ -34,35 +36,27 @@ mod time;
 mod tip;
 mod write_back;
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use bytes::Bytes;
 use redis::ScriptInvocation;
 use tokio::sync::{mpsc, watch};
 
-use self::link::{ANSWERS_WITHIN, Link, RedisFault};
+use self::link::{ANSWERS_WITHIN, RedisFault};
 use self::record::RoomAnswer;
-use self::rooms::{Head, Place, ToldAppend};
 use self::shared::{Contact, Shared};
-use self::tip::Tip;
 use super::{
     Appended, Durable, LogError, Missed, Nodes, NotedTime, OpenError, RoomFollower, TimeReading,
 };
 use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
-use crate::room::committed::{Committed, Room};
+use crate::room::committed::Room;
+use crate::server::metrics::store::StoreIncident;
 
+pub use node_name::{InvalidNodeName, NodeName};
 pub use opening::rooms_in_redis;
 pub use settings::{InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl};
-
-/// Until when an append counts (judgement: longer than Redis takes on a bad day, and no longer than
-/// people wait for an answer).
-const APPENDED_WITHIN: Duration = Duration::from_secs(2);
-
-/// How many events before a snapshot are kept, for nodes that fell behind: those of two snapshots
-/// (judgement, as in the embedded log). None are where one of them erases text of others.
-const KEPT_BEFORE_SNAPSHOT: u64 = 512;
 
 /// The most bytes that the nodes tell each other at once: as many as a room takes in
 /// (`replica/others.rs`).
@@ -121,113 +115,6 @@ impl Redis {
         }
     }
 
-    /// Appends events that follow `after`.
-    pub(super) async fn append(
-        &self,
-        room: &RoomId,
-        after: Rev,
-        events: Vec<Committed>,
-        snapshot: Option<Bytes>,
-    ) -> Result<Appended, LogError> {
-        let link = self.shared.link()?;
-        if self.shared.known().is_lost(room) {
-            return Err(LogError::Away);
-        }
-        if events.is_empty() && (snapshot.is_none() || after == Rev(0)) {
-            return Ok(Appended::Agreed(Durable::already()));
-        }
-        let before = self.shared.known().tip_at(room, after);
-        let Some(before) = before else {
-            return self.missed(room, after).await.map(Appended::Behind);
-        };
-        if after == Rev(0) {
-            self.list(room, &link).await?;
-        }
-        let told = ToldAppend {
-            after: Place {
-                rev: after,
-                tip: before,
-            },
-            // A snapshot alone changes nothing.
-            tip: if events.is_empty() {
-                before
-            } else {
-                Tip::random()
-            },
-            made: self.shared.known().made(room),
-        };
-        let under_way = UnderWay::begin(&self.shared, room, told.tip);
-        let answer = self
-            .append_script(&link, room, told, &events, snapshot)
-            .await;
-        drop(under_way);
-        let reached = Place {
-            rev: events.last().map_or(after, |last| last.fact.rev),
-            tip: told.tip,
-        };
-        match answer? {
-            RoomAnswer::Agreed(made) => {
-                let place = reached;
-                self.shared.known().reached(room, Head { made, place });
-                Ok(Appended::Agreed(Durable::already()))
-            }
-            RoomAnswer::Late => Err(LogError::Away),
-            RoomAnswer::Lost => {
-                self.note_lost(room, &link).await?;
-                Err(LogError::Away)
-            }
-            other => Ok(Appended::Behind(self.lacking(room, other))),
-        }
-    }
-
-    async fn append_script(
-        &self,
-        link: &Link,
-        room: &RoomId,
-        told: ToldAppend,
-        events: &[Committed],
-        snapshot: Option<Bytes>,
-    ) -> Result<RoomAnswer, LogError> {
-        let (deadline, patience) = link.deadline(APPENDED_WITHIN);
-        let keys = self.shared.keys.room(room);
-        let kept = if events.iter().any(|event| event.fact.event.erases_text()) {
-            0
-        } else {
-            KEPT_BEFORE_SNAPSHOT
-        };
-        let mut script = self.shared.scripts.append.key(keys.head);
-        script
-            .key(keys.log)
-            .key(keys.snapshot)
-            .key(keys.removed)
-            .key(keys.creation_key)
-            .arg(told.after.rev.0.to_string())
-            .arg(told.after.tip.to_string())
-            .arg(told.tip.to_string())
-            .arg(deadline.to_string())
-            .arg(self.shared.keys.events())
-            .arg(news::append_head(room, told))
-            .arg(snapshot.unwrap_or_default().as_ref())
-            .arg(kept.to_string())
-            .arg(told.made.0.to_string());
-        for event in events {
-            script.arg(json(room, event)?);
-        }
-        match link.run(&script, patience).await {
-            Ok(answer) => record::read(room, told.after.rev, answer),
-            Err(fault) if fault.is_redirection() => Err(unread(&fault)),
-            Err(fault) if fault.is_refusal() => {
-                tracing::error!(%room, error = %fault, "Redis refuses what is appended");
-                Err(LogError::Away)
-            }
-            // It may have been carried out in time, and only its answer is held up.
-            Err(fault) => {
-                tracing::debug!(%room, error = %fault, "an append was not answered");
-                Err(LogError::Unsettled)
-            }
-        }
-    }
-
     /// What follows `after`.
     pub(super) async fn missed(&self, room: &RoomId, after: Rev) -> Result<Missed, LogError> {
         if self.shared.known().is_lost(room) {
@@ -266,7 +153,7 @@ impl Redis {
                 Missed::Room(whole)
             }
             RoomAnswer::Lost => Missed::Lost,
-            RoomAnswer::Gone | RoomAnswer::Other | RoomAnswer::Agreed(_) | RoomAnswer::Late => {
+            RoomAnswer::Gone | RoomAnswer::Other | RoomAnswer::Agreed { .. } | RoomAnswer::Late => {
                 known.remove(room);
                 Missed::Gone
             }
@@ -299,10 +186,10 @@ impl Redis {
         if message.len() > MOST_TOLD || self.shared.alive.borrow().len() < 2 {
             return;
         }
-        let _full_or_closed = self
-            .shared
-            .outgoing
-            .try_send((room.clone(), message.clone()));
+        let message = (room.clone(), message.clone());
+        if self.shared.outgoing.try_send(message).is_err() {
+            self.shared.counts.count(StoreIncident::MessagesDropped);
+        }
     }
 
     /// Notes room time for the next node that opens the log.
@@ -311,12 +198,13 @@ impl Redis {
         let mut script = self.shared.scripts.note.key(self.shared.keys.time());
         script.arg(now.at.0.to_string());
         let noted = link.run(&script, ANSWERS_WITHIN).await;
+        self.shared.note_full(noted.as_ref().err());
         noted.map(|_| ()).map_err(|fault| unread(&fault))
     }
 
-    /// Whether Redis is there.
+    /// Whether Redis is there, and has room.
     pub(super) fn takes_writes(&self) -> bool {
-        self.shared.link().is_ok()
+        self.shared.link().is_ok() && !self.shared.is_full.load(Ordering::Acquire)
     }
 
     /// Ends the tasks and gives the lease back, which nobody renews any more then.
@@ -330,24 +218,14 @@ impl Redis {
             return;
         };
         let mut pipeline = redis::pipe();
-        let nodes = self.shared.keys.nodes();
+        let (nodes, details) = (self.shared.keys.nodes(), self.shared.keys.node_details());
         pipeline.zrem(nodes, &self.shared.node.0).ignore();
+        pipeline.hdel(details, &self.shared.node.0).ignore();
         let events = self.shared.keys.events();
         pipeline.publish(events, news::NODES).ignore();
         if let Err(error) = link.ask::<()>(&pipeline).await {
             tracing::debug!(%error, "the node's lease runs out by itself");
         }
-    }
-
-    /// Puts a room on the list, before it is created.
-    async fn list(&self, room: &RoomId, link: &Link) -> Result<(), LogError> {
-        let now = link.deadline(Duration::ZERO).0 / 1_000_000;
-        let mut pipeline = redis::pipe();
-        let rooms = self.shared.keys.rooms();
-        pipeline.zadd(rooms, room.as_str(), now).ignore();
-        link.ask::<()>(&pipeline)
-            .await
-            .map_err(|fault| unread(&fault))
     }
 
     /// Runs a script about a room.
@@ -366,26 +244,6 @@ impl Redis {
             .await
             .map_err(|fault| unread(&fault))?;
         record::read(room, after, answer)
-    }
-}
-
-/// An append whose caller waits: its events need not be told to this node.
-struct UnderWay<'a> {
-    shared: &'a Shared,
-    room: &'a RoomId,
-    tip: Tip,
-}
-
-impl<'a> UnderWay<'a> {
-    fn begin(shared: &'a Shared, room: &'a RoomId, tip: Tip) -> Self {
-        shared.known().begin_append(room, tip);
-        Self { shared, room, tip }
-    }
-}
-
-impl Drop for UnderWay<'_> {
-    fn drop(&mut self) {
-        self.shared.known().end_append(self.room, self.tip);
     }
 }
 

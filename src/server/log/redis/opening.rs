@@ -1,12 +1,13 @@
 //! Opening the log: the first connection, and the tasks that keep it.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
-use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, RedisFault};
+use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, Published, RedisFault};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::seeds::Seeds;
@@ -39,13 +40,8 @@ impl Redis {
     async fn connect(settings: RedisSettings) -> Result<Self, RedisFault> {
         let keys = keys::Keys::new(settings.prefix.clone());
         let scripts = Scripts::new();
-        let (published, inbox) = mpsc::channel(PUBLISHED);
-        let overflowed = watch::Sender::new(false);
-        let sender = Inbox {
-            published,
-            overflowed: overflowed.clone(),
-            counts: StoreMetrics::new(),
-        };
+        let (sender, published) = inbox();
+        let overflowed = sender.overflowed.clone();
         let mut seeds = Seeds::new(&settings)?;
         let link = Link::connect(&mut seeds, (&keys, &scripts), sender.clone(), None).await?;
         let link = after_window(link).await?;
@@ -56,6 +52,8 @@ impl Redis {
         let shared = Arc::new(Shared {
             keys,
             scripts,
+            node_name: settings.node_name.clone(),
+            metrics: OnceLock::new(),
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
             contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
             log_id: watch::Sender::new(greeting.log_id.clone()),
@@ -69,6 +67,8 @@ impl Redis {
             outgoing,
             quota_key: watch::Sender::new(greeting.quota_key.clone()),
             held: HeldByAddresses::shared(&greeting.quota_key),
+            is_full: AtomicBool::new(false),
+            removals: Mutex::default(),
             known: Mutex::new(KnownRooms::default()),
         });
         let (alive, _reading) = lease::renew(&shared, &link).await?;
@@ -83,7 +83,7 @@ impl Redis {
             trusted_until: Instant::now(),
         };
         let waiting = keeper::Waiting {
-            published: inbox,
+            published,
             overflowed,
             outgoing: waiting,
         };
@@ -97,6 +97,17 @@ impl Redis {
             joined_others,
         })
     }
+}
+
+/// Where the connections of a node put what is published, and where it comes out.
+fn inbox() -> (Inbox, mpsc::Receiver<Published>) {
+    let (published, waiting) = mpsc::channel(PUBLISHED);
+    let inbox = Inbox {
+        published,
+        overflowed: watch::Sender::new(false),
+        counts: StoreMetrics::new(),
+    };
+    (inbox, waiting)
 }
 
 fn open_error(url: RedisUrl, fault: &RedisFault) -> OpenError {

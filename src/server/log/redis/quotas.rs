@@ -10,6 +10,7 @@ use super::link::RedisFault;
 use super::record;
 use crate::server::client_limits::Rate;
 use crate::server::log::quota::{Quota, hashed};
+use crate::server::metrics::store::StoreIncident;
 
 /// How long a bucket is waited for before the node's own count has to do (judgement: Redis answers in
 /// less than a millisecond, and people wait for this).
@@ -24,15 +25,18 @@ impl Redis {
         rate: Rate,
         gives_back: bool,
     ) -> Option<Result<(), Duration>> {
-        let link = self.shared.link().ok()?;
-        match self.taken(&link, quota, rate, gives_back).await {
-            Ok(0) => Some(Ok(())),
-            Ok(wait) => Some(Err(Duration::from_millis(wait))),
-            Err(error) => {
-                tracing::debug!(%error, "an address is counted here only");
-                None
-            }
+        let taken = match self.shared.link() {
+            Ok(link) => self.taken(&link, quota, rate, gives_back).await.ok(),
+            Err(_away) => None,
+        };
+        if taken.is_none() {
+            self.shared.counts.count(StoreIncident::CountedAlone);
+            tracing::debug!("an address is counted here only");
         }
+        taken.map(|wait| match wait {
+            0 => Ok(()),
+            wait => Err(Duration::from_millis(wait)),
+        })
     }
 
     async fn taken(

@@ -10,8 +10,13 @@ use crate::server::log::{DataFault, LogError};
 /// An answer about a room.
 #[derive(Debug)]
 pub(super) enum RoomAnswer {
-    /// The events are appended to the room that was made then.
-    Agreed(Made),
+    /// The events are appended.
+    Agreed {
+        /// When the room was made.
+        made: Made,
+        /// The bytes of the events after its snapshot.
+        unsaved: u64,
+    },
     /// They are not: the time until which they counted was over.
     Late,
     /// There is no such room.
@@ -40,7 +45,13 @@ fn parts(room: &RoomId, after: Rev, answer: Value) -> Result<RoomAnswer, DataFau
     let mut next = || parts.next().ok_or(DataFault::Truncated);
     let kind = bytes(next()?)?;
     match kind.as_slice() {
-        b"agreed" => Ok(RoomAnswer::Agreed(made(next()?)?)),
+        b"agreed" => {
+            let made = made(next()?)?;
+            // A room that was brought as a whole has no events.
+            let unsaved = parts.next().map_or(Ok(0), number)?;
+            let unsaved = u64::try_from(unsaved).unwrap_or_default();
+            Ok(RoomAnswer::Agreed { made, unsaved })
+        }
         b"late" => Ok(RoomAnswer::Late),
         b"other" => Ok(RoomAnswer::Other),
         b"gone" => Ok(RoomAnswer::Gone),

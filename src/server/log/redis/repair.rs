@@ -5,26 +5,47 @@ use std::collections::BTreeSet;
 
 use redis::Value;
 
-use super::link::{Link, RedisFault};
+use super::link::{ANSWERS_WITHIN, Link, RedisFault};
 use super::record;
 use super::rooms::Head;
 use super::shared::Shared;
 use super::{LogError, Redis, lease, unread};
 use crate::protocol::ids::{Rev, RoomId};
+use crate::server::metrics::store::StoreIncident;
 
 /// How many rooms are asked about at once (judgement: an answer is some 50 bytes).
 const AT_ONCE: usize = 500;
 
 /// Compares the heads of all rooms; those that differ check, and unknown ones have appeared.
 pub(super) async fn compare(shared: &Shared, link: &Link) -> Result<(), RedisFault> {
-    let mut rooms: BTreeSet<RoomId> = listed(shared, link).await?.into_iter().collect();
+    let listed: BTreeSet<RoomId> = listed(shared, link).await?.into_iter().collect();
+    let mut rooms = listed.clone();
     rooms.extend(shared.known().ids().cloned());
     let rooms: Vec<RoomId> = rooms.into_iter().collect();
     for some in rooms.chunks(AT_ONCE) {
+        let mut without = Vec::new();
         for (room, head) in some.iter().zip(heads(shared, link, some).await?) {
+            if head.is_none() && listed.contains(room) {
+                without.push(room);
+            }
             compare_one(shared, room, head);
         }
+        prune(shared, link, &without).await?;
     }
+    Ok(())
+}
+
+/// Takes names off the list whose rooms do not exist. One that was lost comes back with its room.
+async fn prune(shared: &Shared, link: &Link, rooms: &[&RoomId]) -> Result<(), RedisFault> {
+    if rooms.is_empty() {
+        return Ok(());
+    }
+    let mut script = shared.scripts.prune.key(shared.keys.rooms());
+    for room in rooms {
+        script.key(shared.keys.room(room).head).arg(room.as_str());
+    }
+    let removed = record::number(link.run(&script, ANSWERS_WITHIN).await?)?;
+    tracing::debug!(removed, "names without a room were taken off the list");
     Ok(())
 }
 
@@ -34,7 +55,10 @@ pub(super) async fn find_lost(shared: &Shared, link: &Link) -> Result<usize, Red
     let mut lost = 0;
     for some in rooms.chunks(AT_ONCE) {
         for (room, head) in some.iter().zip(heads(shared, link, some).await?) {
-            lost += usize::from(shared.known().note_lost(room, head));
+            if shared.known().note_lost(room, head) {
+                shared.counts.count(StoreIncident::RoomsLost);
+                lost += 1;
+            }
         }
     }
     Ok(lost)
@@ -55,6 +79,7 @@ impl Redis {
         }
         let mut known = self.shared.known();
         if known.note_lost(room, None) {
+            self.shared.counts.count(StoreIncident::RoomsLost);
             tracing::warn!(%room, "Redis has lost the room; it is written back");
             known.checks(room);
         }

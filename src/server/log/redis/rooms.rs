@@ -61,6 +61,8 @@ struct KnownRoom {
     is_stale: bool,
     /// Whether Redis has lost the room, or its last events, and it was not written back yet.
     is_lost: bool,
+    /// The bytes of the events after the snapshot in Redis, as of the last append of this node.
+    unsaved: u64,
     /// Whether a check waits for a place in the channel.
     check_waits: Arc<AtomicBool>,
 }
@@ -142,12 +144,29 @@ impl KnownRooms {
         }
     }
 
+    /// So many bytes of events are in Redis after the snapshot.
+    pub(super) fn note_unsaved(&mut self, room: &RoomId, bytes: u64) {
+        self.known(room).unsaved = bytes;
+    }
+
+    /// How many bytes of events are in Redis after the snapshot, as of the last append of this node.
+    pub(super) fn unsaved(&self, room: &RoomId) -> u64 {
+        self.0.get(room).map_or(0, |known| known.unsaved)
+    }
+
     /// The replica has a room that was read as a whole.
     pub(super) fn replaced(&mut self, room: &RoomId, head: Head) {
         let (known, Head { made, place }) = (self.known(room), head);
         known.made = made;
         known.chain.clear();
         known.push(place);
+    }
+
+    /// The room whose last append had this tip is no more.
+    pub(super) fn remove_at(&mut self, room: &RoomId, tip: Tip) {
+        if self.end_of(room) == tip {
+            self.0.remove(room);
+        }
     }
 
     /// The room is no more.

@@ -6,9 +6,12 @@ use redis::Script;
 #[derive(Debug, Clone)]
 pub(super) struct Scripts {
     pub(super) append: Script,
+    /// As `append`, for events after which the room takes less memory.
+    pub(super) append_if_full: Script,
     pub(super) missed: Script,
     pub(super) open: Script,
     pub(super) forget: Script,
+    pub(super) prune: Script,
     pub(super) greet: Script,
     pub(super) renew: Script,
     pub(super) note: Script,
@@ -17,24 +20,31 @@ pub(super) struct Scripts {
     pub(super) write_back: Script,
 }
 
-/// A script after the functions that those about a room share.
-macro_rules! of_room {
-    ($file:literal) => {
-        Script::new(concat!(
-            include_str!("scripts/removed.lua"),
-            include_str!("scripts/lacking.lua"),
-            include_str!($file)
-        ))
+/// A script of these parts that writes: a Redis without memory left refuses it before it begins.
+macro_rules! writing {
+    ($($part:literal),+) => {
+        script!("#!lua", $($part),+)
     };
 }
 
-/// A script after the functions about rooms that were removed.
-macro_rules! after_removed {
-    ($file:literal) => {
-        Script::new(concat!(
-            include_str!("scripts/removed.lua"),
-            include_str!($file)
-        ))
+/// A script that a Redis without memory left runs as well, since it needs little or none.
+macro_rules! writing_if_full {
+    ($($part:literal),+) => {
+        script!("#!lua flags=allow-oom", $($part),+)
+    };
+}
+
+/// A script that writes nothing.
+macro_rules! reading {
+    ($($part:literal),+) => {
+        script!("#!lua flags=no-writes", $($part),+)
+    };
+}
+
+/// A script of these parts after the line that says how Redis may run it.
+macro_rules! script {
+    ($flags:literal, $($part:literal),+) => {
+        Script::new(concat!($flags, "\n", $(include_str!(concat!("scripts/", $part, ".lua"))),+))
     };
 }
 
@@ -42,16 +52,18 @@ impl Scripts {
     /// Reads the scripts; Redis gets each when it first lacks it.
     pub(super) fn new() -> Self {
         Self {
-            append: of_room!("scripts/append.lua"),
-            missed: of_room!("scripts/missed.lua"),
-            open: of_room!("scripts/open.lua"),
-            forget: Script::new(include_str!("scripts/forget.lua")),
-            greet: Script::new(include_str!("scripts/greet.lua")),
-            renew: Script::new(include_str!("scripts/renew.lua")),
-            note: Script::new(include_str!("scripts/note.lua")),
-            import: after_removed!("scripts/import.lua"),
-            take: Script::new(include_str!("scripts/take.lua")),
-            write_back: after_removed!("scripts/write_back.lua"),
+            append: writing!("removed", "lacking", "append"),
+            append_if_full: writing_if_full!("removed", "lacking", "append"),
+            missed: reading!("removed", "lacking", "missed"),
+            open: reading!("removed", "lacking", "open"),
+            forget: writing_if_full!("forget"),
+            prune: writing_if_full!("prune"),
+            greet: writing_if_full!("greet"),
+            renew: writing_if_full!("renew"),
+            note: writing!("note"),
+            import: writing!("removed", "import"),
+            take: writing!("take"),
+            write_back: writing!("removed", "write_back"),
         }
     }
 }

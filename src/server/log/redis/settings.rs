@@ -7,6 +7,8 @@ use redis::{Client, ConnectionInfo, IntoConnectionInfo, ProtocolVersion, TlsCert
 use serde::Deserialize;
 use url::Url;
 
+use super::node_name::NodeName;
+
 /// The schemes that lead to Redis: over TCP, with TLS, and through a socket of this machine.
 const SCHEMES: [&str; 5] = ["redis", "rediss", "unix", "redis+unix", "valkey"];
 
@@ -118,6 +120,8 @@ pub struct RedisSettings {
     pub prefix: RedisPrefix,
     /// The certificate authorities to trust instead of the system's, as PEM; for `rediss://` only.
     pub authorities: Option<Vec<u8>>,
+    /// What this node is called in the figures.
+    pub node_name: NodeName,
 }
 
 impl RedisSettings {

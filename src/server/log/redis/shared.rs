@@ -1,18 +1,22 @@
 //! What the handles of a log in Redis and its tasks share.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
 
 use super::keys::Keys;
-use super::link::Link;
+use super::link::{Link, RedisFault};
+use super::node_name::NodeName;
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
+use super::tip::Tip;
 use crate::protocol::ids::{LogId, NodeId, RoomId};
 use crate::server::log::addresses::HeldByAddresses;
 use crate::server::log::{LogError, TimeReading};
+use crate::server::metrics::Metrics;
 use crate::server::metrics::store::StoreMetrics;
 
 /// How the node and Redis are to each other.
@@ -35,6 +39,10 @@ pub(super) struct Shared {
     pub(super) scripts: Scripts,
     /// This node.
     pub(super) node: NodeId,
+    /// What it is called in the figures.
+    pub(super) node_name: NodeName,
+    /// Counts the node's connections, once it takes some.
+    pub(super) metrics: OnceLock<Metrics>,
     pub(super) contact: watch::Sender<Contact>,
     /// The id of the log, as Redis said it last.
     pub(super) log_id: watch::Sender<LogId>,
@@ -58,6 +66,10 @@ pub(super) struct Shared {
     pub(super) quota_key: watch::Sender<String>,
     /// What addresses hold, here and at the other nodes.
     pub(super) held: HeldByAddresses,
+    /// Whether Redis had no memory left when something was last written.
+    pub(super) is_full: AtomicBool,
+    /// Closed rooms that could not be removed yet, with the tips of their last appends.
+    pub(super) removals: Mutex<BTreeMap<RoomId, Tip>>,
     /// What the node knows of its rooms.
     pub(super) known: Mutex<KnownRooms>,
 }
@@ -90,6 +102,26 @@ impl Shared {
     /// What is known of the rooms: valid after any panic, since each change of it is one.
     pub(super) fn known(&self) -> MutexGuard<'_, KnownRooms> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something was written, or not for this reason: it shows whether Redis has memory left.
+    pub(super) fn note_full(&self, fault: Option<&RedisFault>) {
+        let is_full = match fault {
+            None => false,
+            Some(fault) if fault.is_full() => true,
+            // Whether it has is not known.
+            Some(_) => return,
+        };
+        match (self.is_full.swap(is_full, Ordering::AcqRel), is_full) {
+            (false, true) => tracing::error!("Redis is full, so no room can change; free memory"),
+            (true, false) => tracing::info!("Redis has memory again"),
+            _ => {}
+        }
+    }
+
+    /// The closed rooms that could not be removed yet: valid after any panic, as [`Self::known`] is.
+    pub(super) fn removals(&self) -> MutexGuard<'_, BTreeMap<RoomId, Tip>> {
+        self.removals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tells the registry of a room that another node created. One that finds no place comes again

@@ -17,6 +17,8 @@ use crate::test_support::redis_server::{Keeps, RedisServer};
 
 mod breaks;
 mod cluster;
+mod counted;
+mod kept;
 mod losses;
 mod operated;
 mod set_clock;
@@ -30,6 +32,7 @@ fn settings(url: &str) -> RedisSettings {
         url: url.parse().unwrap(),
         prefix: "cinema".parse().unwrap(),
         authorities: None,
+        node_name: "web-1".parse().unwrap(),
     }
 }
 

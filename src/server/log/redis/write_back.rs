@@ -12,8 +12,9 @@ use super::tip::Tip;
 use super::{LogError, Redis, json, news, unread};
 use crate::protocol::ids::Rev;
 use crate::room::committed::Room;
+use crate::server::metrics::store::StoreIncident;
 
-/// How many rooms are written back at once (judgement: the longest, 256 KiB each, make 8 MiB).
+/// How many rooms are written back at once (judgement: the longest, 3 MiB each, make 96 MiB).
 pub(super) const AT_ONCE: usize = 32;
 
 impl Redis {
@@ -30,30 +31,35 @@ impl Redis {
         let tip = shared.known().tip_at(id, rev).unwrap_or_else(Tip::random);
         let made = shared.known().made(id);
         let snapshot = json(id, room)?;
-        self.list(id, &link).await?;
         let keys = shared.keys.room(id);
         let mut script = shared.scripts.write_back.key(keys.head);
         script
             .key(keys.log)
             .key(keys.snapshot)
             .key(keys.removed)
+            .key(shared.keys.rooms())
             .arg(rev.0.to_string())
             .arg(tip.to_string())
             .arg(snapshot)
             .arg(link.greeting.window_ends.to_string())
             .arg(shared.keys.events())
             .arg(news::imported(id))
-            .arg(made.0.to_string());
+            .arg(made.0.to_string())
+            .arg(id.as_str());
         let answer = link.run(&script, ANSWERS_WITHIN).await;
+        shared.note_full(answer.as_ref().err());
         let answer = answer.map_err(|fault| unread(&fault))?;
         let answer = record::read(id, Rev(0), answer)?;
         let taken = match answer {
-            RoomAnswer::Agreed(made) => {
+            RoomAnswer::Agreed { made, .. } => {
                 shared.counts.written_back();
                 let place = Place { rev, tip };
                 Some(Head { made, place })
             }
-            _ => None,
+            _ => {
+                shared.counts.count(StoreIncident::WriteBacksRefused);
+                None
+            }
         };
         shared.known().written_back(id, taken);
         Ok(())

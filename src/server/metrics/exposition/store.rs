@@ -1,7 +1,9 @@
 //! The figures of a node at a store that several nodes share.
 
+use strum::VariantArray;
+
 use super::Page;
-use crate::server::metrics::store::StoreFigures;
+use crate::server::metrics::store::{StoreFigures, StoreIncident};
 
 /// Writes them.
 pub(super) fn write(page: &mut Page, store: &StoreFigures) {
@@ -10,6 +12,9 @@ pub(super) fn write(page: &mut Page, store: &StoreFigures) {
     page.by("store_appends_total", help, "outcome", &store.appends);
     let help = "Time from a command to the store until its answer.";
     page.histogram("store_round_trip_seconds", help, &store.round_trip);
+    let help = "Commands to the store without an answer that could be used.";
+    page.by("store_failures_total", help, "kind", &store.failures);
+    incidents(page, store);
     let help = "Connections to the store after the first.";
     page.single("store_reconnects_total", "counter", help, store.reconnects);
     let help = "Time without the store.";
@@ -59,13 +64,23 @@ pub(super) fn write(page: &mut Page, store: &StoreFigures) {
     );
 }
 
+/// One counter for each: their reasons have little in common.
+fn incidents(page: &mut Page, store: &StoreFigures) {
+    for incident in StoreIncident::VARIANTS {
+        let code: &str = incident.into();
+        let name = format!("store_{code}_total");
+        let count = store.incidents.get(code).copied().unwrap_or_default();
+        page.single(&name, "counter", incident.help(), count);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::{Page, write};
     use crate::protocol::ids::NodeId;
-    use crate::server::metrics::store::{AppendOutcome, StoreMetrics};
+    use crate::server::metrics::store::{AppendOutcome, StoreFailure, StoreIncident, StoreMetrics};
 
     #[test]
     fn what_a_node_does_with_the_store_is_told_without_its_name() {
@@ -73,6 +88,8 @@ mod tests {
         metrics.appended(AppendOutcome::Behind);
         metrics.answered(Duration::from_micros(300));
         metrics.followed(3);
+        metrics.failed(StoreFailure::Timeout);
+        metrics.count(StoreIncident::CountedAlone);
         let mut figures = metrics.figures(NodeId("deadbeef".to_owned()), 3);
         figures.clock.offset_seconds = -0.002;
         figures.clock.slew_ppm = -500;
@@ -85,6 +102,9 @@ mod tests {
             "watchtogether_store_round_trip_seconds_bucket{le=\"0.0005\"} 1",
             "watchtogether_store_events_followed_total 3",
             "watchtogether_store_reconnects_total 0",
+            "watchtogether_store_failures_total{kind=\"timeout\"} 1",
+            "watchtogether_store_counted_alone_total 1",
+            "watchtogether_store_new_epochs_total 0",
             "watchtogether_room_time_offset_seconds -0.002",
             "watchtogether_room_time_slew_ppm -500",
         ] {

@@ -328,3 +328,22 @@ impl SeatClient {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_log_that_wants_a_snapshot_gets_one_and_what_was_missed_is_taken() {
+    let hub = Hub::default();
+    let (a, mut alice, b) = two(&hub).await;
+    let mut bob = b.join("Bob").await.unwrap();
+    hub.miss_news("b", true);
+    b.say(bob.seated.seat, 1, "from b").await;
+    accepted(&mut bob).await;
+    hub.want_snapshot();
+    b.say(bob.seated.seat, 2, "again").await;
+    accepted(&mut bob).await;
+    // The node does not know of it when it offers its snapshot.
+    a.say(alice.seated.seat, 1, "from a").await;
+    accepted(&mut alice).await;
+    until(&mut bob, |event| says(event, "from a")).await;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    assert!(!hub.wants_snapshot());
+}

@@ -1,7 +1,8 @@
 -- Takes a room back that was lost: at the rev ARGV[1], with the tip ARGV[2] and the snapshot ARGV[3],
 -- made at the time ARGV[7]. One that is there is replaced until the time ARGV[4] in microseconds, if it
 -- was made earlier, or is the same and its rev is lower. One that was removed stays so. Tells all
--- nodes: on the channel ARGV[5], with the message ARGV[6].
+-- nodes: on the channel ARGV[5], with the message ARGV[6]. ARGV[8] is the room, which goes on the list
+-- KEYS[5].
 local head = redis.call('HMGET', KEYS[1], 'rev', 'tip', 'made')
 if head[1] then
   local made = head[3] or '0'
@@ -21,6 +22,7 @@ end
 redis.call('DEL', KEYS[2])
 redis.call('SET', KEYS[3], ARGV[3])
 redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'tip', ARGV[2], 'snap', ARGV[1], 'snaptip', ARGV[2])
-redis.call('HSET', KEYS[1], 'made', ARGV[7])
+redis.call('HSET', KEYS[1], 'made', ARGV[7], 'unsaved', '0')
+redis.call('ZADD', KEYS[5], redis.call('TIME')[1], ARGV[8])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return { 'agreed', ARGV[7] }

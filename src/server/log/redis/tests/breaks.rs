@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use bytes::Bytes;
-
 use super::{alive, append, den, event, eventually, missed, next, node, settings};
 use crate::protocol::ids::Rev;
 use crate::server::log::{FromOthers, LogError, RoomLog};
@@ -113,27 +111,6 @@ async fn a_node_that_ends_is_gone_at_once_and_one_that_fails_after_its_lease() {
         alive(&one) == BTreeSet::from([first.clone()])
     })
     .await;
-}
-
-#[tokio::test]
-async fn a_user_with_the_rights_that_the_guide_names_suffices() {
-    let rights = "on >s3cret ~{cinema}:* &{cinema}:* +@all -@dangerous +info";
-    let mut settings_of_user = vec!["--user", "cinema"];
-    settings_of_user.extend(rights.split(' '));
-    settings_of_user.extend(["--user", "default", "off"]);
-    let redis = RedisServer::with(Keeps::Nothing, &settings_of_user);
-    let url = format!("{}?user=cinema&pass=s3cret", redis.url());
-    let log = RoomLog::redis(settings(&url)).await.unwrap();
-    append(&log, 1, 2, "one").await;
-    assert_eq!(log.rooms().await.unwrap(), [den()]);
-    log.tell_others(&den(), &Bytes::from_static(b"hi"));
-    eventually("it renews its lease", async || {
-        alive(&log) == BTreeSet::from([log.node().unwrap()])
-    })
-    .await;
-    log.forget(&den()).await.unwrap();
-    assert_eq!(log.open(&den()).await.unwrap(), None);
-    log.close().await;
 }
 
 #[tokio::test]
