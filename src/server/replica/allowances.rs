@@ -1,5 +1,6 @@
 //! Limits what everybody in a room has to read: from each member, however often they reconnect, and
-//! from all viewers at one address together.
+//! from all viewers at one address together. What they do at other nodes counts here too, where this one
+//! learns of it (`counted_elsewhere`).
 //!
 //! The figures are in [`crate::server::client_limits`].
 
@@ -137,6 +138,27 @@ impl Allowances {
     /// The time to wait; nothing was counted.
     pub(super) fn count_return(&mut self, member: MemberId, now: Instant) -> Result<(), Duration> {
         self.member(member, now).returns.take(now)
+    }
+
+    /// Counts what a member has done at another node, as far as anything is left: it is done already.
+    pub(super) fn note(
+        &mut self,
+        member: MemberId,
+        from: Option<AddressHash>,
+        allowance: Allowance,
+        now: Instant,
+    ) {
+        let _taken = self.member(member, now).acts.take(allowance, now);
+        if let Some(from) = from {
+            let full = || ActionQuota::full(MEMBERS_AT_AN_ADDRESS, now);
+            let shared = self.addresses.entry(from).or_insert_with(full);
+            let _taken = shared.take(allowance, now);
+        }
+    }
+
+    /// Counts that a member has come to another node.
+    pub(super) fn note_return(&mut self, member: MemberId, now: Instant) {
+        let _taken = self.member(member, now).returns.take(now);
     }
 
     fn member(&mut self, member: MemberId, now: Instant) -> &mut MemberQuota {

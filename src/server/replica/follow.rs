@@ -14,6 +14,7 @@ use crate::protocol::time::Span;
 use crate::room::client_events::ClientEvents;
 use crate::room::committed::{Committed, Room};
 use crate::server::log::{FromOthers, Missed};
+use crate::server::metrics::store::StoreIncident;
 
 /// How long after another node's events this one evaluates the players as well (judgement: that
 /// node has done so by then; this one only makes up for a node that died meanwhile).
@@ -100,6 +101,7 @@ impl Replica {
             return;
         }
         self.apply_all(events);
+        self.count_elsewhere(events);
         self.evaluate_soon();
     }
 
@@ -112,6 +114,9 @@ impl Replica {
     /// Takes the room as the log has it now, which is not what this one would have become.
     fn replace(&mut self, room: Room) {
         let rev = room.state.rev;
+        self.context
+            .log
+            .count_incident(StoreIncident::RoomsTakenAnew);
         tracing::warn!(room = %self.id, had = %self.room.state.rev, %rev, "took the room anew");
         self.room = room;
         self.client_events = ClientEvents::default();

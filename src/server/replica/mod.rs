@@ -51,6 +51,7 @@ mod beginning;
 mod broadcast;
 pub(super) mod cluster;
 mod commit;
+mod counted_elsewhere;
 mod departures;
 pub(super) mod durable_ack;
 mod ending;

@@ -104,6 +104,7 @@ impl Replica {
     fn on_reactions(&mut self, from: &NodeId, mut reactions: Vec<Reaction>) {
         reactions.truncate(REACTIONS_MOST);
         reactions.retain(|reaction| self.is_at(from, reaction.from));
+        self.count_reactions_elsewhere(&reactions);
         if !reactions.is_empty() {
             let text = replies::frame(&ServerMsg::Reactions { reactions });
             self.seats.push_droppable_to_all(&text);
