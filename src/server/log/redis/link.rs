@@ -250,10 +250,12 @@ impl Link {
                     self.lost.send_replace(true);
                 }
                 let fault = RedisFault::from(error);
-                self.counts.failed(match fault.is_refusal() {
-                    true => StoreFailure::Refused,
-                    false => StoreFailure::Broken,
-                });
+                let why = if fault.is_refusal() {
+                    StoreFailure::Refused
+                } else {
+                    StoreFailure::Broken
+                };
+                self.counts.failed(why);
                 Err(fault)
             }
             Err(_elapsed) => {

@@ -54,9 +54,7 @@ pub(super) async fn try_again(shared: &Shared, link: &Link) -> Result<(), RedisF
             removed => removed?,
         }
         // A later room of the name may wait by now.
-        shared
-            .removals()
-            .retain(|id, at| (&*id, *at) != (&room, tip));
+        shared.removals().retain(|id, at| (id, *at) != (&room, tip));
     }
     Ok(())
 }

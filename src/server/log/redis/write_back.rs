@@ -50,16 +50,13 @@ impl Redis {
         shared.note_full(answer.as_ref().err());
         let answer = answer.map_err(|fault| unread(&fault))?;
         let answer = record::read(id, Rev(0), answer)?;
-        let taken = match answer {
-            RoomAnswer::Agreed { made, .. } => {
-                shared.counts.written_back();
-                let place = Place { rev, tip };
-                Some(Head { made, place })
-            }
-            _ => {
-                shared.counts.count(StoreIncident::WriteBacksRefused);
-                None
-            }
+        let taken = if let RoomAnswer::Agreed { made, .. } = answer {
+            shared.counts.written_back();
+            let place = Place { rev, tip };
+            Some(Head { made, place })
+        } else {
+            shared.counts.count(StoreIncident::WriteBacksRefused);
+            None
         };
         shared.known().written_back(id, taken);
         Ok(())
