@@ -8,7 +8,6 @@
 #![expect(clippy::expect_used, reason = "a bench has nobody to hand an error to")]
 
 use std::io::Read;
-use std::net::SocketAddr;
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -16,8 +15,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use tokio::net::TcpListener;
-use watchtogether::server::{Limits, Network, Running, ServerConfig, Storage};
+
+use server::serve;
+
+#[path = "shared/server.rs"]
+mod server;
 
 /// The size of the terminal.
 const ROWS: NonZeroU16 = NonZeroU16::new(40).expect("above 0");
@@ -41,7 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 fn main() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let folder = tempfile::tempdir().expect("a folder");
-    let (running, server) = runtime.block_on(serve(folder.path()));
+    let (running, server) = runtime.block_on(serve(&folder.path().join("rooms")));
     let version = median(|| start(folder.path(), &["--version"], "watchtogether"));
     let join = [
         "join",
@@ -56,22 +58,6 @@ fn main() {
     let share = at_rest(folder.path(), &join);
     println!("at rest in a room, {REST:?}:    {share:.2} % of a core  (target: 1 %)");
     runtime.block_on(running.stop());
-}
-
-async fn serve(folder: &Path) -> (Running, SocketAddr) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let config = ServerConfig {
-        storage: Storage::Folder(folder.join("rooms")),
-        public_url: None,
-        hosted: false,
-        limits: Limits::default(),
-        network: Network::default(),
-    };
-    let running = Running::start(vec![listener], config)
-        .await
-        .expect("it starts");
-    let address = *running.addresses().first().expect("an address");
-    (running, address)
 }
 
 /// The median of some measurements, with the least and the most.

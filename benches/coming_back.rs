@@ -10,19 +10,22 @@
 #![expect(clippy::expect_used, reason = "a bench has nobody to hand an error to")]
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use futures_util::{SinkExt, StreamExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use watchtogether::protocol::ids::RoomId;
 use watchtogether::protocol::text::MemberName;
-use watchtogether::server::{Limits, Network, Running, ServerConfig, Storage};
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{ClientMsg, Create, Hello, ServerMsg};
+
+use server::serve;
+
+#[path = "shared/server.rs"]
+mod server;
 
 /// How many members the room has.
 const MEMBERS: usize = 200;
@@ -67,22 +70,6 @@ async fn measure() {
         stopped.elapsed(),
     );
     running.stop().await;
-}
-
-async fn serve(folder: &Path) -> (Running, SocketAddr) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let config = ServerConfig {
-        storage: Storage::Folder(folder.to_owned()),
-        public_url: None,
-        hosted: false,
-        limits: Limits::default(),
-        network: Network::default(),
-    };
-    let running = Running::start(vec![listener], config)
-        .await
-        .expect("it starts");
-    let address = *running.addresses().first().expect("an address");
-    (running, address)
 }
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;

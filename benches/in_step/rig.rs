@@ -87,6 +87,15 @@ impl Rig {
         Proxy::before(address(&self.rooms), how)
     }
 
+    /// Alice, the admin, and Boris, each with these options, both playing this link.
+    pub(crate) fn watching(&self, link: &str, options: [&[&str]; 2]) -> (Viewer, Viewer) {
+        let [alices, boriss] = options;
+        let mut alice = self.viewer("Alice", alices);
+        let mut boris = self.viewer("Boris", boriss);
+        play(link, [&mut alice, &mut boris]);
+        (alice, boris)
+    }
+
     /// A viewer on the server's machine; the first to join is the admin.
     pub(crate) fn viewer(&self, name: &str, options: &[&str]) -> Viewer {
         Viewer::join(&self.rooms, name, options)
@@ -163,6 +172,16 @@ impl ScreenViewer {
     /// A second connection to the player.
     pub(crate) fn mpv(&self) -> MpvProbe {
         MpvProbe::connect(&self.socket)
+    }
+}
+
+/// The first of these viewers puts a link on; all play it when this returns.
+pub(crate) fn play<const N: usize>(link: &str, mut viewers: [&mut Viewer; N]) {
+    if let Some(first) = viewers.first_mut() {
+        first.command(&format!("/play {link}"));
+    }
+    for viewer in viewers {
+        viewer.wait_playing();
     }
 }
 

@@ -3,14 +3,13 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde::Serialize;
 
 use super::args::{ConformanceArgs, JoinOptions};
 use super::colours::{self, Paint};
 use super::config::{self, ConfigError, Sources};
 use super::join::UNREACHABLE;
-use super::{complain_of_error, not_started, output};
+use super::{complain_of_error, output, runtime};
 use crate::app::output::Why;
 use crate::client::{json_text, open_socket};
 use crate::conformance::scenarios::{self, Scenario};
@@ -101,10 +100,7 @@ pub fn run(trial: Trial, language: Language) -> anyhow::Result<ExitCode> {
         counts: [0; 3],
         written: Ok(()),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .with_context(|| not_started(language))?;
+    let runtime = runtime::on_this_thread(language)?;
     let played = conformance::play(target, &scenarios, |scenario, verdict| {
         printer.print(scenario, verdict);
     });

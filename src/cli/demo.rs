@@ -16,7 +16,7 @@ use tokio::time::sleep;
 
 use super::args::DemoArgs;
 use super::local::{Hosting, LocalServer};
-use super::{colours, complain, config, not_started};
+use super::{colours, complain, config, runtime};
 use crate::client::rooms;
 use crate::private_files;
 use crate::protocol::ids::RoomId;
@@ -62,11 +62,7 @@ pub struct Demo {
 /// # Errors
 /// If the servers or the client on the screen do not start.
 pub fn run(demo: &Demo, language: Language) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .with_context(|| not_started(language))?;
+    let runtime = runtime::with_threads(2, language)?;
     let name = format!("watchtogether-demo-{:016x}", rand::random::<u64>());
     let folder = std::env::temp_dir().join(name);
     private_files::create_new_folder(&folder).with_context(|| tr!(language, "demo-no-folder"))?;

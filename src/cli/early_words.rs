@@ -57,23 +57,16 @@ fn value_of<'a>(
 
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsString;
     use std::path::PathBuf;
 
     use super::EarlyWords;
     use crate::cli::args::{ColourSetting, LanguageSetting};
+    use crate::test_support::command_line;
     use crate::texts::language::Language;
-
-    fn words(line: &str) -> Vec<OsString> {
-        let words = line.split_whitespace().map(OsString::from);
-        std::iter::once("watchtogether".into())
-            .chain(words)
-            .collect()
-    }
 
     #[test]
     fn the_early_options_are_found_wherever_they_are() {
-        let read = |line: &str| EarlyWords::read(&words(line));
+        let read = |line: &str| EarlyWords::read(&command_line(line));
         let russian = Some(LanguageSetting(Language::Russian));
         for line in [
             "--lang ru",

@@ -11,7 +11,7 @@ use anyhow::Context;
 use super::args::JoinOptions;
 use super::config::{self, JoinConfig, PlayerMode};
 use super::local::{self, Hosting, LocalServer};
-use super::{USAGE, ask_password, complain_of_error, folders, not_started, terminal};
+use super::{USAGE, ask_password, complain_of_error, folders, runtime, terminal};
 use crate::app::config::{AppConfig, Attendance, Reach, VideoConfig};
 use crate::app::effect::Exit;
 use crate::app::osd_level::OsdLevel;
@@ -64,11 +64,7 @@ pub fn run(config: JoinConfig, start: Start, language: Language) -> anyhow::Resu
         }
     };
     // Two threads, so that a server in this process keeps running while the client is busy.
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .with_context(|| not_started(language))?;
+    let runtime = runtime::with_threads(2, language)?;
     let exit = runtime.block_on(join(config, parsed, start, language));
     // Do not wait for a request to a server that does not answer.
     runtime.shutdown_background();

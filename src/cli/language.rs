@@ -32,18 +32,10 @@ pub fn first_guess(
 
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsString;
-
     use super::first_guess;
     use crate::cli::config::Environment;
+    use crate::test_support::command_line;
     use crate::texts::language::Language;
-
-    fn words(line: &str) -> Vec<OsString> {
-        let words = line.split_whitespace().map(OsString::from);
-        std::iter::once("watchtogether".into())
-            .chain(words)
-            .collect()
-    }
 
     fn environment(pairs: &[(&str, &str)]) -> Environment {
         let pairs = pairs.iter();
@@ -73,7 +65,7 @@ mod tests {
             ("", &wrong, Some("ru-RU"), russian),
             ("--lang klingon", &none, Some("ru-RU"), russian),
         ] {
-            let guess = first_guess(&words(line), &environment(variables), locale);
+            let guess = first_guess(&command_line(line), &environment(variables), locale);
             assert_eq!(guess, expected, "{line} {variables:?} {locale:?}");
         }
     }

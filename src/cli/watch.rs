@@ -3,11 +3,9 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
-
 use super::args::{JoinArgs, JoinOptions, Switch, WatchArgs};
 use super::config::{ConfigError, JoinConfig, Sources};
-use super::{errand, join, not_started};
+use super::{errand, join, runtime};
 use crate::texts::language::Language;
 
 /// The settings of a command line; what it leaves open, those of `join` decide.
@@ -33,11 +31,8 @@ pub fn settings(sources: &Sources, args: WatchArgs) -> Result<JoinConfig, Config
 /// # Errors
 /// If standard output cannot be written, or this machine lacks something that a client needs.
 pub fn run(mut config: JoinConfig, language: Language) -> anyhow::Result<ExitCode> {
-    let place = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .with_context(|| not_started(language))?
-        .block_on(errand::place(&config, true, language))?;
+    let place =
+        runtime::on_this_thread(language)?.block_on(errand::place(&config, true, language))?;
     match place {
         Ok(place) => config.server = Some(place.server),
         Err(code) => return Ok(ExitCode::from(code)),

@@ -6,28 +6,20 @@ mod record;
 mod session;
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::{mpsc, watch};
 
 use super::clock::NodeClock;
-use super::drain::Drain;
-use super::limits::Limits;
 use super::log::hub::{Hub, Lost, NewsFault};
-use super::metrics::Metrics;
-use super::replica::cluster::Cluster;
-use super::replica::message::{Handle, RoomMessage};
-use super::replica::{EndedRoom, RoomContext, RoomStart, start};
-use super::shutdown::{ShutdownTrigger, shutdown};
+use super::replica::RoomStart;
+use super::replica::lone_room::{LoneNode, LoneRoom};
+use super::replica::message::RoomMessage;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::{LogId, Rev, RoomId};
-use crate::protocol::member::Visibility;
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
-use crate::room::decide::Creation;
-use crate::room::secrets::AddressKey;
+use crate::test_support::public_creation;
 use crate::wire::message::ServerMsg;
 
 use record::Record;
@@ -93,10 +85,7 @@ struct Node {
 struct Process {
     name: String,
     runtime: Runtime,
-    room: Handle,
-    _ended: mpsc::Receiver<EndedRoom>,
-    _down: ShutdownTrigger,
-    _limits: watch::Sender<Limits>,
+    room: LoneRoom,
 }
 
 impl ServerNodes {
@@ -146,7 +135,7 @@ impl ServerNodes {
     pub(crate) fn are_level(&self) -> bool {
         let rev = self.room().state.rev;
         let mut running = self.nodes.iter().filter_map(|node| node.running.as_ref());
-        running.all(|process| process.room.card.borrow().rev == rev)
+        running.all(|process| process.room.room.card.borrow().rev == rev)
     }
 
     /// What follows a rev that the log has.
@@ -278,45 +267,26 @@ impl ServerNodes {
         let log = self.hub.node(&name);
         let beginning = match self.hub.room(&room_id) {
             Some(room) => RoomStart::Reopened(Box::new(room)),
-            None => RoomStart::Created(Creation {
-                title: None,
-                visibility: Visibility::Public,
-                password: None,
-                address_key: AddressKey([5; 32]),
-            }),
+            None => RoomStart::Created(public_creation()),
         };
         let runtime = Builder::new_current_thread()
             .enable_time()
             .start_paused(true)
             .build()
             .expect("a runtime");
-        let (down, shutdown) = shutdown();
-        let (ended_sender, ended) = mpsc::channel(1);
-        let (alive, _) = mpsc::channel::<Infallible>(1);
-        let (limits_sender, limits) = watch::channel(Limits::default());
         let wall = UNIX_EPOCH + Duration::from_micros(u64::try_from(self.now.0).unwrap_or(0));
         let room = runtime.block_on(async {
-            let context = RoomContext {
-                log: log.clone(),
+            let lone = LoneNode {
+                log,
                 clock: NodeClock::start(wall, None, None),
                 alive_until: self.now,
-                limits,
-                metrics: Metrics::default(),
-                drain: Drain::new(),
-                shutdown,
-                cluster: Cluster::of(&log.nodes()),
-                ended: ended_sender,
-                _alive: alive,
             };
-            start(room_id, beginning, context)
+            lone.start(room_id, beginning)
         });
         node.running = Some(Process {
             name,
             runtime,
             room,
-            _ended: ended,
-            _down: down,
-            _limits: limits_sender,
         });
         self.take_turns();
     }
@@ -339,7 +309,7 @@ impl ServerNodes {
     fn send(&self, node: usize, message: RoomMessage) {
         if let Some(process) = &self.nodes[node].running {
             // It is empty between two turns, or the room has ended.
-            let _ended = process.room.inbox.try_send(Box::new(message));
+            let _ended = process.room.room.inbox.try_send(Box::new(message));
         }
     }
 }

@@ -5,18 +5,16 @@ use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId, Seq};
-use crate::protocol::member::{Member, Role, Visibility};
+use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::Retime;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::PendingFact;
 use crate::room::committed::{Committed, Room};
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{
-    self, AdmittedMember, Creation, Decided, Moment, PresenceChange, RoomSettings,
-};
+use crate::room::decide::{self, AdmittedMember, Decided, Moment, PresenceChange, RoomSettings};
 use crate::room::reports::{PlayerProcess, Reports};
-use crate::room::secrets::AddressKey;
 use crate::room::timeline::Timeline;
+use crate::test_support::public_creation;
 
 /// How long until a deadline that led to no event is tried again, as in the server.
 const AGAIN: Span = Span::seconds(1);
@@ -98,16 +96,10 @@ impl HostedRoom {
             players_due: None,
             not_before: None,
         };
-        let creation = Creation {
-            title: None,
-            visibility: Visibility::Public,
-            password: None,
-            address_key: AddressKey([5; 32]),
-        };
         hosted.commit(
             Origin::Server,
             None,
-            decide::create(&creation, RoomSettings::default()),
+            decide::create(&public_creation(), RoomSettings::default()),
             moment,
         );
         hosted

@@ -1,6 +1,7 @@
 //! What the tests of several modules build: members, media, queue entries, an HTTP server and
 //! clips. A test names only the fields that it is about: `QueueEntry { start, ..entry(1, state) }`.
 
+use std::ffi::OsString;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -13,11 +14,14 @@ use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
-use crate::protocol::member::{Member, MemberFlags, Presence, Role};
+use crate::protocol::member::{Member, MemberFlags, Presence, Role, Visibility};
 use crate::protocol::playback::{EntryState, Playing, QueueEntry};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::decide::Creation;
+use crate::room::secrets::AddressKey;
 use crate::sync::follow::FollowConfig;
+use crate::sync::player::PlayerEvent;
 use crate::texts::language::Language;
 use crate::wire::message::Create;
 
@@ -60,6 +64,39 @@ pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
         has_player: true,
         flags: MemberFlags::default(),
         answered: Vec::new(),
+    }
+}
+
+/// A player has loaded media that has sound and no title, and can be sought in.
+#[must_use]
+pub(crate) const fn loaded(epoch: Epoch) -> PlayerEvent {
+    PlayerEvent::Loaded {
+        epoch,
+        title: None,
+        has_audio: true,
+        seekable: true,
+        live: false,
+        begins: None,
+    }
+}
+
+/// The words of a command line, with the program's name before them.
+#[must_use]
+pub(crate) fn command_line(words: &str) -> Vec<OsString> {
+    let words = words.split_whitespace().map(OsString::from);
+    std::iter::once("watchtogether".into())
+        .chain(words)
+        .collect()
+}
+
+/// How a public room is created, without a title.
+#[must_use]
+pub(crate) fn public_creation() -> Creation {
+    Creation {
+        title: None,
+        visibility: Visibility::Public,
+        password: None,
+        address_key: AddressKey([5; 32]),
     }
 }
 

@@ -55,6 +55,17 @@ fn run(home: &Path, arguments: &[&str]) -> Ended {
     run_with(home, arguments, "")
 }
 
+/// Alice in the private room "den", whose password is "secret".
+fn alice_in_private(home: &Path, server: &Server, options: &[&str]) -> JoinClient {
+    let place = ["join", "den", "--private", "--server", server.url()];
+    let mut command = program(home);
+    command.args(place).args(["--name", "Alice"]).args(options);
+    command.args(["--no-player", "--json"]);
+    let mut alice = JoinClient::run(command.env("WATCHTOGETHER_PASSWORD", "secret"));
+    alice.joined();
+    alice
+}
+
 /// Checks that Alice was told of nobody but herself.
 fn nobody_came_to(alice: &mut JoinClient) {
     let members = alice.so_far("member");
@@ -243,22 +254,7 @@ fn lines_of_standard_input_are_given_in_order_and_as_fast_as_the_room_takes_them
 fn who_is_not_let_in_learns_why() {
     let server = Server::on_disk_with(&["--max-members", "1"]);
     let somebodys = home();
-    let options = ["--no-player", "--json"];
-    let mut alice = JoinClient::run(
-        program(somebodys.path())
-            .args([
-                "join",
-                "den",
-                "--private",
-                "--name",
-                "Alice",
-                "--server",
-                server.url(),
-            ])
-            .args(options)
-            .env("WATCHTOGETHER_PASSWORD", "secret"),
-    );
-    alice.joined();
+    let mut alice = alice_in_private(somebodys.path(), &server, &[]);
     let guests = home();
     let say = |room: &str, password: Option<&str>| {
         let mut command = program(guests.path());
@@ -337,21 +333,7 @@ fn status_says_what_plays_and_disturbs_nobody() {
 fn the_status_of_a_private_room_is_for_those_who_may_enter_it() {
     let server = Server::ephemeral();
     let alices = home();
-    let mut alice = JoinClient::run(
-        program(alices.path())
-            .args([
-                "join",
-                "den",
-                "--private",
-                "--name",
-                "Alice",
-                "--server",
-                server.url(),
-            ])
-            .args(["--no-player", "--json", "--play", FILM])
-            .env("WATCHTOGETHER_PASSWORD", "secret"),
-    );
-    alice.joined();
+    let mut alice = alice_in_private(alices.path(), &server, &["--play", FILM]);
     alice.wait_type("media", |line| line["url"] == FILM);
     let words = [
         "status",

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::meter::{now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, SMALL_CACHE, Viewer, meter, wait_in_step};
+use crate::rig::{Rig, SMALL_CACHE, Viewer, meter, play, wait_in_step};
 use crate::stats::count;
 use crate::support::clips::Clip;
 use crate::support::fault_server::{Fault, FaultServer, Requests};
@@ -37,9 +37,8 @@ fn running(files: &FaultServer, options: &[&str]) -> (Rig, Viewer, Viewer) {
     let mut alice = rig.named("Alice", options);
     let mut boris = rig.named("Boris", options);
     alice.command("/wait off");
-    alice.command(&format!("/play {}", files.link(Clip::Mp4.file_name())));
-    alice.wait_playing();
-    boris.wait_playing();
+    let link = files.link(Clip::Mp4.file_name());
+    play(&link, [&mut alice, &mut boris]);
     wait_in_step(&mut alice, &mut boris, 5.0);
     rest(5.0);
     (rig, alice, boris)

@@ -48,11 +48,7 @@ const PLAYS: usize = 8;
 /// Two viewers of a clip, both playing, and the room they are in.
 fn watching(files: &FaultServer, clip: Clip, options: &[&str]) -> (Rig, Viewer, Viewer) {
     let rig = Rig::new();
-    let mut alice = rig.viewer("Alice", options);
-    let mut boris = rig.viewer("Boris", options);
-    alice.command(&format!("/play {}", files.link(clip.file_name())));
-    alice.wait_playing();
-    boris.wait_playing();
+    let (alice, boris) = rig.watching(&files.link(clip.file_name()), [options; 2]);
     (rig, alice, boris)
 }
 
@@ -124,11 +120,8 @@ fn rare_keyframes() -> Vec<Figure> {
 
 fn audio_delay() -> Vec<Figure> {
     let rig = Rig::new();
-    let mut alice = rig.viewer("Alice", &[]);
-    let mut boris = rig.viewer("Boris", &["--player-arg=--audio-delay=0.3"]);
-    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
-    alice.wait_playing();
-    boris.wait_playing();
+    let options: [&[&str]; 2] = [&[], &["--player-arg=--audio-delay=0.3"]];
+    let (alice, boris) = rig.watching(&rig.link(TestMedia::Plain), options);
     let speeds = Reports::of(boris.socket(), "speed", Value::as_f64);
     let looking = Meter::of_frames(&[alice.socket(), boris.socket()]);
     rest(10.0);

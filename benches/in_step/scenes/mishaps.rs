@@ -11,7 +11,7 @@ use super::Scene;
 use crate::meter::{Looks, Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
-use crate::rig::{Rig, Viewer, meter};
+use crate::rig::{Rig, Viewer, meter, play};
 use crate::stats::{close, count, worst};
 use crate::support::process::signal;
 use crate::test_media::TestMedia;
@@ -55,12 +55,12 @@ fn mishaps() -> Vec<Figure> {
     let boris = rig.viewer("Boris", &[]);
     let carol = rig.viewer("Carol", &[]);
     let david = Viewer::behind(&network, "David", &[]);
-    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     let mut viewers = [boris, carol, david];
-    alice.wait_playing();
-    for viewer in &mut viewers {
-        viewer.wait_playing();
-    }
+    let [boris, carol, david] = viewers.each_mut();
+    play(
+        &rig.link(TestMedia::Plain),
+        [&mut alice, boris, carol, david],
+    );
     rest(15.0);
     // Long enough for a seek back by half a minute.
     alice.command("/seek 60");

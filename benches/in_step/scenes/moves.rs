@@ -36,11 +36,7 @@ const MORE_PAUSES: usize = 20;
 const TARGETS: [u32; 6] = [120, 60, 300, 290, 200, 400];
 
 fn watching(rig: &Rig) -> (Viewer, Viewer) {
-    let mut alice = rig.viewer("Alice", &[]);
-    let mut boris = rig.viewer("Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
-    alice.wait_playing();
-    boris.wait_playing();
+    let (mut alice, mut boris) = rig.watching(&rig.link(TestMedia::Plain), [&[]; 2]);
     wait_in_step(&mut alice, &mut boris, 5.0);
     rest(5.0);
     (alice, boris)

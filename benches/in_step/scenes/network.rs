@@ -5,7 +5,7 @@ use super::{Scene, both, show};
 use crate::meter::{Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
-use crate::rig::{Rig, Viewer, meter};
+use crate::rig::{Rig, Viewer, meter, play};
 use crate::stats::quantile;
 use crate::test_media::TestMedia;
 
@@ -41,9 +41,7 @@ fn far() -> Vec<Figure> {
     let (one, other) = (rig.network(Network::FAR), rig.network(Network::FAR));
     let mut alice = Viewer::behind(&one, "Alice", &[]);
     let mut boris = Viewer::behind(&other, "Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
-    alice.wait_playing();
-    boris.wait_playing();
+    play(&rig.link(TestMedia::Plain), [&mut alice, &mut boris]);
     let looking = meter(&[&alice, &boris]);
     rest(WARM_UP);
     let (from, before) = (now(), other.messages());
@@ -101,9 +99,7 @@ fn lopsided() -> Vec<Figure> {
     let network = rig.network(Network::ASYMMETRIC);
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = Viewer::behind(&network, "Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
-    alice.wait_playing();
-    boris.wait_playing();
+    play(&rig.link(TestMedia::Plain), [&mut alice, &mut boris]);
     let looking = meter(&[&alice, &boris]);
     rest(WARM_UP);
     let from = now();

@@ -5,7 +5,7 @@ use super::{Scene, show};
 use crate::meter::{Reports, now, rest};
 use crate::nodes::Nodes;
 use crate::report::Figure;
-use crate::rig::{Rig, Viewer, meter};
+use crate::rig::{Rig, Viewer, meter, play};
 use crate::stats::{quantile, worst};
 use crate::support::patience::until;
 use crate::test_media::TestMedia;
@@ -43,10 +43,7 @@ fn nodes() -> Vec<Figure> {
     eprintln!("    connections at the nodes: {at_nodes:?}");
     let met = at_nodes.iter().filter(|count| **count > 0).count();
     assert!(met > 1, "nginx spreads them");
-    viewers[0].command(&format!("/play {}", rig.link(TestMedia::Plain)));
-    for viewer in &mut viewers {
-        viewer.wait_playing();
-    }
+    play(&rig.link(TestMedia::Plain), viewers.each_mut());
     let looking = meter(&viewers.each_ref());
     rest(WARM_UP);
     let from = now();

@@ -3,7 +3,7 @@
 use super::{Scene, both};
 use crate::meter::{Reports, now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, SMALL_CACHE, meter};
+use crate::rig::{Rig, SMALL_CACHE, meter, play};
 use crate::stats::{close, count, worst};
 use crate::support::clips::Clip;
 use crate::support::fault_server::{Fault, Requests};
@@ -65,9 +65,8 @@ fn stall(waits: bool) -> Stalled {
     let mut alice = rig.named("Alice", &[]);
     let mut boris = rig.named("Boris", &SMALL_CACHE);
     alice.command(if waits { "/wait on" } else { "/wait off" });
-    alice.command(&format!("/play {}", files.link(Clip::Mp4.file_name())));
-    alice.wait_playing();
-    boris.wait_playing();
+    let link = files.link(Clip::Mp4.file_name());
+    play(&link, [&mut alice, &mut boris]);
     rest(5.0);
     let looking = meter(&[&alice, &boris]);
     let pauses = Reports::<bool>::of_flag(alice.socket(), "pause");

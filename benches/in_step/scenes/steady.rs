@@ -4,7 +4,7 @@ use super::{Scene, both};
 use crate::cost::processor_seconds;
 use crate::meter::{Meter, now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, ScreenViewer, Viewer, meter};
+use crate::rig::{Rig, ScreenViewer, Viewer, meter, play};
 use crate::stats::quantile;
 use crate::test_media::TestMedia;
 
@@ -47,17 +47,14 @@ const LOOK: f64 = 120.0;
 
 fn steady() -> Vec<Figure> {
     let rig = Rig::new();
-    let mut alice = rig.viewer("Alice", &[]);
+    let alice = rig.viewer("Alice", &[]);
     let boris = rig.viewer("Boris", &[]);
     let fast = |name, option: &str| rig.viewer(name, &[option]);
     let carol = fast("Carol", "--player-arg=--ao-null-speed=1.0001");
     let david = fast("David", "--player-arg=--ao-null-speed=1.005");
     let emily = fast("Emily", "--player-arg=--ao-null-speed=1.01");
-    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
     let mut viewers = [alice, boris, carol, david, emily];
-    for viewer in &mut viewers {
-        viewer.wait_playing();
-    }
+    play(&rig.link(TestMedia::Plain), viewers.each_mut());
     let looking = meter(&viewers.each_ref());
     rest(WARM_UP);
     let from = now();
@@ -115,11 +112,7 @@ fn rates() -> Vec<Figure> {
 
 fn at_rate(rate: f64, names: [&'static str; 2]) -> Vec<Figure> {
     let rig = Rig::new();
-    let mut alice = rig.viewer("Alice", &[]);
-    let mut boris = rig.viewer("Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
-    alice.wait_playing();
-    boris.wait_playing();
+    let (mut alice, boris) = rig.watching(&rig.link(TestMedia::Plain), [&[]; 2]);
     alice.command(&format!("/rate {rate}"));
     let looking = meter(&[&alice, &boris]);
     rest(WARM_UP);

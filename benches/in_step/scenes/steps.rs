@@ -41,11 +41,7 @@ const SAME: f64 = 0.001;
 
 fn steps() -> Vec<Figure> {
     let rig = Rig::new();
-    let mut alice = rig.viewer("Alice", &[]);
-    let mut boris = rig.viewer("Boris", &[]);
-    alice.command(&format!("/play {}", rig.link(TestMedia::Plain)));
-    alice.wait_playing();
-    boris.wait_playing();
+    let (mut alice, mut boris) = rig.watching(&rig.link(TestMedia::Plain), [&[]; 2]);
     rest(3.0);
     alice.command("/pause");
     rest(2.0);

@@ -12,6 +12,7 @@ use crate::protocol::time::{LocalTime, Position};
 use crate::sync::PongTimes;
 use crate::sync::follow::{SyncState, UserAction};
 use crate::sync::player::{CloseCause, PlayerEvent, ProcessState};
+use crate::test_support;
 use crate::wire::message::{ClientMsg, HealthState};
 
 const PUBLIC: &str = "https://example.org/film.mp4";
@@ -133,14 +134,7 @@ fn others_see_at_once_that_a_player_is_gone_and_nobody_does_without_a_connection
 
 /// What a player of the room's media reports once that is open.
 fn loaded(server: &Server) -> PlaybackInput {
-    PlaybackInput::Player(PlayerEvent::Loaded {
-        epoch: server.room().timeline.epoch,
-        title: None,
-        has_audio: true,
-        seekable: true,
-        live: false,
-        begins: None,
-    })
+    PlaybackInput::Player(test_support::loaded(server.room().timeline.epoch))
 }
 
 fn shown(at: LocalTime) -> PlaybackInput {

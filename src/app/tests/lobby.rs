@@ -62,13 +62,8 @@ fn a_time_is_one_of_the_clock_of_whoever_types_it_and_of_whoever_reads_it() {
     let mut server = Server::with(Role::Admin);
     let mut story = Story::joined(&server);
     // It is 21:04 there, and room time is known.
-    let (t0, t1) = (story.now.local, server.room().at);
-    story.receive(ServerMsg::Pong {
-        t0,
-        t1,
-        t2: t1,
-        cadence: None,
-    });
+    let room_time = server.room().at;
+    story.compare_clocks(&server);
     for (line, minutes) in [
         ("/start 21:30", 26),
         ("/start 21:04", 1_440),
@@ -80,10 +75,10 @@ fn a_time_is_one_of_the_clock_of_whoever_types_it_and_of_whoever_reads_it() {
         else {
             panic!("{line} sets no time");
         };
-        let off = at - (t1 + Span::seconds(minutes * 60));
+        let off = at - (room_time + Span::seconds(minutes * 60));
         assert!(off.abs() < Span::seconds(1), "{line}: {off:?}");
     }
-    let at = t1 + Span::seconds(26 * 60);
+    let at = room_time + Span::seconds(26 * 60);
     let start = Some(StartRule::At { at });
     let event = RoomEvent::StartSet {
         start,
@@ -105,13 +100,8 @@ fn a_time_is_one_of_the_clock_of_whoever_types_it_and_of_whoever_reads_it() {
 fn a_viewer_asks_for_what_depends_on_their_clock_or_the_chapters() {
     let server = Server::with(Role::Viewer);
     let mut story = Story::joined(&server);
-    let (t0, t1) = (story.now.local, server.room().at);
-    story.receive(ServerMsg::Pong {
-        t0,
-        t1,
-        t2: t1,
-        cadence: None,
-    });
+    let room_time = server.room().at;
+    story.compare_clocks(&server);
     let asked = |effects: &[Effect]| {
         let Command::Ask { request } = sent(effects) else {
             panic!("nothing is asked for: {effects:?}");
@@ -125,7 +115,7 @@ fn a_viewer_asks_for_what_depends_on_their_clock_or_the_chapters() {
     else {
         panic!("no time is asked for");
     };
-    let off = at - (t1 + Span::seconds(26 * 60));
+    let off = at - (room_time + Span::seconds(26 * 60));
     assert!(off.abs() < Span::seconds(1), "{off:?}");
     // It has no chapters yet: that is said, and nobody is asked.
     let effects = story.line("/ask chapter 2");

@@ -16,6 +16,7 @@ use crate::protocol::text::Emoji;
 use crate::sync::player::{
     OwnAct, OwnReport, PlayerCommand, PlayerEvent, ProcessState, SubtitleProblem, Track, TrackKind,
 };
+use crate::test_support;
 
 const SUBTITLES: &str = "/subtitles https://example.org/film.en.srt";
 
@@ -33,14 +34,7 @@ pub(super) fn watching_link(link: &str) -> Story {
     story.player(PlayerEvent::Process(ProcessState::Starting));
     story.player(PlayerEvent::Process(ready()));
     let epoch = server.room().timeline.epoch;
-    story.player(PlayerEvent::Loaded {
-        epoch,
-        title: None,
-        has_audio: true,
-        seekable: true,
-        live: false,
-        begins: None,
-    });
+    story.player(test_support::loaded(epoch));
     story
 }
 

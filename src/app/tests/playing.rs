@@ -99,14 +99,7 @@ impl Story {
 
     pub(super) fn loaded(&mut self, epoch: u64) -> Vec<Effect> {
         let epoch = Epoch(epoch);
-        let mut effects = self.on(Event::Player(PlayerEvent::Loaded {
-            epoch,
-            title: None,
-            has_audio: true,
-            seekable: true,
-            live: false,
-            begins: None,
-        }));
+        let mut effects = self.on(Event::Player(test_support::loaded(epoch)));
         let length = Span::seconds(600);
         effects.extend(self.on(Event::Player(PlayerEvent::Length { epoch, length })));
         effects

@@ -16,6 +16,7 @@ use crate::protocol::time::{LocalTime, Position, Rate, Span};
 use crate::sync::follow::SyncState;
 use crate::sync::follow::{SyncAction, SyncCause};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample};
+use crate::test_support;
 use crate::wire::message::{ClientMsg, ServerMsg};
 
 const LINK: &str = "https://example.org/film.mp4";
@@ -45,14 +46,7 @@ impl Story {
             lacks: None,
         }));
         for event in [
-            PlayerEvent::Loaded {
-                epoch,
-                title: None,
-                has_audio: true,
-                seekable: true,
-                live: false,
-                begins: None,
-            },
+            test_support::loaded(epoch),
             PlayerEvent::Length {
                 epoch,
                 length: Span::seconds(600),

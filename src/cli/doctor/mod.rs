@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Context as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
@@ -14,7 +13,7 @@ use serde::Serialize;
 use super::args::{DoctorArgs, JoinArgs, JoinOptions};
 use super::colours::{self, Paint};
 use super::config::{ConfigError, JoinConfig, PlayerMode, Sources};
-use super::{USAGE, complain, complain_of_error, config, join, not_started};
+use super::{USAGE, complain, complain_of_error, config, join, runtime};
 use crate::client::json_text;
 use crate::doctor::network::NetworkFinding;
 use crate::doctor::player::findings as player_findings;
@@ -96,12 +95,8 @@ pub fn run(visit: &Visit, language: Language) -> anyhow::Result<ExitCode> {
     };
     let system = player::system();
     let audio_only = config.output() == PlayerMode::AudioOnly;
-    let mut findings = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .with_context(|| not_started(language))?
-        .block_on(of_programs(&player_config, audio_only));
+    let mut findings =
+        runtime::with_threads(2, language)?.block_on(of_programs(&player_config, audio_only));
     let facts = screen::facts();
     let of_terminal = terminal::findings(&facts);
     findings.extend(of_terminal.into_iter().map(Finding::Terminal));

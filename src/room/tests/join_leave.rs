@@ -10,7 +10,8 @@ use crate::room::deadline::{self, DeadlineReason};
 use crate::room::decide::{self, AdmittedMember, Creation, RoomSettings};
 use crate::room::listing::{abridged, card_by_name, listing};
 use crate::room::roster::Roster;
-use crate::room::secrets::{AddressKey, PasswordHash, SecretEvent};
+use crate::room::secrets::{PasswordHash, SecretEvent};
+use crate::test_support::public_creation;
 
 fn arrival(name: &str, resume: Option<u16>, new: u16) -> AdmittedMember {
     AdmittedMember {
@@ -41,10 +42,9 @@ fn the_first_who_comes_is_admin() {
 #[test]
 fn a_private_room_keeps_its_password_to_itself() {
     let creation = Creation {
-        title: None,
         visibility: Visibility::Private,
         password: Some(PasswordHash("hidden".into())),
-        address_key: AddressKey([5; 32]),
+        ..public_creation()
     };
     let created = decide::create(&creation, RoomSettings::default());
     let [decide::Decided::Event { public, private }] = &created[..] else {

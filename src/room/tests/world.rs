@@ -17,7 +17,8 @@ use crate::room::decide::{
     PresenceChange, RoomSettings,
 };
 use crate::room::reports::{PlayerProcess, Reports};
-use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
+use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
+use crate::test_support::public_creation;
 
 /// A room, its players' reports, its log, and the time.
 pub(super) struct World {
@@ -68,10 +69,8 @@ impl World {
             seq: Seq(0),
         };
         let creation = Creation {
-            title: None,
             visibility,
-            password: None,
-            address_key: AddressKey([5; 32]),
+            ..public_creation()
         };
         let created = decide::create(&creation, settings);
         world.commit(created, None);

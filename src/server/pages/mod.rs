@@ -19,6 +19,7 @@ use maud::Markup;
 use super::registry::GoingDown;
 use super::state::ServerState;
 use crate::protocol::ids::RoomId;
+use crate::wire::pages::RoomCard;
 
 pub(super) use visit::Visit;
 
@@ -58,22 +59,25 @@ pub(super) fn not_found(visit: &Visit) -> Response {
 }
 
 async fn home(State(state): State<Arc<ServerState>>, visit: Visit) -> Response {
-    match state.rooms.list().await {
-        Ok(list) => {
-            let own = free_name(&state).await;
-            page(StatusCode::OK, home::page(&visit, &list.cards, &own))
-        }
-        Err(GoingDown) => going_down(&visit),
-    }
+    of_rooms(&state, &visit, home::page).await
 }
 
 async fn gallery(State(state): State<Arc<ServerState>>, visit: Visit) -> Response {
+    of_rooms(&state, &visit, gallery::page).await
+}
+
+/// A page of the live rooms, which offers a room of the reader's own.
+async fn of_rooms(
+    state: &ServerState,
+    visit: &Visit,
+    content: fn(&Visit, &[RoomCard], &RoomId) -> Markup,
+) -> Response {
     match state.rooms.list().await {
         Ok(list) => {
-            let own = free_name(&state).await;
-            page(StatusCode::OK, gallery::page(&visit, &list.cards, &own))
+            let own = free_name(state).await;
+            page(StatusCode::OK, content(visit, &list.cards, &own))
         }
-        Err(GoingDown) => going_down(&visit),
+        Err(GoingDown) => going_down(visit),
     }
 }
 

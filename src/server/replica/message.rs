@@ -17,7 +17,7 @@ use crate::protocol::text::MemberName;
 use crate::room::decide::{AdmittedMember, OperatorCommand, Traces};
 use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::room::state::RoomState;
-use crate::server::outbox::Outbox;
+use crate::server::outbox::{Outbox, OutboxReader, outbox};
 use crate::wire::message::{CatchUp, Health};
 use crate::wire::visit::VisitPurpose;
 
@@ -192,6 +192,44 @@ pub(in crate::server) struct Join {
     pub(in crate::server) dismiss: oneshot::Sender<Refused>,
     /// Receives the seat, or why there is none.
     pub(in crate::server) reply: oneshot::Sender<Result<Seated, Refused>>,
+}
+
+/// What the sender of a [`Join`] keeps.
+#[derive(Debug)]
+pub(in crate::server) struct JoinEnds {
+    /// The outbox of the room: the frames to write.
+    pub(in crate::server) waiting: OutboxReader,
+    /// Receives the reason when the room closes the socket.
+    pub(in crate::server) dismissed: oneshot::Receiver<Refused>,
+    /// Receives the seat, or why there is none.
+    pub(in crate::server) seated: oneshot::Receiver<Result<Seated, Refused>>,
+}
+
+impl Join {
+    /// A join of this client, who has the events up to `since`, and what its sender keeps.
+    pub(in crate::server) fn new(
+        arrival: AdmittedMember,
+        proof: Proof,
+        since: Option<Rev>,
+    ) -> (Box<Self>, JoinEnds) {
+        let (outbox, waiting) = outbox();
+        let (dismiss, dismissed) = oneshot::channel();
+        let (reply, seated) = oneshot::channel();
+        let join = Self {
+            arrival,
+            proof,
+            since,
+            outbox,
+            dismiss,
+            reply,
+        };
+        let ends = JoinEnds {
+            waiting,
+            dismissed,
+            seated,
+        };
+        (Box::new(join), ends)
+    }
 }
 
 /// A client that has joined.

@@ -60,6 +60,8 @@ mod follow;
 mod health;
 mod inbox;
 mod joins;
+#[cfg(test)]
+pub(super) mod lone_room;
 mod member_reports;
 pub(super) mod message;
 mod node_message;

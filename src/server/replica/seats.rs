@@ -43,6 +43,27 @@ pub(super) struct Seat {
     dismiss: oneshot::Sender<Refused>,
 }
 
+impl Seat {
+    /// A socket by which a member is present, and which has said nothing yet.
+    fn new(
+        member: MemberId,
+        known: Rev,
+        outbox: Outbox,
+        dismiss: oneshot::Sender<Refused>,
+    ) -> Self {
+        Self {
+            member,
+            visit: None,
+            from: None,
+            health: None,
+            cadence: Cadence::default(),
+            known,
+            outbox,
+            dismiss,
+        }
+    }
+}
+
 /// All sockets of a room; a member is present by at most one.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
@@ -100,16 +121,7 @@ impl Seats {
         }
         // The event of their return may just have dropped their old socket.
         self.dropped.retain(|dropped| *dropped != member);
-        let id = self.add(Seat {
-            member,
-            visit: None,
-            from: None,
-            health: None,
-            cadence: Cadence::default(),
-            known,
-            outbox,
-            dismiss,
-        });
+        let id = self.add(Seat::new(member, known, outbox, dismiss));
         self.by_member.insert(member, id);
         id
     }
@@ -124,14 +136,8 @@ impl Seats {
         dismiss: oneshot::Sender<Refused>,
     ) -> SeatId {
         self.add(Seat {
-            member,
             visit: Some(VisitPurpose::Errand),
-            from: None,
-            health: None,
-            cadence: Cadence::default(),
-            known,
-            outbox,
-            dismiss,
+            ..Seat::new(member, known, outbox, dismiss)
         })
     }
 
@@ -145,14 +151,9 @@ impl Seats {
         dismiss: oneshot::Sender<Refused>,
     ) -> SeatId {
         self.add(Seat {
-            member: MemberId::default(),
             visit: Some(VisitPurpose::Observe),
             from,
-            health: None,
-            cadence: Cadence::default(),
-            known,
-            outbox,
-            dismiss,
+            ..Seat::new(MemberId::default(), known, outbox, dismiss)
         })
     }
 

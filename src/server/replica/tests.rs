@@ -16,12 +16,12 @@ mod private;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::cluster::Cluster;
+use super::lone_room::{LoneNode, LoneRoom};
 use super::message::{
     AdmissionAnswer, AdmissionQuestion, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId,
     Seated,
 };
-use super::{EndedRoom, RoomContext, RoomStart, start};
+use super::{EndedRoom, RoomStart};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -30,15 +30,14 @@ use crate::protocol::member::{LeaveCause, Visibility};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::room::committed::Committed;
 use crate::room::decide::{AdmittedMember, Creation};
-use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
+use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
-use crate::server::drain::Drain;
 use crate::server::limits::Limits;
 use crate::server::log::{Appended, RoomLog};
-use crate::server::metrics::Metrics;
-use crate::server::outbox::{OutboxItem, OutboxReader, outbox};
-use crate::server::shutdown::{ShutdownTrigger, shutdown};
+use crate::server::outbox::{OutboxItem, OutboxReader};
+use crate::server::shutdown::ShutdownTrigger;
+use crate::test_support::public_creation;
 use crate::wire::codec;
 use crate::wire::message::{CatchUp, ServerMsg};
 
@@ -56,12 +55,7 @@ fn den() -> RoomId {
 }
 
 fn stage() -> Stage {
-    stage_of(Creation {
-        title: None,
-        visibility: Visibility::Public,
-        password: None,
-        address_key: AddressKey([5; 32]),
-    })
+    stage_of(public_creation())
 }
 
 /// A private room.
@@ -71,10 +65,9 @@ fn private_stage() -> Stage {
 
 fn private() -> Creation {
     Creation {
-        title: None,
         visibility: Visibility::Private,
         password: Some(hash()),
-        address_key: AddressKey([5; 32]),
+        ..public_creation()
     }
 }
 
@@ -89,29 +82,36 @@ fn stage_of(creation: Creation) -> Stage {
 
 fn stage_on(log: RoomLog, beginning: RoomStart) -> Stage {
     let newest = log.newest_at();
-    let (down, shutdown) = shutdown();
-    let (ended_sender, ended) = mpsc::channel(1);
-    let (alive, _) = mpsc::channel(1);
-    let (limits_sender, limits) = watch::channel(Limits::default());
-    let context = RoomContext {
+    let clock = NodeClock::start(std::time::SystemTime::now(), None, newest);
+    let node = LoneNode {
         log: log.clone(),
-        clock: NodeClock::start(std::time::SystemTime::now(), None, newest),
+        clock,
         alive_until: newest.unwrap_or_default(),
-        limits,
-        metrics: Metrics::default(),
-        drain: Drain::new(),
-        shutdown,
-        cluster: Cluster::of(&log.nodes()),
-        ended: ended_sender,
-        _alive: alive,
     };
-    let room = start(den(), beginning, context);
+    let LoneRoom {
+        room,
+        ended,
+        down,
+        limits,
+    } = node.start(den(), beginning);
     Stage {
         log,
         room,
         ended,
         down,
-        limits: limits_sender,
+        limits,
+    }
+}
+
+/// Somebody new, without a player, and with a token that belongs to this name.
+fn somebody(name: &str) -> AdmittedMember {
+    AdmittedMember {
+        name: MemberName::parse(name).unwrap(),
+        resume: None,
+        token: token_hash(name),
+        has_player: false,
+        from: None,
+        invite: None,
     }
 }
 
@@ -187,14 +187,20 @@ impl Stage {
         (resume, proof): (Option<TokenHash>, Proof),
     ) -> Result<SeatClient, Refused> {
         let arrival = AdmittedMember {
-            name: MemberName::parse(name).unwrap(),
             resume,
-            token: token_hash(name),
-            has_player: false,
             from,
-            invite: None,
+            ..somebody(name)
         };
         self.enter(arrival, proof).await
+    }
+
+    /// Somebody joins who has a player.
+    async fn join_to_watch(&self, name: &str) -> SeatClient {
+        let arrival = AdmittedMember {
+            has_player: true,
+            ..somebody(name)
+        };
+        self.enter(arrival, Proof::Password(hash())).await.unwrap()
     }
 
     async fn enter(&self, arrival: AdmittedMember, proof: Proof) -> Result<SeatClient, Refused> {
@@ -207,22 +213,13 @@ impl Stage {
         arrival: AdmittedMember,
         proof: Proof,
     ) -> Result<SeatClient, Refused> {
-        let (outbox, waiting) = outbox();
-        let (dismiss, dismissed) = oneshot::channel();
-        let (reply, seated) = oneshot::channel();
-        let join = Join {
-            arrival,
-            proof,
-            since: None,
-            outbox,
-            dismiss,
-            reply,
-        };
-        self.send(message(Box::new(join))).await;
-        seated.await.expect("an answer").map(|seated| SeatClient {
+        let (join, ends) = Join::new(arrival, proof, None);
+        self.send(message(join)).await;
+        let seated = ends.seated.await.expect("an answer")?;
+        Ok(SeatClient {
             seated,
-            waiting,
-            dismissed,
+            waiting: ends.waiting,
+            dismissed: ends.dismissed,
         })
     }
 

@@ -21,7 +21,8 @@ use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
 use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
 use crate::server::replica::message::{
-    AdmissionAnswer, AdmissionQuestion, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+    AdmissionAnswer, AdmissionQuestion, Handle, JoinEnds, PasswordTries, Proof, RoomMessage,
+    SeatId, Seated,
 };
 use crate::server::replies;
 use crate::server::state::ServerState;
@@ -191,10 +192,13 @@ async fn await_seat(
     let PendingJoin {
         created,
         new_token,
+        ends,
+    } = pending_join;
+    let JoinEnds {
         waiting,
         dismissed,
         seated,
-    } = pending_join;
+    } = ends;
     let Some(seated) = in_time(async { seated.await.ok() }).await? else {
         return Ok(None);
     };

@@ -1,15 +1,11 @@
 //! A join in progress: the half that is sent to the room, and the half that the session keeps.
 
-use tokio::sync::oneshot;
-
-use crate::protocol::denied::Refused;
 use crate::protocol::ids::Rev;
 use crate::room::decide::AdmittedMember;
 use crate::room::secrets::TokenHash;
 use crate::server::credentials::{new_token, token_hash};
-use crate::server::outbox::{OutboxReader, outbox};
 use crate::server::peers::PeerPermit;
-use crate::server::replica::message::{Join, Proof, Seated};
+use crate::server::replica::message::{Join, JoinEnds, Proof};
 use crate::server::state::ServerState;
 use crate::wire::codec::{self, PROTOCOL};
 use crate::wire::message::Hello;
@@ -20,12 +16,8 @@ pub(super) struct PendingJoin {
     pub(super) created: bool,
     /// The resume token that the client gets if it becomes a new member.
     pub(super) new_token: String,
-    /// The outbox of the room: the frames to write.
-    pub(super) waiting: OutboxReader,
-    /// Receives the reason when the room closes the socket.
-    pub(super) dismissed: oneshot::Receiver<Refused>,
-    /// Receives the seat, or why there is none.
-    pub(super) seated: oneshot::Receiver<Result<Seated, Refused>>,
+    /// What the room sends, and how it answers.
+    pub(super) ends: JoinEnds,
 }
 
 impl PendingJoin {
@@ -37,32 +29,21 @@ impl PendingJoin {
         permit: &PeerPermit,
     ) -> (Box<Join>, Self) {
         let new_token = chosen(hello).map_or_else(new_token, str::to_owned);
-        let (outbox, waiting) = outbox();
-        let (dismiss, dismissed) = oneshot::channel();
-        let (reply, seated) = oneshot::channel();
-        let join = Join {
-            arrival: AdmittedMember {
-                name: hello.name.clone(),
-                resume: presented(hello).map(token_hash),
-                token: token_hash(&new_token),
-                has_player: hello.has_player,
-                from: permit.hash_for(&hello.room),
-                invite: invite_hash(hello),
-            },
-            proof,
-            since: known_events(hello, state),
-            outbox,
-            dismiss,
-            reply,
+        let arrival = AdmittedMember {
+            name: hello.name.clone(),
+            resume: presented(hello).map(token_hash),
+            token: token_hash(&new_token),
+            has_player: hello.has_player,
+            from: permit.hash_for(&hello.room),
+            invite: invite_hash(hello),
         };
+        let (join, ends) = Join::new(arrival, proof, known_events(hello, state));
         let pending_join = Self {
             created: false,
             new_token,
-            waiting,
-            dismissed,
-            seated,
+            ends,
         };
-        (Box::new(join), pending_join)
+        (join, pending_join)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::protocol::member::LeaveCause;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::decide::AdmittedMember;
 use crate::server::credentials::token_hash;
-use crate::server::outbox::{OutboxReader, outbox};
+use crate::server::outbox::OutboxReader;
 use crate::server::replica::message::{Join, Proof, RoomMessage, SeatId, Seated};
 use crate::wire::codec;
 use crate::wire::message::{ClientMsg, Hello, ServerMsg, Welcome};
@@ -113,36 +113,28 @@ impl ServerNodes {
         let log = self.log_id();
         let presented = hello.resume.as_ref().or(hello.token.as_ref());
         let token = presented.cloned().unwrap_or_default();
-        let (outbox, waiting) = outbox();
-        let (dismiss, dismissed) = oneshot::channel();
-        let (reply, seated) = oneshot::channel();
-        let join = Join {
-            arrival: AdmittedMember {
-                name: hello.name.clone(),
-                resume: presented.map(|token| token_hash(token)),
-                token: token_hash(&token),
-                has_player: hello.has_player,
-                from: None,
-                invite: None,
-            },
-            proof: Proof::Token,
-            since: hello.since.filter(|_| hello.log.as_ref() == Some(&log)),
-            outbox,
-            dismiss,
-            reply,
+        let arrival = AdmittedMember {
+            name: hello.name.clone(),
+            resume: presented.map(|token| token_hash(token)),
+            token: token_hash(&token),
+            has_player: hello.has_player,
+            from: None,
+            invite: None,
         };
+        let since = hello.since.filter(|_| hello.log.as_ref() == Some(&log));
+        let (join, ends) = Join::new(arrival, Proof::Token, since);
         self.sessions.insert(
             from,
             Session {
                 node,
                 token,
                 heard: self.now,
-                waiting,
-                dismissed,
-                stage: Stage::Joining(seated),
+                waiting: ends.waiting,
+                dismissed: ends.dismissed,
+                stage: Stage::Joining(ends.seated),
             },
         );
-        self.send(node, RoomMessage::Join(Box::new(join)));
+        self.send(node, RoomMessage::Join(join));
     }
 
     /// Closes the connections of which nothing was heard for long.

@@ -1,6 +1,6 @@
 //! Running players that come out ahead of the room since their data has a gap.
 
-use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
+use super::stories::{ADMIN, NO_SEEKS, VIEWER, seeks, two_in_step};
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::sim::traits::Traits;
@@ -28,12 +28,6 @@ const SPARSE_KEYFRAMES: Traits = Traits {
 const UNRANGED: Traits = Traits {
     seekable: false,
     unranged: Some(4.0),
-    ..Traits::USUAL
-};
-
-/// A stream of a known length in which nothing can be sought.
-const NO_SEEKS: Traits = Traits {
-    seekable: false,
     ..Traits::USUAL
 };
 

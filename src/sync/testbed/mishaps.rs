@@ -1,6 +1,8 @@
 //! What befalls players, networks and machines, step by step.
 
-use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
+use super::stories::{
+    ADMIN, FAR, NO_SEEKS, VIEWER, assert_same_frame, seeks, two_behind, two_in_step,
+};
 use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Span};
 use crate::sim::traits::Traits;
@@ -212,10 +214,7 @@ fn seeks_that_do_not_help_grow_rare() {
 
 #[test]
 fn media_without_seeking_catches_up_by_speed_alone() {
-    let world = two_in_step(Traits {
-        seekable: false,
-        ..Traits::default()
-    });
+    let world = two_in_step(NO_SEEKS);
     let error = world.error(VIEWER);
     assert!(error.abs() < 0.04, "{error}");
     assert_eq!(seeks(&world, VIEWER), 0);
@@ -223,10 +222,7 @@ fn media_without_seeking_catches_up_by_speed_alone() {
 
 #[test]
 fn far_off_without_seeking_is_called_so() {
-    let mut world = two_in_step(Traits {
-        seekable: false,
-        ..Traits::default()
-    });
+    let mut world = two_in_step(NO_SEEKS);
     world.members[VIEWER].player.slip(-10.0);
     world.run(3.0);
     let status = world.members[VIEWER].follower.status();
@@ -237,10 +233,7 @@ fn far_off_without_seeking_is_called_so() {
 
 #[test]
 fn a_few_seconds_off_without_seeking_are_worked_off_within_a_minute() {
-    let mut world = two_in_step(Traits {
-        seekable: false,
-        ..Traits::default()
-    });
+    let mut world = two_in_step(NO_SEEKS);
     world.members[VIEWER].player.slip(-4.0);
     world.run(3.0);
     let status = world.members[VIEWER].follower.status();

@@ -20,6 +20,12 @@ pub(super) const FAR: Weather = Weather {
     loss: 0.0,
 };
 
+/// A stream of a known length in which nothing can be sought.
+pub(super) const NO_SEEKS: Traits = Traits {
+    seekable: false,
+    ..Traits::USUAL
+};
+
 /// A room with media on and two members in step.
 pub(super) fn two_in_step(traits: Traits) -> World {
     two_behind(traits, Weather::LOOPBACK)

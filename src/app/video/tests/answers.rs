@@ -21,6 +21,7 @@ use crate::sync::player::{
     CloseCause, LineKey, OwnAct, OwnReport, PlayerCommand, PlayerEvent, ProcessState, Sound,
     WindowKey,
 };
+use crate::test_support;
 use crate::texts::language::Language;
 use crate::wire::message::ServerMsg;
 
@@ -172,14 +173,7 @@ fn words(story: &Story) -> Vec<String> {
 fn subtitles_that_are_offered_are_read_and_accepted_over_the_picture() {
     let (mut server, mut story) = watching(Role::Viewer);
     let epoch = server.room().timeline.epoch;
-    story.player(PlayerEvent::Loaded {
-        epoch,
-        title: None,
-        has_audio: true,
-        seekable: true,
-        live: false,
-        begins: None,
-    });
+    story.player(test_support::loaded(epoch));
     super::pass(&mut story, Span::seconds(10));
     let offer = SubtitleOffer {
         link: SubtitleLink::parse("https://example.org/film.en.srt").unwrap(),

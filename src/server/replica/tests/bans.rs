@@ -3,37 +3,35 @@
 use super::{AdmissionAnswer, Proof, SeatClient, Stage, den, stage};
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::{Denied, Refused};
-use crate::protocol::ids::{MemberId, Seq};
+use crate::protocol::ids::MemberId;
 use crate::protocol::member::BanScope;
-use crate::room::secrets::AddressHash;
+use crate::room::secrets::{AddressHash, TokenHash};
 use crate::server::credentials::token_hash;
-use crate::server::replica::message::RoomMessage;
 use crate::wire::message::ServerMsg;
 
 const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
 const ELSEWHERE: Option<AddressHash> = Some(AddressHash([8; 32]));
 
+/// Whoever comes from there, or with this token, is told that they are banned.
+async fn is_stopped(stage: &Stage, from: Option<AddressHash>, token: Option<TokenHash>) {
+    let answer = stage.check_admission_from(from, token, false).await;
+    let is_banned = matches!(answer, AdmissionAnswer::Refused(Refused::Banned));
+    assert!(is_banned, "{answer:?}");
+}
+
 async fn ban(stage: &Stage, by: &mut SeatClient, member: MemberId) {
-    let answer = ban_reaching(stage, by, (Seq(1), member, BanScope::Ask)).await;
+    let answer = ban_reaching(stage, by, (1, member, BanScope::Ask)).await;
     assert!(matches!(answer, ServerMsg::Ok { .. }));
 }
 
 async fn ban_reaching(
     stage: &Stage,
     by: &mut SeatClient,
-    (seq, member, scope): (Seq, MemberId, BanScope),
+    (number, member, scope): (u64, MemberId, BanScope),
 ) -> ServerMsg {
     let who = MemberRef::Id(member);
-    let seat = by.seated.seat;
-    let command = Command::Ban { who, scope };
-    stage
-        .send(RoomMessage::Command {
-            seat,
-            seq,
-            command,
-            password: None,
-        })
-        .await;
+    let ban = Command::Ban { who, scope };
+    stage.order(by.seated.seat, number, ban).await;
     by.answer().await
 }
 
@@ -45,7 +43,7 @@ async fn a_quiet_second_member_from_the_same_address_does_not_undo_a_ban() {
     let bob = from_there("Bob").await.unwrap();
     let lena = from_there("Лена").await.unwrap();
     let member = bob.seated.member;
-    let asked = (Seq(1), member, BanScope::Ask);
+    let asked = (1, member, BanScope::Ask);
     let ServerMsg::Denied { reason, .. } = ban_reaching(&stage, &mut alice, asked).await else {
         panic!("nobody was asked");
     };
@@ -60,18 +58,14 @@ async fn a_quiet_second_member_from_the_same_address_does_not_undo_a_ban() {
         "nothing has changed: {answer:?}"
     );
 
-    let chosen = (Seq(2), member, BanScope::Address);
+    let chosen = (2, member, BanScope::Address);
     let answer = ban_reaching(&stage, &mut alice, chosen).await;
     assert!(matches!(answer, ServerMsg::Ok { .. }), "{answer:?}");
     for sent_out in [bob, lena] {
         assert_eq!(sent_out.dismissed.await, Ok(Refused::Banned));
     }
     for token in [None, Some(token_hash("Bob")), Some(token_hash("Лена"))] {
-        let answer = stage.check_admission_from(THERE, token, false).await;
-        assert!(
-            matches!(answer, AdmissionAnswer::Refused(Refused::Banned)),
-            "{answer:?}"
-        );
+        is_stopped(&stage, THERE, token).await;
     }
 }
 
@@ -91,11 +85,7 @@ async fn who_is_banned_is_stopped_at_admission_by_token_and_by_address() {
 
     let own = Some(token_hash("Bob"));
     for (from, token) in [(ELSEWHERE, own), (None, own), (THERE, None)] {
-        let answer = stage.check_admission_from(from, token, false).await;
-        assert!(
-            matches!(answer, AdmissionAnswer::Refused(Refused::Banned)),
-            "{answer:?}"
-        );
+        is_stopped(&stage, from, token).await;
     }
     let alices = Some(token_hash("Alice"));
     for (from, token) in [(ELSEWHERE, None), (THERE, alices), (None, None)] {

@@ -2,15 +2,13 @@
 
 use std::time::Duration;
 
-use super::{Proof, RoomStart, Stage, den, is_departure, stage, stage_on, token_hash};
+use super::{Proof, RoomStart, Stage, den, is_departure, private, stage, stage_on, token_hash};
 use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::member::{LeaveCause, Role, Visibility};
+use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::time::Span;
-use crate::room::decide::Creation;
-use crate::room::secrets::{AddressKey, PasswordHash};
 use crate::server::limits::Limits;
 use crate::server::log::RoomLog;
 use crate::server::replica::message::RoomMessage;
@@ -34,14 +32,8 @@ async fn restarted(stage: Stage, folder: &std::path::Path) -> Stage {
 #[tokio::test(start_paused = true)]
 async fn the_queue_is_filled_on_thursday_for_friday_over_a_restart_between() {
     let folder = tempfile::tempdir().unwrap();
-    let creation = Creation {
-        title: None,
-        visibility: Visibility::Private,
-        password: Some(PasswordHash("a hash".to_owned())),
-        address_key: AddressKey([5; 32]),
-    };
     let log = RoomLog::embedded(folder.path()).unwrap();
-    let stage = stage_on(log, RoomStart::Created(creation));
+    let stage = stage_on(log, RoomStart::Created(private()));
     let mut alice = stage.join("Alice").await.unwrap();
     for (number, link) in [(1, "trailer"), (2, "film")] {
         stage.order(alice.seated.seat, number, add(link)).await;

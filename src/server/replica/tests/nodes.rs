@@ -3,21 +3,15 @@
 use super::{Rev, SeatClient, Seq, ServerMsg, Stage, den, stage_on};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::member::{LeaveCause, Member, Role, Visibility};
-use crate::room::decide::Creation;
-use crate::room::secrets::AddressKey;
+use crate::protocol::member::{LeaveCause, Member, Role};
 use crate::server::log::hub::{Hub, Lost};
 use crate::server::replica::RoomStart;
 use crate::server::replica::message::RoomMessage;
+use crate::test_support::public_creation;
 use crate::wire::message::CatchUp;
 
 pub(super) fn created() -> RoomStart {
-    RoomStart::Created(Creation {
-        title: None,
-        visibility: Visibility::Public,
-        password: None,
-        address_key: AddressKey([5; 32]),
-    })
+    RoomStart::Created(public_creation())
 }
 
 /// The room at a further node.

@@ -5,10 +5,7 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::nodes::{accepted, further, two, until};
-use super::{
-    AdmittedMember, MemberName, Proof, RoomMessage, SeatClient, ServerMsg, Stage, den, hash,
-    stage_on,
-};
+use super::{RoomMessage, SeatClient, ServerMsg, Stage, den, stage_on};
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, Report};
 use crate::protocol::denied::Refused;
@@ -19,24 +16,11 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::member::Role;
 use crate::protocol::moderation::ReportSubject;
 use crate::protocol::text::{ChatText, Emoji};
-use crate::server::credentials::token_hash;
 use crate::server::log::hub::Hub;
 use crate::server::replica::message::OperatorMessage;
 use crate::wire::message::{Health, HealthDigest, HealthState};
 
 const EPOCH: Epoch = Epoch(1);
-
-async fn watches(stage: &Stage, name: &str) -> SeatClient {
-    let arrival = AdmittedMember {
-        name: MemberName::parse(name).unwrap(),
-        resume: None,
-        token: token_hash(name),
-        has_player: true,
-        from: None,
-        invite: None,
-    };
-    stage.enter(arrival, Proof::Password(hash())).await.unwrap()
-}
 
 async fn reports(stage: &Stage, by: &SeatClient, report: Report) {
     let seat = by.seated.seat;
@@ -63,9 +47,9 @@ fn ended() -> Report {
 /// Alice and Boris, both admins, watch media of unknown length at two nodes.
 async fn watching(hub: &Hub) -> [(Stage, SeatClient); 2] {
     let a = stage_on(hub.node("a"), super::nodes::created());
-    let mut alice = watches(&a, "Alice").await;
+    let mut alice = a.join_to_watch("Alice").await;
     let b = further(hub, "b");
-    let mut boris = watches(&b, "Boris").await;
+    let mut boris = b.join_to_watch("Boris").await;
     let who = MemberRef::Id(boris.seated.member);
     let role = Role::Admin;
     a.order(alice.seated.seat, 1, Command::SetRole { who, role })
@@ -115,7 +99,7 @@ async fn a_node_that_comes_later_learns_what_the_players_have_reported() {
     reports(&b, &boris, opened()).await;
     reports(&a, &alice, ended()).await;
     let c = further(&hub, "c");
-    let chloe = watches(&c, "Chloe").await;
+    let chloe = c.join_to_watch("Chloe").await;
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     // Only the new node is left to decide it.
     let failed = Report::Failed {

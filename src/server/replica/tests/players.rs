@@ -1,40 +1,19 @@
 //! What members' players mean for playback is judged whenever something about them changes.
 
-use super::{AdmittedMember, MemberName, Proof, SeatClient, Stage, hash, stage};
+use super::{SeatClient, Stage, stage};
 use crate::media::Media;
 use crate::protocol::command::{Command, MemberRef, Report};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::ids::{Epoch, Seq};
+use crate::protocol::ids::Epoch;
 use crate::protocol::member::Role;
-use crate::server::credentials::token_hash;
 use crate::server::replica::message::RoomMessage;
 use crate::wire::message::{Health, HealthState, ServerMsg};
 
 const EPOCH: Epoch = Epoch(1);
 
-async fn watches(stage: &Stage, name: &str) -> SeatClient {
-    let arrival = AdmittedMember {
-        name: MemberName::parse(name).unwrap(),
-        resume: None,
-        token: token_hash(name),
-        has_player: true,
-        from: None,
-        invite: None,
-    };
-    stage.enter(arrival, Proof::Password(hash())).await.unwrap()
-}
-
 async fn does(stage: &Stage, by: &mut SeatClient, seq: u64, command: Command) {
-    let (seat, seq) = (by.seated.seat, Seq(seq));
-    stage
-        .send(RoomMessage::Command {
-            seat,
-            seq,
-            command,
-            password: None,
-        })
-        .await;
+    stage.order(by.seated.seat, seq, command).await;
     assert!(matches!(by.answer().await, ServerMsg::Ok { .. }));
 }
 
@@ -56,8 +35,8 @@ async fn next_message(client: &mut SeatClient, is_it: impl Fn(&RoomEvent) -> boo
 
 /// Alice, an admin, and Bob watch media of unknown length.
 async fn watching(stage: &Stage) -> (SeatClient, SeatClient) {
-    let mut alice = watches(stage, "Alice").await;
-    let bob = watches(stage, "Bob").await;
+    let mut alice = stage.join_to_watch("Alice").await;
+    let bob = stage.join_to_watch("Bob").await;
     let media = Media::parse("https://example.org/a.mp4").unwrap();
     does(stage, &mut alice, 1, Command::Play { media }).await;
     for client in [&alice, &bob] {
@@ -84,16 +63,8 @@ async fn whoever_is_left_when_the_last_who_plays_it_is_sent_out_can_not() {
     };
     reports(&stage, &alice, failed).await;
     let who = MemberRef::Id(bob.seated.member);
-    let (seat, seq) = (alice.seated.seat, Seq(2));
-    let command = Command::Kick { who };
-    stage
-        .send(RoomMessage::Command {
-            seat,
-            seq,
-            command,
-            password: None,
-        })
-        .await;
+    let kick = Command::Kick { who };
+    stage.order(alice.seated.seat, 2, kick).await;
     next_message(&mut alice, |event| {
         matches!(event, RoomEvent::NobodyPlays { .. })
     })
