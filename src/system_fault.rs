@@ -38,6 +38,21 @@ impl SystemFault {
         matches!(self, Self::Known(ErrorKind::PermissionDenied))
     }
 
+    /// Whether a connection broke, or took too long.
+    #[must_use]
+    pub const fn is_broken_connection(&self) -> bool {
+        matches!(
+            self,
+            Self::Known(
+                ErrorKind::TimedOut
+                    | ErrorKind::ConnectionReset
+                    | ErrorKind::ConnectionAborted
+                    | ErrorKind::BrokenPipe
+                    | ErrorKind::UnexpectedEof
+            )
+        )
+    }
+
     /// Whether the disk is full, or this user's share of it.
     #[must_use]
     pub fn is_full_disk(&self) -> bool {

@@ -2611,6 +2611,7 @@ errand-proposed = #{ $entry } proposed, an admin has to approve it: { $name }
 errand-added = Added: { $name }
 errand-no-room = There's no room { $room } here. `watchtogether host { $room }` opens one, `watchtogether join { $room }` too.
 errand-no-room-there = There's no room { $room } there. `watchtogether join { $link }` opens one.
+errand-trying-again = { $why } Trying again.
 errand-unanswered = The connection broke before the answer came, so it may or may not have been done: { $why }
 status-viewers = { $count ->
     [one] { $count } viewer

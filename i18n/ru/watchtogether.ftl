@@ -2625,6 +2625,7 @@ errand-proposed = #{ $entry } предложено, решает админ: { $
 errand-added = Добавлено: { $name }
 errand-no-room = Комнаты { $room } здесь нет. Её откроет `watchtogether host { $room }` или `watchtogether join { $room }`.
 errand-no-room-there = Комнаты { $room } там нет. Её откроет `watchtogether join { $link }`.
+errand-trying-again = { $why } Пробуем снова.
 errand-unanswered = Соединение прервалось до ответа: неизвестно, выполнено ли это. { $why }
 status-viewers = { $count ->
     [one] { $count } зритель

@@ -293,6 +293,7 @@ impl App {
         let access = match self.connection.phase() {
             Phase::Joined(_) => Access::Open,
             Phase::Leaving(_) | Phase::Closed => Access::Leaving,
+            Phase::Waiting(_) if self.connection.is_switching() => Access::Returning,
             Phase::Waiting(_) if self.connection.was_in_a_room() => Access::Away,
             Phase::Connecting | Phase::Greeting if self.connection.was_in_a_room() => {
                 Access::Returning

@@ -61,9 +61,35 @@ impl Disconnect {
             _ => Span::ZERO,
         }
     }
-}
 
-impl Disconnect {
+    /// Whether nobody has answered yet, so that another attempt may find somebody who does, such as
+    /// another node behind a balancer.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        match self {
+            Self::NoAnswer | Self::Silent | Self::Closed(None) => true,
+            Self::Unreachable { error } | Self::NoWebSockets { error } | Self::Lost { error } => {
+                error.may_pass()
+            }
+            Self::Insecure(_)
+            | Self::NotAServer { .. }
+            | Self::HostLeft
+            | Self::Closed(Some(_)) => false,
+        }
+    }
+
+    /// The reason as it is told before another attempt: only when the last one fails too is it likely
+    /// that a proxy passes no `WebSocket` on, and not that one node behind it does not answer.
+    #[must_use]
+    pub fn before_another_attempt(&self) -> Self {
+        match self {
+            Self::NoWebSockets { error } => Self::Unreachable {
+                error: error.clone(),
+            },
+            other => other.clone(),
+        }
+    }
+
     /// Nothing came, in a room or before.
     pub(super) const fn of_silence(is_joined: bool) -> Self {
         if is_joined {

@@ -63,6 +63,22 @@ impl NetworkCause {
     }
 }
 
+impl NetworkFault {
+    /// Whether another attempt may find it mended: nothing answered, the connection broke, or a
+    /// balancer had no node for it just then (Cloudflare has 520 to 524 for that). A definite answer
+    /// stays what it is.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        match &self.cause {
+            NetworkCause::Ended | NetworkCause::HungUp | NetworkCause::Late(_) => true,
+            NetworkCause::Status(status) => matches!(status, 502..=504 | 520..=524),
+            NetworkCause::ProxyRefuses(status) => *status == 504,
+            NetworkCause::System(fault) => fault.is_broken_connection(),
+            _ => false,
+        }
+    }
+}
+
 impl From<NetworkCause> for NetworkFault {
     fn from(cause: NetworkCause) -> Self {
         cause.through(None)

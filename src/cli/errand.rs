@@ -8,7 +8,8 @@ use anyhow::Context;
 
 use super::config::{self, JoinConfig};
 use super::join::{self, REFUSED, UNREACHABLE};
-use super::{USAGE, complain, complain_of_error, folders, local, not_started, output};
+use super::{USAGE, complain, complain_of_error, folders, local, not_started, output, runtime};
+use crate::app::event::Disconnect;
 use crate::app::output::{ArrivalNotice, Notice, Queued, Why};
 use crate::client;
 use crate::client::errand::done::Done;
@@ -84,11 +85,7 @@ pub(super) fn run(
         complain_of_error(language, &lines.missing);
         return Ok(ExitCode::from(USAGE));
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .with_context(|| not_started(language))?;
+    let runtime = runtime::with_threads(1, language)?;
     let code = runtime.block_on(errand(config, lines, language));
     // A read of standard input cannot be cancelled.
     runtime.shutdown_background();
@@ -113,7 +110,7 @@ async fn errand(config: &ErrandConfig, lines: Lines, language: Language) -> anyh
             return Ok(USAGE);
         }
     };
-    let mut open = match errand.open().await {
+    let mut open = match errand.open(|why| trying_again(language, why)).await {
         Ok(open) => open,
         Err(fault) => {
             answers.ended(&fault)?;
@@ -340,6 +337,12 @@ pub(super) fn tell(
         complain_of_error(language, text);
     }
     Ok(())
+}
+
+/// Says in a line that the server is asked again, and why.
+pub(super) fn trying_again(language: Language, why: &Disconnect) {
+    let why = words::disconnect(language, &why.before_another_attempt());
+    complain(tr!(language, "errand-trying-again", why = why));
 }
 
 /// Tells that there is no server, or none of ours: as JSON with this code if that is asked for.

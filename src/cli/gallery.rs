@@ -2,12 +2,10 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
-
 use super::args::{GalleryOptions, ServerSetting};
 use super::colours;
 use super::errand::{self, NO_SERVER};
-use super::{USAGE, complain_of_error, config, local, not_started, output};
+use super::{USAGE, complain_of_error, config, local, output, runtime};
 use crate::app::event::RoomsFault;
 use crate::app::screen::gallery::RoomOrder;
 use crate::client::{json_text, on_the_wall, rooms};
@@ -42,7 +40,11 @@ pub fn run(options: GalleryOptions, language: Language) -> anyhow::Result<ExitCo
             return Ok(ExitCode::from(USAGE));
         }
     };
-    match rooms::ask(server.as_str(), &trust) {
+    let asked = rooms::asking_again(
+        || rooms::ask(server.as_str(), &trust),
+        |why| errand::trying_again(language, why),
+    );
+    match asked {
         Ok(mut rooms) => {
             rooms.sort_by(|one, other| RoomOrder::default().compare(one, other));
             show(&server, &rooms, as_json, language)
@@ -69,11 +71,7 @@ fn failed(language: Language, as_json: bool, words: String) -> anyhow::Result<Ex
 
 /// The server on this computer, if there is one.
 fn find(language: Language) -> anyhow::Result<Option<ServerUrl>> {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .with_context(|| not_started(language))?
-        .block_on(local::find())
+    runtime::on_this_thread(language)?.block_on(local::find())
 }
 
 /// Prints the rooms. It ends quietly if the reader closes the pipe.

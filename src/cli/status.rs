@@ -3,14 +3,12 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
-
 use super::args::StatusArgs;
 use super::colours::{self, Paint};
 use super::config::{ConfigError, Sources};
 use super::errand::{self, ErrandConfig, NO_SERVER, Place};
 use super::join::REFUSED;
-use super::{USAGE, complain_of_error, not_started};
+use super::{USAGE, complain_of_error, runtime};
 use crate::app::event::RoomsFault;
 use crate::app::output::Why;
 use crate::client::errand::Errand;
@@ -72,11 +70,7 @@ pub fn run(status: &Status, language: Language) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(USAGE));
         }
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .with_context(|| not_started(language))?;
+    let runtime = runtime::with_threads(1, language)?;
     let card = match runtime.block_on(card(&status.errand, language))? {
         Ok(card) => card,
         Err(code) => return Ok(ExitCode::from(code)),
@@ -117,7 +111,12 @@ async fn card(config: &ErrandConfig, language: Language) -> anyhow::Result<Resul
         config.join.room.clone(),
         place.trust.clone(),
     );
-    let asked = tokio::task::spawn_blocking(move || rooms::ask_about(&server, &room, &trust));
+    let asked = tokio::task::spawn_blocking(move || {
+        rooms::asking_again(
+            || rooms::ask_about(&server, &room, &trust),
+            |why| errand::trying_again(language, why),
+        )
+    });
     match asked.await? {
         Ok(Some(card)) => Ok(Ok(card)),
         Ok(None) => of_private(config, place, language).await,
@@ -157,7 +156,8 @@ async fn of_private(
         return Ok(Err(REFUSED));
     }
     let found = async {
-        let mut open = errand.open().await?;
+        let open = errand.open(|why| errand::trying_again(language, why));
+        let mut open = open.await?;
         let now = open.room_time().await?;
         let card = listing::card(open.room(), now);
         open.close().await;

@@ -1,6 +1,6 @@
 //! An errand: a few commands to a room from a client that does not join it, for scripts. Each is
 //! answered before the next is sent. Unlike the loop of a client that stays, it never comes back
-//! after its connection broke.
+//! after a connection broke on which it was let in.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,9 +9,11 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use self::done::Done;
 use self::fault::ErrandFault;
+use self::patience::Patience;
 use super::connection::ServerSocket;
 use super::probe;
 use super::process_clock::ProcessClock;
+use super::retries::Retries;
 use super::state_files::TokenStore;
 use crate::app::event::{Disconnect, Event};
 use crate::app::network_fault::NetworkCause;
@@ -33,6 +35,7 @@ use crate::wire::visit::{Visit, VisitPurpose};
 
 pub mod done;
 pub mod fault;
+mod patience;
 
 /// How long a server may take for each answer (judgement: more than a member waits for one, and a
 /// script should not hang).
@@ -79,12 +82,17 @@ pub struct OpenErrand {
 }
 
 impl Errand {
-    /// Connects, and waits as long as the server says within bounds.
+    /// Connects, and waits as long as the server says within bounds. Where nothing answers it tries
+    /// again a few times; `again` is given the reason each time.
     ///
     /// # Errors
     /// [`ErrandFault`] if it is not let in.
-    pub async fn open(self) -> Result<OpenErrand, ErrandFault> {
-        let mut patience = WAITS_AT_MOST;
+    pub async fn open(self, again: impl Fn(&Disconnect)) -> Result<OpenErrand, ErrandFault> {
+        let mut patience = Patience {
+            asked: WAITS_AT_MOST,
+            retries: Retries::begin(),
+            again,
+        };
         if !self.only_by_name {
             return self.open_with(self.store(), &mut patience).await;
         }
@@ -104,7 +112,7 @@ impl Errand {
     async fn open_with(
         &self,
         mut tokens: TokenStore,
-        patience: &mut Duration,
+        patience: &mut Patience<impl Fn(&Disconnect)>,
     ) -> Result<OpenErrand, ErrandFault> {
         let found = self.tokens(&mut tokens);
         loop {
@@ -113,13 +121,10 @@ impl Errand {
                     self.keep(&mut tokens, &found, &open.room, welcome);
                     return Ok(open);
                 }
-                Err(disconnect) => {
-                    let wait = disconnect.told_wait().to_duration();
-                    if wait.is_zero() || wait > *patience {
-                        return Err(ErrandFault::of(disconnect));
+                Err(why) => {
+                    if !patience.wait(&why).await {
+                        return Err(ErrandFault::of(why));
                     }
-                    *patience -= wait;
-                    sleep(wait).await;
                 }
             }
         }

@@ -53,6 +53,7 @@ mod process_clock;
 mod proxy;
 mod redirect;
 mod requests;
+mod retries;
 pub mod rooms;
 mod saved_lists;
 mod settings_file;

@@ -1,6 +1,7 @@
 //! Asks a server for its live rooms; `feed` follows them.
 
 use std::io::ErrorKind;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
@@ -8,8 +9,9 @@ use ureq::http::{Response, header};
 use url::Url;
 
 use super::redirect::followed;
+use super::retries::Retries;
 use super::{probe, proxy, requests, tls};
-use crate::app::event::RoomsFault;
+use crate::app::event::{Disconnect, RoomsFault};
 use crate::app::network_fault::NetworkCause;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
@@ -41,6 +43,32 @@ const MAX_REDIRECTS: usize = 4;
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
 pub fn ask(server: &str, trust: &Trust) -> Result<Vec<RoomCard>, RoomsFault> {
     ask_within(server, trust, &Patience::of_list(WHOLE))
+}
+
+/// Asks a server anew, after a short wait, where nothing answers: another node may. Before that
+/// `again` is given the reason. Blocks.
+///
+/// # Errors
+/// As `ask` says, of the last attempt.
+pub fn asking_again<T>(
+    ask: impl Fn() -> Result<T, RoomsFault>,
+    again: impl Fn(&Disconnect),
+) -> Result<T, RoomsFault> {
+    let mut retries = Retries::begin();
+    loop {
+        let error = match ask() {
+            Err(RoomsFault::Unreachable(error)) => error,
+            answered => return answered,
+        };
+        let why = Disconnect::Unreachable {
+            error: error.clone(),
+        };
+        let Some(wait) = retries.next_wait(&why) else {
+            return Err(RoomsFault::Unreachable(error));
+        };
+        again(&why);
+        thread::sleep(wait);
+    }
 }
 
 /// The live rooms of a server that answers while somebody waits at a prompt: within a second.

@@ -1,11 +1,10 @@
 //! Returning as the same member: after a broken connection, a restart of the client, or a restart
 //! of the server.
 
-use std::io;
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::thread;
 
+use crate::support::balancer::before;
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
 use crate::support::server::{Server, listening, serve};
@@ -245,28 +244,6 @@ fn who_comes_back_to_a_room_that_somebody_made_anew_is_told_so() {
     assert_eq!(notice["text"], text);
 }
 
-/// Passes connections to `listener` on to the server at this address, as a tunnel does.
-fn tunnel(listener: TcpListener, server: String) {
-    let copy = |from: &TcpStream, to: &TcpStream| {
-        let (mut from, mut to) = (
-            from.try_clone().expect("a socket"),
-            to.try_clone().expect("a socket"),
-        );
-        thread::spawn(move || {
-            let _bytes = io::copy(&mut from, &mut to);
-            let _closed = to.shutdown(Shutdown::Write);
-        });
-    };
-    thread::spawn(move || {
-        for guest in listener.incoming() {
-            let guest = guest.expect("a guest");
-            let host = TcpStream::connect(&server).expect("the server answers");
-            copy(&guest, &host);
-            copy(&host, &guest);
-        }
-    });
-}
-
 #[test]
 fn a_server_that_names_its_public_address_finds_the_same_member_there() {
     let public = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -281,7 +258,7 @@ fn a_server_that_names_its_public_address_finds_the_same_member_there() {
     ];
     let mut server = Process::start(&mut serve(home.path(), &options));
     let local = listening(&mut server);
-    tunnel(public, local.replace("http://", ""));
+    before(public, &local, []);
 
     let own = tempfile::tempdir().expect("a folder");
     let at =

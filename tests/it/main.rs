@@ -17,6 +17,7 @@ mod documented;
 mod documents;
 mod errands;
 mod faults;
+mod first_join;
 mod gallery;
 mod generated;
 mod guides;

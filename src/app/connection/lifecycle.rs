@@ -3,6 +3,7 @@
 
 use super::backoff::Backoff;
 use super::phase::Phase;
+use crate::app::EntryAttempts;
 use crate::app::event::Disconnect;
 use crate::protocol::cadence::Cadence;
 use crate::protocol::time::{LocalTime, Span};
@@ -53,6 +54,8 @@ pub(super) struct Lifecycle {
     /// Whether a probe was sent since the last message.
     probed: bool,
     backoff: Backoff,
+    /// The attempts to be let in, since the member asked for it or the server last answered.
+    attempts: Option<EntryAttempts>,
 }
 
 impl Lifecycle {
@@ -64,6 +67,7 @@ impl Lifecycle {
             entered: now,
             probed: false,
             backoff: Backoff::new(seed),
+            attempts: None,
         }
     }
 
@@ -78,10 +82,33 @@ impl Lifecycle {
     }
 
     /// Goes to a phase.
-    pub(super) const fn enter(&mut self, phase: Phase, now: LocalTime) {
+    pub(super) fn enter(&mut self, phase: Phase, now: LocalTime) {
+        match phase {
+            Phase::Connecting => {
+                self.attempts.get_or_insert(EntryAttempts::begin(now));
+            }
+            Phase::Greeting | Phase::Waiting(_) => {}
+            _ => self.attempts = None,
+        }
         self.phase = phase;
         self.entered = now;
         self.received(now);
+    }
+
+    /// The server has answered the greeting.
+    pub(super) const fn answered(&mut self) {
+        self.attempts = None;
+    }
+
+    /// Whether it is being tried to be let in, and nobody has answered yet.
+    pub(super) const fn is_unanswered(&self) -> bool {
+        self.attempts.is_some()
+    }
+
+    /// The attempt has failed without an answer: whether another is to be made.
+    pub(super) fn may_try_again(&mut self, now: LocalTime) -> bool {
+        let attempts = self.attempts.as_mut();
+        attempts.is_some_and(|attempts| attempts.fail(now))
     }
 
     /// A message came: the server lives.

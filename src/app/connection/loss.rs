@@ -28,6 +28,7 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
+        self.lifecycle.answered();
         match RefusalKind::of(closing, by, self.destination().room()) {
             RefusalKind::Passing(why) => self.wait(why, now),
             RefusalKind::NoSuchRoom => self.room_is_absent(now),
@@ -35,22 +36,30 @@ impl ServerConnection {
         }
     }
 
-    /// The connection could not be made, or is gone. A room that never let us in is given up;
-    /// one that we were in is waited for.
+    /// The connection could not be made, or is gone. A room that we were in is waited for. One that
+    /// never let us in is given up: at once after a definite answer, else after some attempts.
     pub(super) fn lost(&mut self, why: Disconnect, now: LocalTime) {
         if matches!(self.membership, Membership::Member) {
             return self.wait(why, now);
+        }
+        if why.may_pass() && self.lifecycle.may_try_again(now) {
+            // Lines go on waiting for the room.
+            return self.connect_later(why.before_another_attempt(), now);
         }
         self.out.refuse_entry(Why::Unreachable(why));
     }
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
+        self.connect_later(why, now);
+        self.out.add(ConnectionOutput::Waiting);
+    }
+
+    fn connect_later(&mut self, why: Disconnect, now: LocalTime) {
         let why = self.host.reason(why);
         let after = self.lifecycle.lose_by(&why, now);
         self.out.add(ConnectionOutput::Offline);
         self.out.show(ConnectionView::Reconnecting { why, after });
-        self.out.add(ConnectionOutput::Waiting);
     }
 
     /// The room that the client came back to is not there any more. Coming back never makes it

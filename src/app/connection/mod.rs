@@ -152,6 +152,11 @@ impl ServerConnection {
         !matches!(self.membership, Membership::New)
     }
 
+    /// Whether it is on the way from one room to another, and nobody there has answered yet.
+    pub(super) const fn is_switching(&self) -> bool {
+        matches!(self.membership, Membership::Switching { .. }) && self.lifecycle.is_unanswered()
+    }
+
     /// Where the client is, or wants to be.
     pub(super) const fn destination(&self) -> &Destination {
         &self.destination

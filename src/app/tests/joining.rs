@@ -371,8 +371,7 @@ fn a_server_that_cannot_be_reached_at_first_ends_the_client() {
     let no_web_sockets = Disconnect::NoWebSockets {
         error: SystemFault::foreign("400").into(),
     };
-    let closed = Disconnect::Closed(None);
-    for why in [unreachable, not_a_server, no_web_sockets, closed] {
+    for why in [unreachable, not_a_server, no_web_sockets] {
         let mut story = Story::connecting(config());
         let effects = story.on(Event::Disconnected(why.clone()));
         let view = ConnectionView::Refused(Why::Unreachable(why));
@@ -381,23 +380,6 @@ fn a_server_that_cannot_be_reached_at_first_ends_the_client() {
         assert_eq!(story.line("anyone?"), []);
         assert_eq!(story.app.next_deadline(), None);
     }
-}
-
-#[test]
-fn a_server_that_says_nothing_is_given_up() {
-    let mut story = Story::connecting(config());
-    story.hello();
-    assert_eq!(story.pass(Span::seconds(9)), []);
-    let effects = story.pass(Span::seconds(1));
-    assert!(effects.contains(&Effect::Disconnect));
-    assert_eq!(exit(&effects), Some(Exit::Unreachable));
-    let why = Why::Unreachable(Disconnect::NoAnswer);
-    let view = Output::Connection(ConnectionView::Refused(why));
-    assert_eq!(
-        outputs(&effects),
-        [view],
-        "it never answered, so not \"any more\""
-    );
 }
 
 #[test]

@@ -45,6 +45,7 @@ mod starting;
 mod switching;
 mod titles;
 mod trouble;
+mod unanswered;
 
 /// When the stories begin: 2026-11-28 at 20:04 UTC, which is 21:04 for the client under test.
 const EVENING: i64 = 1_795_896_240_000_000;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) mod answers;
+pub(crate) mod balancer;
 pub(crate) mod certificates;
 pub(crate) mod clips;
 pub(crate) mod fake_server;
