@@ -3,7 +3,7 @@
 use redis::Value;
 use redis::aio::MultiplexedConnection;
 
-use super::link::RedisFault;
+use super::fault::RedisFault;
 use super::record;
 use crate::server::log::DataFault;
 

@@ -1,6 +1,6 @@
 //! Rooms that are brought from another log.
 
-use super::link::ANSWERS_WITHIN;
+use super::fault::ANSWERS_WITHIN;
 use super::record::{self, RoomAnswer};
 use super::tip::Tip;
 use super::{LogError, Redis, json, news, unread};

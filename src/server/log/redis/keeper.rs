@@ -9,8 +9,10 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
 use super::addresses;
+use super::fault::RedisFault;
+use super::inbox::{Inbox, Published};
 use super::lease::{LEASE, renew};
-use super::link::{Greeting, Inbox, Link, Published, RedisFault};
+use super::link::{Greeting, Link};
 use super::news::{self, News};
 use super::seeds::Seeds;
 use super::shared::{Contact, Shared};
@@ -128,6 +130,7 @@ impl Keeper {
     /// A new connection, on which the node was greeted and may append.
     async fn linked_again(&mut self) -> Arc<Link> {
         let (mut wait, most) = AGAIN;
+        let mut told = String::new();
         loop {
             sleep(wait).await;
             wait = (wait * 2).min(most);
@@ -143,7 +146,15 @@ impl Keeper {
                 Err(error) => {
                     self.shared.contact.send_replace(Contact::Away);
                     self.seeds.turn();
-                    tracing::debug!(%error, "Redis is still away");
+                    // The connection broke; why there is no other may be something else, such as a
+                    // password that was changed.
+                    let why = error.to_string();
+                    if why == told {
+                        tracing::debug!(%error, "Redis is still away");
+                    } else {
+                        tracing::warn!(%error, "Redis is still away");
+                        told = why;
+                    }
                 }
             }
         }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::link::{ANSWERS_WITHIN, Link, RedisFault};
+use super::fault::{ANSWERS_WITHIN, RedisFault};
+use super::link::Link;
 use super::node_name::NodeName;
 use super::shared::Shared;
 use super::{news, record, time};

@@ -4,13 +4,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use redis::aio::MultiplexedConnection;
-use redis::{
-    ErrorKind, FromRedisValue, PushInfo, PushKind, RedisError, RedisResult, ScriptInvocation,
-    ServerErrorKind, Value,
-};
-use tokio::sync::{mpsc, watch};
+use redis::{FromRedisValue, RedisResult, ScriptInvocation, Value};
+use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
 
+use super::fault::{ANSWERS_WITHIN, RedisFault, is_redirection};
+use super::inbox::Inbox;
 use super::keys::Keys;
 use super::record;
 use super::scripts::Scripts;
@@ -18,101 +17,11 @@ use super::seeds::{Line, Seeds, info};
 use super::time::{micros, reading};
 use crate::protocol::ids::LogId;
 use crate::server::log::TimeReading;
-use crate::server::metrics::store::{StoreFailure, StoreIncident, StoreMetrics};
-
-/// How long connecting, and any command, may take (judgement: Redis answers in less than a
-/// millisecond; only one that hangs takes longer).
-pub(super) const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
+use crate::server::metrics::store::{StoreFailure, StoreMetrics};
 
 /// How long nobody appends after Redis was started again: meanwhile nodes give back what it lost
 /// (judgement: they notice at once, and reconnect within a second).
 const WINDOW: Duration = Duration::from_secs(3);
-
-/// A message on one of the channels.
-#[derive(Debug)]
-pub(super) struct Published {
-    pub(super) channel: Vec<u8>,
-    pub(super) payload: Vec<u8>,
-}
-
-/// Where a connection puts what is published, and counts what is answered.
-#[derive(Debug, Clone)]
-pub(super) struct Inbox {
-    pub(super) published: mpsc::Sender<Published>,
-    /// Becomes true if something found no place.
-    pub(super) overflowed: watch::Sender<bool>,
-    /// Counts what is answered.
-    pub(super) counts: StoreMetrics,
-}
-
-/// Why Redis cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum RedisFault {
-    /// It did not answer.
-    #[error("it does not answer")]
-    Silent,
-    /// The connection broke.
-    #[error("the connection broke")]
-    Broken,
-    /// Its data are older than what this node has seen.
-    #[error("it has lost data")]
-    LostData,
-    /// No node of its cluster serves the keys at present.
-    #[error("no master of its cluster has the keys")]
-    NoOwner,
-    /// It is a cluster, and does not have the database of the address.
-    #[error("it runs as a cluster, which has only database 0")]
-    ClusterDatabase,
-    /// It refused something, or cannot be reached.
-    #[error(transparent)]
-    Redis(#[from] RedisError),
-    /// Its answer is none that the program knows.
-    #[error("its answer is not understood: {0}")]
-    Answer(#[from] crate::server::log::DataFault),
-}
-
-impl RedisFault {
-    /// Whether the command cannot have been carried out: Redis answered that it refuses it.
-    pub(super) fn is_refusal(&self) -> bool {
-        match self {
-            Self::Redis(error) => {
-                matches!(error.kind(), ErrorKind::Server(_) | ErrorKind::Extension)
-            }
-            Self::Silent
-            | Self::Broken
-            | Self::LostData
-            | Self::NoOwner
-            | Self::ClusterDatabase
-            | Self::Answer(_) => false,
-        }
-    }
-
-    /// Whether another server has the keys, or none at present.
-    pub(super) fn is_redirection(&self) -> bool {
-        matches!(self, Self::Redis(error) if is_redirection(error))
-    }
-
-    /// Whether Redis has no memory left for what it was asked to keep.
-    pub(super) fn is_full(&self) -> bool {
-        matches!(self, Self::Redis(error) if error.code() == Some("OOM"))
-    }
-}
-
-/// Whether Redis says that another server has the keys, or none at present: it has carried nothing out,
-/// and will not.
-fn is_redirection(error: &RedisError) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::Server(
-            ServerErrorKind::Moved
-                | ServerErrorKind::Ask
-                | ServerErrorKind::TryAgain
-                | ServerErrorKind::ClusterDown
-                | ServerErrorKind::MasterDown
-                | ServerErrorKind::ReadOnly
-        )
-    )
-}
 
 /// A connection on which a node was greeted.
 #[derive(Debug)]
@@ -282,32 +191,6 @@ impl Link {
 
 /// How much longer than until the deadline an answer is waited for (judgement).
 const MARGIN: Duration = Duration::from_millis(50);
-
-/// Takes what Redis pushes. Called by the task of the connection, which must not wait.
-pub(super) fn receiver(
-    inbox: Inbox,
-    lost: watch::Sender<bool>,
-) -> impl Fn(PushInfo) -> Result<(), redis::aio::SendError> + Send + Sync + 'static {
-    move |push| {
-        match push.kind {
-            PushKind::Message => {
-                let mut data = push.data.into_iter();
-                if let (Some(Value::BulkString(channel)), Some(Value::BulkString(payload))) =
-                    (data.next(), data.next())
-                {
-                    let published = Published { channel, payload };
-                    if inbox.published.try_send(published).is_err() {
-                        inbox.counts.count(StoreIncident::MessagesMissed);
-                        inbox.overflowed.send_replace(true);
-                    }
-                }
-            }
-            PushKind::Disconnection => drop(lost.send_replace(true)),
-            _ => {}
-        }
-        Ok(())
-    }
-}
 
 async fn greet(
     connection: &mut MultiplexedConnection,

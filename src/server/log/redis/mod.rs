@@ -11,8 +11,10 @@
 mod addresses;
 mod append;
 mod cluster;
+mod fault;
 mod figures;
 mod import;
+mod inbox;
 mod keeper;
 mod keys;
 mod lease;
@@ -43,7 +45,7 @@ use bytes::Bytes;
 use redis::ScriptInvocation;
 use tokio::sync::{mpsc, watch};
 
-use self::link::{ANSWERS_WITHIN, RedisFault};
+use self::fault::{ANSWERS_WITHIN, RedisFault};
 use self::record::RoomAnswer;
 use self::shared::{Contact, Shared};
 use super::{

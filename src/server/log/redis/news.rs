@@ -3,8 +3,8 @@
 
 use bytes::Bytes;
 
+use super::inbox::Published;
 use super::keys::Keys;
-use super::link::Published;
 use super::record;
 use super::rooms::{Made, Place, ToldAppend};
 use super::tip::Tip;

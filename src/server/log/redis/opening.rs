@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
-use super::link::{ANSWERS_WITHIN, Greeting, Inbox, Link, Published, RedisFault};
+use super::fault::{ANSWERS_WITHIN, RedisFault};
+use super::inbox::{Inbox, Published};
+use super::link::{Greeting, Link};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::seeds::Seeds;

@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use super::Redis;
+use super::fault::RedisFault;
 use super::link::Link;
-use super::link::RedisFault;
 use super::record;
 use crate::server::client_limits::Rate;
 use crate::server::log::quota::{Quota, hashed};

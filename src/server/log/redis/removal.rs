@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::link::{ANSWERS_WITHIN, Link, RedisFault};
+use super::fault::{ANSWERS_WITHIN, RedisFault};
+use super::link::Link;
 use super::shared::Shared;
 use super::tip::Tip;
 use super::{LogError, Redis, news};

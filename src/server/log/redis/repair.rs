@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use redis::Value;
 
-use super::link::{ANSWERS_WITHIN, Link, RedisFault};
+use super::fault::{ANSWERS_WITHIN, RedisFault};
+use super::link::Link;
 use super::record;
 use super::rooms::Head;
 use super::shared::Shared;

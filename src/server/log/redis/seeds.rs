@@ -8,8 +8,9 @@ use redis::{AsyncConnectionConfig, Client, ConnectionAddr, ConnectionInfo, InfoD
 use tokio::sync::watch;
 
 use super::cluster::{ClusterNode, ClusterView};
+use super::fault::{ANSWERS_WITHIN, RedisFault};
+use super::inbox::{Inbox, receiver};
 use super::keys::Keys;
-use super::link::{ANSWERS_WITHIN, Inbox, RedisFault, receiver};
 use super::settings::RedisSettings;
 
 /// Where a server is that shares a machine with this one, through whose socket it was asked.

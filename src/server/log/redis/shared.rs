@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use bytes::Bytes;
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
 
+use super::fault::RedisFault;
 use super::keys::Keys;
-use super::link::{Link, RedisFault};
+use super::link::Link;
 use super::node_name::NodeName;
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;

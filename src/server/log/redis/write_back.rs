@@ -5,7 +5,7 @@
 //! less; of several nodes the one wins whose room was made last, and then the one that has most of it.
 //! A node that comes later can still bring a room that is missing, but replaces none.
 
-use super::link::ANSWERS_WITHIN;
+use super::fault::ANSWERS_WITHIN;
 use super::record::{self, RoomAnswer};
 use super::rooms::{Head, Place};
 use super::tip::Tip;
