@@ -12,6 +12,7 @@ use super::Node;
 use super::evening::{Evening, addresses, nodes, number};
 use super::forwarder::{Forwarder, Passage};
 use super::history::anything;
+use crate::support::redis_cluster::{FAILS_OVER_SOON, OTHERS, OWNER, REPLICA, RedisCluster};
 use crate::support::redis_server::{Keeps, RedisServer};
 
 /// How many acknowledgements each member gets before, between and after failures.
@@ -72,6 +73,29 @@ async fn a_redis_that_keeps_everything_loses_nothing_when_it_is_killed() {
 #[tokio::test]
 async fn what_a_redis_that_keeps_nothing_has_lost_is_written_back() {
     killed(Keeps::Nothing).await;
+}
+
+/// A failover that is ordered, and then one because the new master is killed: what its replica lacked
+/// is written back.
+#[tokio::test]
+async fn in_a_cluster_members_go_on_at_the_replica_that_takes_over() {
+    let mut cluster = RedisCluster::start("watchtogether", &FAILS_OVER_SOON);
+    let seeds = [OTHERS[0], OWNER].map(|server| cluster.url(server));
+    let nodes = seeds.map(|seed| Node::start(&seed));
+    let evening = Evening::of(MEMBERS, anything, &addresses(&nodes));
+    evening
+        .play(async |stage| {
+            stage.until_each_has(SOME).await;
+            cluster.order(REPLICA, "CLUSTER FAILOVER");
+            stage.until_away(|_| true).await;
+            stage.until_each_has(SOME).await;
+            assert!(cluster.is_master(REPLICA) && !cluster.is_master(OWNER));
+            cluster.kill(REPLICA);
+            stage.until_away(|_| true).await;
+            stage.until_each_has(SOME).await;
+            assert!(cluster.is_master(OWNER));
+        })
+        .await;
 }
 
 /// Redis is frozen so often for at least so many seconds, with two nodes. What is in flight waits for

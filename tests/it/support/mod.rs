@@ -18,6 +18,7 @@ pub(crate) mod node;
 pub(crate) mod patience;
 pub(crate) mod process;
 pub(crate) mod proxies;
+pub(crate) mod redis_cluster;
 pub(crate) mod redis_server;
 pub(crate) mod server;
 pub(crate) mod talk;

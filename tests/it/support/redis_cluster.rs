@@ -15,6 +15,10 @@ pub(crate) const OTHERS: [usize; 2] = [1, 2];
 /// The owner's replica.
 pub(crate) const REPLICA: usize = 3;
 
+/// The settings with which a replica takes over soon after its master is dead; usually nobody is taken
+/// for dead, however busy the machine is.
+pub(crate) const FAILS_OVER_SOON: [&str; 2] = ["--cluster-node-timeout", "2000"];
+
 /// How many servers there are.
 const SERVERS: usize = 4;
 
@@ -26,34 +30,29 @@ const SLOTS: [(u16, u16); 3] = [(0, 5_461), (5_462, 10_922), (10_923, 16_383)];
 pub(crate) struct RedisCluster {
     servers: Vec<RedisServer>,
     urls: Vec<String>,
-    slot: u16,
 }
 
 impl RedisCluster {
-    /// Starts one whose owner has the keys with this hash tag.
-    pub(crate) fn start(tag: &str) -> Self {
-        Self::with(tag, ("redis", "--port"), &[])
+    /// Starts one whose owner has the keys with this hash tag, with further settings of all servers.
+    pub(crate) fn start(tag: &str, settings: &[&str]) -> Self {
+        Self::with(tag, ("redis", "--port"), settings)
     }
 
-    /// The same with the scheme of its addresses and the setting for the port, and further settings of
-    /// all servers.
+    /// The same with the scheme of its addresses and the setting for the port.
     pub(crate) fn with(tag: &str, (scheme, port): (&str, &str), settings: &[&str]) -> Self {
         let ports = free_ports();
         let (clients, buses) = ports.split_at(SERVERS);
         let servers = clients.iter().zip(buses);
         let servers = servers.map(|(client, bus)| server((port, client, bus), settings));
         let servers: Vec<RedisServer> = servers.collect();
-        let slot = servers[OWNER].ask(&format!("CLUSTER KEYSLOT {{{tag}}}"));
-        let slot = slot.trim().trim_start_matches(':').parse().expect("a slot");
         let urls = clients.iter();
         let cluster = Self {
             servers,
             urls: urls
                 .map(|at| format!("{scheme}://127.0.0.1:{at}"))
                 .collect(),
-            slot,
         };
-        cluster.share_slots();
+        cluster.share_slots(cluster.slot(tag));
         for (client, bus) in clients.iter().zip(buses).skip(1) {
             cluster.order(OWNER, &format!("CLUSTER MEET 127.0.0.1 {client} {bus}"));
         }
@@ -78,29 +77,32 @@ impl RedisCluster {
 
     /// Has a server do what it has to answer with OK.
     pub(crate) fn order(&self, server: usize, command: &str) {
-        let answer = self.servers[server].ask(command);
+        let answer = self.server(server).ask(command);
         assert!(answer.starts_with("+OK"), "{command}: {answer}");
     }
 
-    /// The slot of the keys.
-    pub(crate) fn slot(&self) -> u16 {
-        self.slot
+    /// The slot of the keys with this hash tag.
+    pub(crate) fn slot(&self, tag: &str) -> u16 {
+        let slot = self
+            .server(OWNER)
+            .ask(&format!("CLUSTER KEYSLOT {{{tag}}}"));
+        slot.trim().trim_start_matches(':').parse().expect("a slot")
     }
 
     /// The id of a server.
     pub(crate) fn id(&self, server: usize) -> String {
-        let answer = self.servers[server].ask("CLUSTER MYID");
+        let answer = self.server(server).ask("CLUSTER MYID");
         answer.lines().nth(1).expect("an id").to_owned()
     }
 
     /// Whether a server is a master.
     pub(crate) fn is_master(&self, server: usize) -> bool {
-        let role = self.servers[server].ask("ROLE");
+        let role = self.server(server).ask("ROLE");
         role.contains("master")
     }
 
-    fn share_slots(&self) {
-        let of_owner = SLOTS.iter().position(|(_, last)| self.slot <= *last);
+    fn share_slots(&self, slot: u16) {
+        let of_owner = SLOTS.iter().position(|(_, last)| slot <= *last);
         let of_owner = of_owner.expect("a range");
         for master in 0..SLOTS.len() {
             let (first, last) = SLOTS[(of_owner + master) % SLOTS.len()];
@@ -113,7 +115,9 @@ impl RedisCluster {
     fn replicate(&self) {
         let owner = self.id(OWNER);
         until("the replica knows the owner", || {
-            let answer = self.servers[REPLICA].ask(&format!("CLUSTER REPLICATE {owner}"));
+            let answer = self
+                .server(REPLICA)
+                .ask(&format!("CLUSTER REPLICATE {owner}"));
             answer.starts_with("+OK").then_some(())
         });
         for server in &self.servers {
@@ -128,7 +132,7 @@ impl RedisCluster {
             });
         }
         until("the replica has what the owner has", || {
-            let info = self.servers[REPLICA].ask("INFO replication");
+            let info = self.server(REPLICA).ask("INFO replication");
             info.contains("master_link_status:up").then_some(())
         });
     }
@@ -145,8 +149,6 @@ fn free_ports() -> Vec<String> {
 fn server((port, client, bus): (&str, &str, &str), settings: &[&str]) -> RedisServer {
     let mut all = vec!["--cluster-enabled", "yes", port, client];
     all.extend(["--bind", "127.0.0.1", "--cluster-port", bus]);
-    // Long enough for a busy machine to answer, short enough to wait for.
-    all.extend(["--cluster-node-timeout", "2000"]);
     // Also when a master is gone that has no replica.
     all.extend(["--cluster-require-full-coverage", "no"]);
     all.extend(["--cluster-replica-validity-factor", "0"]);

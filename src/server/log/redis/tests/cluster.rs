@@ -11,7 +11,7 @@ use crate::room::committed::Committed;
 use crate::server::log::{Appended, LogError, Missed, OpenError, RedisSettings, RoomLog};
 use crate::server::log::{RedisPrefix, rooms_in_redis};
 use crate::test_support::certificates::{Authority, Dates};
-use crate::test_support::redis_cluster::{OTHERS, OWNER, REPLICA, RedisCluster};
+use crate::test_support::redis_cluster::{FAILS_OVER_SOON, OTHERS, OWNER, REPLICA, RedisCluster};
 
 /// A node that was given this server of the cluster.
 async fn node(cluster: &RedisCluster, server: usize) -> RoomLog {
@@ -25,7 +25,7 @@ async fn takes_writes(log: &RoomLog) {
 
 #[tokio::test]
 async fn any_server_of_a_cluster_leads_to_the_one_that_has_the_keys() {
-    let cluster = RedisCluster::start("cinema");
+    let cluster = RedisCluster::start("cinema", &[]);
     let mut logs = Vec::new();
     for (server, rev) in [OTHERS[0], REPLICA, OWNER, OTHERS[1]].into_iter().zip(1..) {
         let log = node(&cluster, server).await;
@@ -48,7 +48,7 @@ async fn any_server_of_a_cluster_leads_to_the_one_that_has_the_keys() {
 
 #[tokio::test]
 async fn another_database_of_a_cluster_is_refused_with_what_to_do_instead() {
-    let cluster = RedisCluster::start("cinema");
+    let cluster = RedisCluster::start("cinema", &[]);
     let given = settings(&format!("{}/2", cluster.url(OWNER)));
     let refused = RoomLog::redis(given.clone()).await.unwrap_err();
     let is_named = matches!(refused, OpenError::RedisClusterDatabase { .. });
@@ -59,11 +59,11 @@ async fn another_database_of_a_cluster_is_refused_with_what_to_do_instead() {
 
 #[tokio::test]
 async fn a_slot_that_moves_takes_the_rooms_along() {
-    let cluster = RedisCluster::start("cinema");
+    let cluster = RedisCluster::start("cinema", &[]);
     let (one, two) = (node(&cluster, OWNER).await, node(&cluster, OTHERS[0]).await);
     append(&one, 1, 3, "one").await;
     two.open(&den()).await.unwrap().expect("the room");
-    let (id, slot, to) = (one.id(), cluster.slot(), OTHERS[0]);
+    let (id, slot, to) = (one.id(), cluster.slot("cinema"), OTHERS[0]);
     let setslot = |state: &str, of| format!("CLUSTER SETSLOT {slot} {state} {}", cluster.id(of));
     cluster.order(to, &setslot("IMPORTING", OWNER));
     cluster.order(OWNER, &setslot("MIGRATING", to));
@@ -123,7 +123,7 @@ fn appending(log: RoomLog, agreed: watch::Sender<u64>) -> JoinHandle<Vec<Committ
 
 #[tokio::test]
 async fn what_was_agreed_outlives_a_failover_though_the_given_server_is_dead() {
-    let mut cluster = RedisCluster::start("cinema");
+    let mut cluster = RedisCluster::start("cinema", &[]);
     let one = node(&cluster, OTHERS[0]).await;
     let id = one.id();
     let (count, mut agreed) = watch::channel(0);
@@ -158,7 +158,7 @@ fn replicated(cluster: &RedisCluster, server: usize) -> u64 {
 
 #[tokio::test]
 async fn what_a_promoted_replica_lacks_is_written_back() {
-    let mut cluster = RedisCluster::start("cinema");
+    let mut cluster = RedisCluster::start("cinema", &FAILS_OVER_SOON);
     let (one, two) = (node(&cluster, OWNER).await, node(&cluster, OTHERS[0]).await);
     append(&one, 1, 3, "one").await;
     two.open(&den()).await.unwrap().expect("the room");
