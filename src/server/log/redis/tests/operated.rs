@@ -163,6 +163,42 @@ pub(super) fn user_of_the_documentation() -> String {
     user.expect("a user").replace("PASSWORD", "s3cret")
 }
 
+/// How the guide closes the user `default`, as in a `redis.conf`.
+fn default_user_of_the_documentation() -> String {
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/DEPLOY.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let (_, line) = guide.split_once("`user default ").expect("the user");
+    let (rights, _) = line.split_once('`').unwrap();
+    format!("default {rights}")
+}
+
+#[tokio::test]
+async fn a_redis_whose_default_user_is_closed_as_documented_keeps_its_rooms() {
+    let users = [
+        user_of_the_documentation(),
+        default_user_of_the_documentation(),
+    ];
+    let words = users.iter().flat_map(|user| {
+        let words = user.split(' ');
+        ["--user"].into_iter().chain(words)
+    });
+    let mut redis = RedisServer::with(Keeps::Everything, &words.collect::<Vec<_>>());
+    assert!(redis.ask("GET x").starts_with("-NOAUTH"), "it is closed");
+    let url = format!("{}?user=watchtogether&pass=s3cret", redis.url());
+    let settings = || RedisSettings {
+        prefix: crate::server::log::RedisPrefix::default(),
+        ..settings(&url)
+    };
+    let log = RoomLog::redis(settings()).await.unwrap();
+    append(&log, 1, 3, "one").await;
+    log.close().await;
+    redis.kill();
+    redis.start_again();
+    let log = RoomLog::redis(settings()).await.unwrap();
+    assert_eq!(log.rooms().await.unwrap(), [den()]);
+    log.close().await;
+}
+
 #[tokio::test]
 async fn the_user_of_the_documentation_may_do_what_a_node_needs() {
     let user = user_of_the_documentation();
