@@ -140,6 +140,13 @@ pub(super) fn guesses_of_a_room(now: Instant) -> Bucket {
     Bucket::new(30, 0.2, now)
 }
 
+/// How often a room asks the log what it has missed before it refuses somebody, beside guesses, which
+/// are limited by themselves: 10 times at once, and once a second (judgement: more than come in vain
+/// to a room that is not under attack).
+pub(super) fn checks_before_refusals(now: Instant) -> Bucket {
+    Bucket::new(10, 1.0, now)
+}
+
 /// The denial of a command that has to wait so long.
 pub(super) fn too_fast(wait: Duration) -> Denied {
     Denied::TooFast {

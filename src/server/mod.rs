@@ -201,11 +201,22 @@ impl Running {
         listeners: Vec<TcpListener>,
         config: ServerConfig,
     ) -> Result<Self, ServerError> {
+        let metrics = Metrics::default();
+        let log = config.storage.clone().open(&metrics).await?;
+        Self::start_at((log, metrics), wall, listeners, config).await
+    }
+
+    /// Like [`Self::start_by`], at a log that is open.
+    async fn start_at(
+        (log, metrics): (RoomLog, Metrics),
+        wall: SystemTime,
+        listeners: Vec<TcpListener>,
+        config: ServerConfig,
+    ) -> Result<Self, ServerError> {
         let addresses = addresses_of(&listeners)?;
         let (file, network) = (config.storage.file(), config.network);
-        let (metrics, drain) = (Metrics::default(), Drain::new());
-        let log = config.storage.open(&metrics).await?;
         let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
+        let drain = Drain::new();
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::at_log(wall, &log, &shutdown);
         let (ended, endings) = registry::endings();

@@ -36,6 +36,8 @@ struct HubState {
     nodes: BTreeMap<NodeId, NodeState>,
     /// The nodes that are alive.
     alive: BTreeSet<NodeId>,
+    /// How often nodes have asked what they missed.
+    questions: u64,
     /// Whether no node reaches the log.
     is_away: bool,
     /// Whether the log has lost data, which nodes write back; meanwhile it takes nothing else.
@@ -133,6 +135,11 @@ impl Hub {
     /// The log's id.
     pub(in crate::server) fn id(&self) -> LogId {
         LogId(format!("log {}", self.lock().log))
+    }
+
+    /// How often nodes have asked what they missed.
+    pub(in crate::server) fn questions(&self) -> u64 {
+        self.lock().questions
     }
 
     /// Whether it can be reached, and takes events.

@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use super::Replica;
-use super::message::{AdmissionAnswer, AdmissionQuestion, PasswordTries};
+use super::message::{AdmissionAnswer, AdmissionQuestion, BroughtPassword, PasswordTries, Proof};
 use super::node_message::NodeMessage;
 use crate::protocol::denied::Refused;
 use crate::room::secrets::TokenHash;
@@ -11,31 +11,98 @@ use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 
 impl Replica {
-    /// Answers what a join would need.
-    pub(super) fn check_admission(&mut self, question: AdmissionQuestion, now: Instant) {
+    /// Answers what a join would need. Returns the question if the answer is a refusal, of which a
+    /// node that shares the log is not sure: [`Self::check_doubtful_admission`] answers that.
+    pub(super) fn check_admission(
+        &mut self,
+        question: AdmissionQuestion,
+        now: Instant,
+    ) -> Option<AdmissionQuestion> {
+        let verdict = self.verdict(&question);
+        if self.context.cluster.is_shared() && matches!(verdict, AdmissionAnswer::Refused(_)) {
+            return Some(question);
+        }
+        let counted = self.count_if_guess(&question, &verdict, now);
+        let answer = counted.map_or_else(AdmissionAnswer::Refused, |()| verdict);
+        // The session may have ended meanwhile.
+        let _ended = question.reply.send(answer);
+        None
+    }
+
+    /// Answers what a join would need, once it is sure that nothing was missed that lets the client in.
+    pub(super) async fn check_doubtful_admission(
+        &mut self,
+        question: AdmissionQuestion,
+        now: Instant,
+    ) {
+        let answer = self.sure_answer(&question, now).await;
+        // The session may have ended meanwhile.
+        let _ended = question
+            .reply
+            .send(answer.unwrap_or_else(AdmissionAnswer::Refused));
+    }
+
+    /// The answer as the log has the room. A guess has the log asked however often it is made: it is
+    /// counted before, so guesses are limited by that.
+    async fn sure_answer(
+        &mut self,
+        question: &AdmissionQuestion,
+        now: Instant,
+    ) -> Result<AdmissionAnswer, Refused> {
+        let first = self.verdict(question);
+        self.count_if_guess(question, &first, now)?;
+        let is_counted = is_guess(&first);
+        if is_counted {
+            self.catch_up_with_log().await?;
+        } else {
+            self.catch_up_before_refusal(now).await?;
+        }
+        let verdict = self.verdict(question);
+        if !is_counted {
+            self.count_if_guess(question, &verdict, now)?;
+        } else if matches!(verdict, AdmissionAnswer::Open | AdmissionAnswer::Invited)
+            && question.tries == PasswordTries::Shared
+        {
+            self.give_guess_back();
+        }
+        Ok(verdict)
+    }
+
+    /// What the room as it is answers. Passwords and invites are counted before it is told, so that
+    /// many at once cannot evade the count.
+    fn verdict(&self, question: &AdmissionQuestion) -> AdmissionAnswer {
         let AdmissionQuestion {
             resume,
             from,
             invite,
-            with_password,
+            password,
             only_private,
-            tries,
-            reply,
+            ..
         } = question;
-        let from = keyed(self.room.secrets.address_key(), from);
-        let answer = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
-            AdmissionAnswer::Refused(Refused::Banned)
-        } else if let Some(why) = self.not_private(only_private, resume) {
-            AdmissionAnswer::Refused(why)
-        } else if let Some(answer) = self.admitted_by_token(resume, invite) {
-            answer
-        } else if with_password {
-            self.password_answer(tries, now)
-        } else {
-            AdmissionAnswer::Refused(self.without_password(invite.is_some(), tries, now))
-        };
-        // The session may have ended meanwhile.
-        let _ended = reply.send(answer);
+        let secrets = &self.room.secrets;
+        let from = keyed(secrets.address_key(), *from);
+        if secrets.is_banned(resume.as_ref(), from.as_ref()) {
+            return AdmissionAnswer::Refused(Refused::Banned);
+        }
+        if let Some(why) = self.not_private(*only_private, *resume) {
+            return AdmissionAnswer::Refused(why);
+        }
+        if let Some(answer) = self.admitted_by_token(*resume, *invite) {
+            return answer;
+        }
+        match (password, secrets.password()) {
+            (_, None) => AdmissionAnswer::Open,
+            (BroughtPassword::Wrong(wrong), Some(hash)) if wrong == hash => {
+                AdmissionAnswer::Refused(Refused::PasswordWrong)
+            }
+            (BroughtPassword::Unchecked | BroughtPassword::Wrong(_), Some(hash)) => {
+                AdmissionAnswer::Password(hash.clone())
+            }
+            (BroughtPassword::None, Some(_)) if invite.is_some() => {
+                AdmissionAnswer::Refused(Refused::InviteInvalid)
+            }
+            (BroughtPassword::None, Some(_)) => AdmissionAnswer::Refused(Refused::PasswordNeeded),
+        }
     }
 
     /// The answer to a client that needs no password: the room has none, knows the client's token,
@@ -64,30 +131,19 @@ impl Replica {
         })
     }
 
-    /// The answer to a client that brings a password. Passwords are counted before they are
-    /// compared, so that many at once cannot evade the count; `arrive` refunds the right ones.
-    fn password_answer(&mut self, tries: PasswordTries, now: Instant) -> AdmissionAnswer {
-        let counted = self.count_guess(tries, now);
-        match (counted, self.room.secrets.password()) {
-            (Err(why), _) => AdmissionAnswer::Refused(why),
-            (Ok(()), Some(password)) => AdmissionAnswer::Password(password.clone()),
-            (Ok(()), None) => AdmissionAnswer::Open,
-        }
-    }
-
-    /// Why a client that brings no password is refused: an invite that does not work counts like a
-    /// wrong password.
-    fn without_password(
+    /// Counts a guess, unless that was done when the password was asked about first. An invite that
+    /// does not work counts like a wrong password.
+    fn count_if_guess(
         &mut self,
-        with_invite: bool,
-        tries: PasswordTries,
+        question: &AdmissionQuestion,
+        verdict: &AdmissionAnswer,
         now: Instant,
-    ) -> Refused {
-        if !with_invite {
-            return Refused::PasswordNeeded;
+    ) -> Result<(), Refused> {
+        let is_counted = matches!(question.password, BroughtPassword::Wrong(_));
+        if is_counted || !is_guess(verdict) {
+            return Ok(());
         }
-        let counted = self.count_guess(tries, now);
-        counted.err().unwrap_or(Refused::InviteInvalid)
+        self.count_guess(question.tries, now)
     }
 
     /// Counts a guess. Other addresses' wrong guesses must not lock out an address that made none.
@@ -103,4 +159,27 @@ impl Replica {
             retry_ms: wait_in_ms(wait),
         })
     }
+
+    /// Does not count a try that was right.
+    pub(super) fn refund_guess(&mut self, proof: &Proof) {
+        if let Proof::Password(hash) = proof
+            && self.room.secrets.password() == Some(hash)
+        {
+            self.give_guess_back();
+        }
+    }
+
+    fn give_guess_back(&mut self) {
+        self.guesses.give_back();
+        self.tell_others(&NodeMessage::GuessWasRight);
+    }
+}
+
+/// Whether an answer says something of a password or an invite.
+const fn is_guess(answer: &AdmissionAnswer) -> bool {
+    matches!(
+        answer,
+        AdmissionAnswer::Password(_)
+            | AdmissionAnswer::Refused(Refused::PasswordWrong | Refused::InviteInvalid)
+    )
 }

@@ -14,24 +14,16 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::MemberId;
 use crate::room::decide::{self, AdmittedMember};
 use crate::room::listing;
-use crate::server::credentials::keyed;
-use crate::server::limits::wait_in_ms;
 use crate::wire::message::CatchUp;
 
 impl Replica {
     /// Lets an errand in, as a member would be, or refuses it. Whether it may come in is looked at
     /// again whenever another node came first.
-    pub(super) async fn begin_errand(&mut self, mut visit: Join, now: Instant) {
-        visit.arrival.from = keyed(self.room.secrets.address_key(), visit.arrival.from);
-        self.refund_guess(&visit.proof);
-        if let Some(member) = visit.arrival.owner(&self.room.secrets)
-            && let Err(wait) = self.allowances.count_return(member, now)
-        {
-            let retry_ms = wait_in_ms(wait);
-            // The session may have ended meanwhile.
-            let _ended = visit.reply.send(Err(Refused::TooManyJoins { retry_ms }));
+    pub(super) async fn begin_errand(&mut self, visit: Join, now: Instant) {
+        let entitled = self.entitled(vec![visit], now).await.pop();
+        let Some(mut visit) = entitled.and_then(|visit| self.not_too_often(visit, now)) else {
             return;
-        }
+        };
         for tries_left in (0..TRIES).rev() {
             // Whoever is outside of a full room has no say in it either.
             let Some(welcome) = self.still_welcome(vec![visit]).pop() else {

@@ -44,12 +44,22 @@ impl Replica {
 
     /// Asks the log for what was missed; later again if it does not answer.
     pub(super) async fn check(&mut self) {
+        let _behind = self.catch_up_with_log().await;
+    }
+
+    /// As [`Self::check`], for a caller who must not be behind.
+    ///
+    /// # Errors
+    /// [`Refused::StorageAway`] if what was missed is not known, or the room is gone.
+    pub(super) async fn catch_up_with_log(&mut self) -> Result<(), Refused> {
         let missed = self.context.log.missed(&self.id, self.room.state.rev).await;
+        let mut is_level = false;
         match missed {
             Ok(Missed::Lost) => self.write_back().await,
             Ok(missed) => {
                 self.check_due = None;
                 self.take_missed(missed);
+                is_level = self.check_due.is_none() && !self.is_gone;
                 self.settle(Instant::now());
             }
             Err(error) => {
@@ -57,6 +67,7 @@ impl Replica {
                 self.check_due = Some(Instant::now() + AGAIN.to_duration());
             }
         }
+        is_level.then_some(()).ok_or(Refused::StorageAway)
     }
 
     /// Writes the room back that the log has lost, with the last news of others. What others have

@@ -43,15 +43,17 @@ impl Replica {
         }
     }
 
-    /// Handles a message that changes nothing on record; else returns it.
+    /// Handles a message that changes nothing on record, and asks the log nothing; else returns it.
     pub(super) fn take_at_once(
         &mut self,
         message: RoomMessage,
         now: Instant,
     ) -> Option<RoomMessage> {
         match message {
-            RoomMessage::CheckAdmission(question) => self.check_admission(question, now),
-            RoomMessage::Visit(visit, VisitPurpose::Observe) => self.begin_observing(*visit, now),
+            RoomMessage::CheckAdmission(question) => {
+                let doubtful = self.check_admission(question, now);
+                return doubtful.map(RoomMessage::CheckAdmission);
+            }
             RoomMessage::MayCommand {
                 seat,
                 seq,
@@ -72,6 +74,12 @@ impl Replica {
     async fn take_longer(&mut self, message: RoomMessage) {
         let now = Instant::now();
         match message {
+            RoomMessage::CheckAdmission(question) => {
+                self.check_doubtful_admission(question, now).await;
+            }
+            RoomMessage::Visit(visit, VisitPurpose::Observe) => {
+                self.begin_observing(*visit, now).await;
+            }
             RoomMessage::Visit(visit, _) => self.begin_errand(*visit, now).await,
             RoomMessage::Command {
                 seat,
@@ -94,7 +102,6 @@ impl Replica {
             RoomMessage::Gone { seat, cause } => self.on_gone(seat, cause, now).await,
             // These were taken before.
             RoomMessage::Join(_)
-            | RoomMessage::CheckAdmission(_)
             | RoomMessage::MayCommand { .. }
             | RoomMessage::Cadence { .. }
             | RoomMessage::State { .. } => {}

@@ -6,15 +6,13 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::durable_ack::DurableAck;
-use super::message::{Join, Proof, RoomMessage, Seated};
-use super::node_message::NodeMessage;
+use super::message::{Join, RoomMessage, Seated};
 use super::{AGAIN, Replica};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::Departure;
 use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::LeaveCause;
 use crate::room::decide::{self, AdmittedMember, PresenceChange};
-use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::replies;
 use crate::wire::message::{CatchUp, ServerMsg};
@@ -33,84 +31,48 @@ impl Replica {
         messages: &mut mpsc::Receiver<Box<RoomMessage>>,
     ) -> Option<Box<RoomMessage>> {
         let now = Instant::now();
-        let mut joins = Vec::new();
-        joins.extend(self.admit(*first, 0, now));
+        let mut joins = vec![*first];
         let behind = loop {
             let Ok(message) = messages.try_recv() else {
                 break None;
             };
             match *message {
-                RoomMessage::Join(join) if joins.len() < MOST_AT_ONCE => {
-                    joins.extend(self.admit(*join, joins.len(), now));
-                }
+                RoomMessage::Join(join) if joins.len() < MOST_AT_ONCE => joins.push(*join),
                 // These come before joins, and change nothing that those depend on.
-                RoomMessage::CheckAdmission(question) => self.check_admission(question, now),
+                RoomMessage::CheckAdmission(question) => {
+                    if let Some(doubtful) = self.check_admission(question, now) {
+                        break Some(Box::new(RoomMessage::CheckAdmission(doubtful)));
+                    }
+                }
                 other => break Some(Box::new(other)),
             }
         };
+        let entitled = self.entitled(joins, now).await.into_iter();
+        let joins: Vec<Join> = entitled
+            .filter_map(|join| self.not_too_often(join, now))
+            .collect();
+        for join in &joins {
+            if let Some(member) = join.arrival.owner(&self.room.secrets) {
+                // Reconnected before the departure was committed: cancel it.
+                self.departures.cancel_departure(member);
+            }
+        }
         self.commit_presence(joins, now).await;
         behind
     }
 
-    /// Takes a join that can be committed, or refuses it. So many others come with it.
-    fn admit(&mut self, mut join: Join, others: usize, now: Instant) -> Option<Join> {
-        join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
-        self.refund_guess(&join.proof);
-        // Whoever brings nothing has asked nothing before. They learn no more of the room than this.
-        if let Some(why) = self.not_entitled(&join) {
-            // The session may have ended meanwhile.
-            let _ended = join.reply.send(Err(why));
-            return None;
-        }
-        if let Some(member) = join.arrival.owner(&self.room.secrets) {
-            if let Err(wait) = self.allowances.count_return(member, now) {
-                let retry_ms = wait_in_ms(wait);
-                // The session may have ended meanwhile.
-                let _ended = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
-                return None;
-            }
-            // Reconnected before the departure was committed: cancel it.
-            self.departures.cancel_departure(member);
-        } else if self.is_full(others) {
-            let limit = self.context.limits.borrow().members;
-            // The session may have ended meanwhile.
-            let _ended = join.reply.send(Err(Refused::RoomFull { limit }));
-            return None;
-        }
-        if let Err(why) = decide::check_admission(&self.room, &join.arrival) {
-            // The session may have ended meanwhile.
-            let _ended = join.reply.send(Err(why));
-            return None;
-        }
-        Some(join)
-    }
-
-    /// Why somebody stays out whatever else holds: banned, or without the password that they need.
-    fn not_entitled(&self, join: &Join) -> Option<Refused> {
-        let secrets = &self.room.secrets;
-        let AdmittedMember { resume, from, .. } = &join.arrival;
-        if secrets.is_banned(resume.as_ref(), from.as_ref()) {
-            return Some(Refused::Banned);
-        }
-        let needs_password = secrets.password().is_some() && join.arrival.owner(secrets).is_none();
-        (needs_password && join.proof == Proof::Token).then_some(Refused::PasswordNeeded)
-    }
-
-    /// Does not count a try that was right.
-    pub(super) fn refund_guess(&mut self, proof: &Proof) {
-        if let Proof::Password(hash) = proof
-            && self.room.secrets.password() == Some(hash)
-        {
-            self.guesses.give_back();
-            self.tell_others(&NodeMessage::GuessWasRight);
-        }
-    }
-
-    /// Whether the room has no place for so many more.
-    fn is_full(&self, arriving: usize) -> bool {
-        let arriving = u32::try_from(arriving).unwrap_or(u32::MAX);
-        let here = self.room.state.roster.count.saturating_add(arriving);
-        here >= self.context.limits.borrow().members
+    /// Counts the return of a member whom the room knows, and refuses those that are too many.
+    pub(super) fn not_too_often(&mut self, join: Join, now: Instant) -> Option<Join> {
+        let Some(member) = join.arrival.owner(&self.room.secrets) else {
+            return Some(join);
+        };
+        let Err(wait) = self.allowances.count_return(member, now) else {
+            return Some(join);
+        };
+        let retry_ms = wait_in_ms(wait);
+        // The session may have ended meanwhile.
+        let _ended = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
+        None
     }
 
     /// Commits joins, and the departures that are due, as one decision. Who may come in is looked at
@@ -170,76 +132,6 @@ impl Replica {
             })
             .await?;
         Ok((done, members))
-    }
-
-    /// Those of the joins that the room as it is now lets in. The others are refused.
-    pub(super) fn still_welcome(&self, joins: Vec<Join>) -> Vec<Join> {
-        self.with_places(self.with_valid_proof(self.not_banned(joins)))
-    }
-
-    /// Refuses joins of members who were banned, or locked out, since their admission was checked.
-    pub(super) fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
-        let mut welcome = Vec::new();
-        for join in joins {
-            let AdmittedMember { resume, from, .. } = &join.arrival;
-            if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
-                // The session may have ended meanwhile.
-                let _ended = join.reply.send(Err(Refused::Banned));
-            } else if let Err(why) = decide::check_admission(&self.room, &join.arrival) {
-                let _ended = join.reply.send(Err(why));
-            } else {
-                welcome.push(join);
-            }
-        }
-        welcome
-    }
-
-    /// Refuses joins whose proof is void by now: the token's owner was kicked, the password changed,
-    /// or the invite revoked or used up, since their admission was checked.
-    fn with_valid_proof(&self, joins: Vec<Join>) -> Vec<Join> {
-        let secrets = &self.room.secrets;
-        let Some(password) = secrets.password() else {
-            return joins;
-        };
-        let mut invites = secrets.invites().counting(self.room_now());
-        let mut proven = Vec::new();
-        for join in joins {
-            let is_known = join.arrival.owner(secrets).is_some();
-            let refused = match &join.proof {
-                _ if is_known => None,
-                Proof::Password(hash) => (hash != password).then_some(Refused::PasswordWrong),
-                Proof::Token => Some(Refused::PasswordNeeded),
-                Proof::Invite => {
-                    let token = join.arrival.invite;
-                    let used = token.and_then(|token| invites.take(&token));
-                    used.is_none().then_some(Refused::InviteInvalid)
-                }
-            };
-            match refused {
-                None => proven.push(join),
-                // The session may have ended meanwhile.
-                Some(why) => {
-                    let _ended = join.reply.send(Err(why));
-                }
-            }
-        }
-        proven
-    }
-
-    /// Refuses joins of newcomers for whom there is no place by now.
-    fn with_places(&self, joins: Vec<Join>) -> Vec<Join> {
-        let mut fitting = Vec::new();
-        for join in joins {
-            let is_known = join.arrival.owner(&self.room.secrets).is_some();
-            if is_known || !self.is_full(fitting.len()) {
-                fitting.push(join);
-            } else {
-                let limit = self.context.limits.borrow().members;
-                // The session may have ended meanwhile.
-                let _ended = join.reply.send(Err(Refused::RoomFull { limit }));
-            }
-        }
-        fitting
     }
 
     fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &DurableAck) {

@@ -103,14 +103,25 @@ pub(in crate::server) struct AdmissionQuestion {
     pub(in crate::server) from: Option<AddressHash>,
     /// The hash of the invite token that the client presented.
     pub(in crate::server) invite: Option<TokenHash>,
-    /// Whether a password came with the hello.
-    pub(in crate::server) with_password: bool,
+    /// The password that came with the hello, if one did.
+    pub(in crate::server) password: BroughtPassword,
     /// Whether the client comes into no room that is not private.
     pub(in crate::server) only_private: bool,
     /// Whose tries a wrong password, or a wrong invite, counts for.
     pub(in crate::server) tries: PasswordTries,
     /// Receives the answer.
     pub(in crate::server) reply: oneshot::Sender<AdmissionAnswer>,
+}
+
+/// The password that a client brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::server) enum BroughtPassword {
+    /// It brings none.
+    None,
+    /// It was not compared yet.
+    Unchecked,
+    /// It is not the one with this hash, and is counted as a guess already.
+    Wrong(PasswordHash),
 }
 
 /// What the server's operator asks of a room.

@@ -69,6 +69,7 @@ mod observers;
 mod operator;
 mod others;
 mod players;
+mod refusals;
 mod seats;
 #[cfg(test)]
 mod tests;
@@ -161,6 +162,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         client_events: ClientEvents::default(),
         answers: FuturesOrdered::new(),
         guesses: limits::guesses_of_a_room(Instant::now()),
+        refusal_checks: limits::checks_before_refusals(Instant::now()),
         digest_due: None,
         sent_digest: SentDigest::default(),
         told_observers: 0,
@@ -197,6 +199,8 @@ struct Replica {
     answers: FuturesOrdered<PendingAnswer>,
     /// The password tries left to all addresses that have none of their own.
     guesses: Bucket,
+    /// How often the log may still be asked before somebody is refused.
+    refusal_checks: Bucket,
     /// When the next health digest is due; `None` while no member reports health.
     digest_due: Option<Instant>,
     sent_digest: SentDigest,

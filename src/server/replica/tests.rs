@@ -18,8 +18,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::lone_room::{LoneNode, LoneRoom};
 use super::message::{
-    AdmissionAnswer, AdmissionQuestion, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId,
-    Seated,
+    AdmissionAnswer, AdmissionQuestion, BroughtPassword, Handle, Join, PasswordTries, Proof,
+    RoomMessage, SeatId, Seated,
 };
 use super::{EndedRoom, RoomStart};
 use crate::protocol::command::Command;
@@ -162,7 +162,7 @@ impl Stage {
             resume,
             from,
             invite: None,
-            with_password: password.is_some(),
+            password: password.map_or(BroughtPassword::None, |_| BroughtPassword::Unchecked),
             only_private: false,
             tries: password.unwrap_or(PasswordTries::Shared),
             reply,

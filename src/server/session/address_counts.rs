@@ -13,7 +13,7 @@ use crate::server::peers::PeerPermit;
 use crate::server::state::ServerState;
 
 /// Counts a guess at a password, an invite or a key, has it checked, and takes the count back
-/// unless the guess was wrong.
+/// unless the guess was wrong, or nobody knows.
 ///
 /// # Errors
 /// [`Refused::TooManyTries`]: nothing was counted or checked. Otherwise what the check says.
@@ -31,11 +31,15 @@ pub(super) async fn guess<T>(
     checked
 }
 
-/// Whether a check says that what was guessed is wrong.
+/// Whether a check says that what was guessed is wrong, or may be: while the log is away nobody knows,
+/// and nobody guesses freely either.
 const fn is_wrong(why: &Refused) -> bool {
     matches!(
         why,
-        Refused::PasswordWrong | Refused::InviteInvalid | Refused::CreatePasswordWrong
+        Refused::PasswordWrong
+            | Refused::InviteInvalid
+            | Refused::CreatePasswordWrong
+            | Refused::StorageAway
     )
 }
 

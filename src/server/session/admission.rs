@@ -21,8 +21,8 @@ use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
 use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
 use crate::server::replica::message::{
-    AdmissionAnswer, AdmissionQuestion, Handle, JoinEnds, PasswordTries, Proof, RoomMessage,
-    SeatId, Seated,
+    AdmissionAnswer, AdmissionQuestion, BroughtPassword, Handle, JoinEnds, PasswordTries, Proof,
+    RoomMessage, SeatId, Seated,
 };
 use crate::server::replies;
 use crate::server::state::ServerState;
@@ -30,8 +30,8 @@ use crate::server::websocket::{ClientStream, WebSocket};
 use crate::wire::message::{Hello, ServerMsg, Welcome};
 use crate::wire::visit::VisitPurpose;
 
-/// How often a hello looks its room up, which may end just then (judgement: a room cannot end that
-/// often by chance).
+/// How often a hello looks its room up, which may end just then, or change what it asks for
+/// (judgement: neither happens that often by chance).
 const TRIES: usize = 3;
 
 /// How long a room may take to answer. It waits only for its log, and not for one that fails, so
@@ -97,7 +97,7 @@ pub(super) async fn admit(
             None if created && !is_known(hello, state).await => break,
             None => {}
         }
-        tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
+        tracing::debug!(room = %hello.room, "the room ended or changed just then; asking anew");
     }
     Err(Refused::StorageAway.into())
 }
@@ -181,7 +181,8 @@ async fn ask_for_seat(
     Ok(sent.map(|()| pending_join))
 }
 
-/// Waits for the outcome of the join; `None` if the room ended meanwhile.
+/// Waits for the outcome of the join; `None` if the room ended meanwhile, or asks for something else
+/// than before.
 async fn await_seat(
     hello: &Hello,
     room: Handle,
@@ -202,12 +203,16 @@ async fn await_seat(
     let Some(seated) = in_time(async { seated.await.ok() }).await? else {
         return Ok(None);
     };
+    let asks_anew = seated.as_ref().is_err_and(|why| can_ask_anew(hello, why));
     let counts = match &seated {
         Ok(seated) => !seated.returned,
         Err(why) => !matches!(why, Refused::Banned | Refused::PasswordNeeded),
     };
-    if !counts {
+    if asks_anew || !counts {
         address_counts::refund_member(&hello.room, state, permit);
+    }
+    if asks_anew {
+        return Ok(None);
     }
     let seated = seated?;
     let token = match &hello.resume {
@@ -227,6 +232,16 @@ async fn await_seat(
         waiting,
         dismissed,
     }))
+}
+
+/// Whether a join failed only by what it was let in by, which was void by then: the hello may bring
+/// something else that counts.
+const fn can_ask_anew(hello: &Hello, why: &Refused) -> bool {
+    let is_void = matches!(
+        why,
+        Refused::PasswordNeeded | Refused::PasswordWrong | Refused::InviteInvalid
+    );
+    is_void && (hello.password.is_some() || hello.invite.is_some())
 }
 
 /// What entitles the client to join; `None` if the room has ended. Passwords and invites count
@@ -249,12 +264,46 @@ async fn prove(
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Option<Proof>, AdmissionError> {
+    let mut brought = match &hello.password {
+        None => BroughtPassword::None,
+        Some(_) => BroughtPassword::Unchecked,
+    };
+    for _ in 0..TRIES {
+        let answer = ask_admission(hello, brought, room, permit).await?;
+        let (hash, password) = match (answer, &hello.password) {
+            (None, _) => return Ok(None),
+            (Some(AdmissionAnswer::Open), _) => return Ok(Some(Proof::Token)),
+            (Some(AdmissionAnswer::Invited), _) => return Ok(Some(Proof::Invite)),
+            (Some(AdmissionAnswer::Refused(why)), _) => return Err(why.into()),
+            (Some(AdmissionAnswer::Password(_)), None) => {
+                return Err(Refused::PasswordNeeded.into());
+            }
+            (Some(AdmissionAnswer::Password(hash)), Some(password)) => (hash, password),
+        };
+        let checked = state.passwords.check(password.clone(), hash.clone());
+        match checked.await {
+            Ok(()) => return Ok(Some(Proof::Password(hash))),
+            // Unless the room has another one by now.
+            Err(Refused::PasswordWrong) => brought = BroughtPassword::Wrong(hash),
+            Err(why) => return Err(why.into()),
+        }
+    }
+    Err(Refused::PasswordWrong.into())
+}
+
+/// Asks a room what a join would need; `None` if it has ended.
+async fn ask_admission(
+    hello: &Hello,
+    password: BroughtPassword,
+    room: &Handle,
+    permit: &PeerPermit,
+) -> Result<Option<AdmissionAnswer>, AdmissionError> {
     let (reply, answer) = oneshot::channel();
     let question = AdmissionQuestion {
         resume: pending_join::presented(hello).map(token_hash),
         from: permit.hash_for(&hello.room),
         invite: pending_join::invite_hash(hello),
-        with_password: hello.password.is_some(),
+        password,
         only_private: hello.create.only_private,
         tries: if permit.has_own_tries(Instant::now()) {
             PasswordTries::Own
@@ -263,19 +312,7 @@ async fn prove(
         },
         reply,
     };
-    let question = RoomMessage::CheckAdmission(question);
-    match (ask_room(room, question, answer).await?, &hello.password) {
-        (None, _) => Ok(None),
-        (Some(AdmissionAnswer::Open), _) => Ok(Some(Proof::Token)),
-        (Some(AdmissionAnswer::Invited), _) => Ok(Some(Proof::Invite)),
-        (Some(AdmissionAnswer::Refused(why)), _) => Err(why.into()),
-        (Some(AdmissionAnswer::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
-        (Some(AdmissionAnswer::Password(hash)), Some(password)) => {
-            let checked = state.passwords.check(password.clone(), hash.clone());
-            checked.await?;
-            Ok(Some(Proof::Password(hash)))
-        }
-    }
+    ask_room(room, RoomMessage::CheckAdmission(question), answer).await
 }
 
 /// Asks a room and waits for its answer; `None` if it has ended.
@@ -315,3 +352,6 @@ fn welcome(seated: Seated, resume: String, created: bool, state: &ServerState) -
         catch_up: seated.catch_up,
     }))
 }
+
+#[cfg(test)]
+mod tests;

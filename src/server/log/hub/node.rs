@@ -92,6 +92,7 @@ impl HubNode {
         after: Rev,
     ) -> Result<Missed, LogError> {
         let mut hub = self.hub.lock();
+        hub.questions += 1;
         hub.reachable(&self.id)?;
         if hub.is_mending {
             let kept = hub.rooms.get(room).map(|kept| kept.room.state.rev);

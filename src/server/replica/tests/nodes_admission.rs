@@ -1,13 +1,16 @@
 //! Who may come in is decided by the room as it is, also at a node that has missed the newest of it.
 
+use tokio::sync::oneshot;
+
 use super::nodes::{accepted, further, two};
 use super::{
-    AdmittedMember, MemberName, Proof, RoomStart, SeatClient, Seq, ServerMsg, Stage, den, hash,
-    private, stage_on,
+    AdmissionAnswer, AdmissionQuestion, AdmittedMember, BroughtPassword, MemberName, PasswordTries,
+    Proof, RoomStart, SeatClient, Seq, ServerMsg, Stage, den, hash, private, stage_on,
 };
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::{BanScope, LeaveCause, Visibility};
+use crate::room::secrets::TokenHash;
 use crate::room::secrets::{AddressHash, PasswordHash};
 use crate::server::credentials::token_hash;
 use crate::server::log::hub::Hub;
@@ -159,4 +162,154 @@ async fn an_errand_of_somebody_banned_at_another_node_does_not_begin() {
     let scope = BanScope::Address;
     done(&a, &mut alice, Command::Ban { who, scope }).await;
     assert_eq!(errand(&b, THERE).await.err(), Some(Refused::Banned));
+}
+
+/// A private room at two nodes.
+async fn private_two(hub: &Hub) -> (Stage, SeatClient, Stage) {
+    let a = stage_on(hub.node("a"), RoomStart::Created(private()));
+    let alice = a.join("Alice").await.unwrap();
+    let b = further(hub, "b");
+    // Once it answers, it has begun.
+    let known = b.check_admission(Some(token_hash("Alice")), false).await;
+    assert!(matches!(known, AdmissionAnswer::Open), "{known:?}");
+    (a, alice, b)
+}
+
+/// What a guess is answered.
+async fn guess(
+    stage: &Stage,
+    invite: Option<TokenHash>,
+    password: BroughtPassword,
+) -> AdmissionAnswer {
+    let (reply, answer) = oneshot::channel();
+    let question = AdmissionQuestion {
+        resume: None,
+        from: None,
+        invite,
+        password,
+        only_private: false,
+        tries: PasswordTries::Shared,
+        reply,
+    };
+    stage.send(RoomMessage::CheckAdmission(question)).await;
+    answer.await.unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn strangers_have_the_log_asked_only_so_often() {
+    let hub = Hub::default();
+    let (_a, _alice, b) = private_two(&hub).await;
+    let before = hub.questions();
+    for _ in 0..50 {
+        let answer = b.check_admission(None, false).await;
+        let needed = AdmissionAnswer::Refused(Refused::PasswordNeeded);
+        assert_eq!(format!("{answer:?}"), format!("{needed:?}"));
+        let refused = b.arrive("Mallory", None, Proof::Token).await.err();
+        assert_eq!(refused, Some(Refused::PasswordNeeded));
+    }
+    assert_eq!(hub.questions() - before, 10);
+    tokio::time::advance(std::time::Duration::from_secs(1)).await;
+    assert!(b.arrive("Mallory", None, Proof::Token).await.is_err());
+    assert_eq!(hub.questions() - before, 11);
+    assert!(b.join("Bob").await.is_ok());
+    assert_eq!(hub.questions() - before, 11, "who is right asks nothing");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_guess_has_the_log_asked_once_and_none_beyond_their_limit() {
+    let hub = Hub::default();
+    let (_a, _alice, b) = private_two(&hub).await;
+    let before = hub.questions();
+    let asked = guess(&b, None, BroughtPassword::Unchecked).await;
+    assert!(matches!(asked, AdmissionAnswer::Password(_)), "{asked:?}");
+    assert_eq!(hub.questions() - before, 0, "it may be right");
+    let wrong = guess(&b, None, BroughtPassword::Wrong(hash())).await;
+    let refused = AdmissionAnswer::Refused(Refused::PasswordWrong);
+    assert_eq!(format!("{wrong:?}"), format!("{refused:?}"));
+    assert_eq!(hub.questions() - before, 1);
+    let mut invites = 0;
+    let invite = Some(token_hash("no invite"));
+    while let AdmissionAnswer::Refused(Refused::InviteInvalid) =
+        guess(&b, invite, BroughtPassword::None).await
+    {
+        invites += 1;
+    }
+    assert_eq!(invites, 29, "the room takes 30 guesses");
+    assert_eq!(hub.questions() - before, 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_gets_in_after_all_has_made_no_guess() {
+    let hub = Hub::default();
+    let (a, mut alice, b) = private_two(&hub).await;
+    hub.miss_news("b", true);
+    let public = Command::SetVisibility {
+        visibility: Visibility::Public,
+        password: None,
+    };
+    done_with(&a, &mut alice, public, None).await;
+    let invite = Some(token_hash("no invite"));
+    let open = guess(&b, invite, BroughtPassword::None).await;
+    assert!(matches!(open, AdmissionAnswer::Open), "{open:?}");
+    let order = RoomMessage::Command {
+        seat: alice.seated.seat,
+        seq: Seq(2),
+        command: PRIVATE,
+        password: Some(hash()),
+    };
+    a.send(order).await;
+    alice.answer().await;
+    let refused = b.arrive("Mallory", None, Proof::Token).await.err();
+    assert_eq!(refused, Some(Refused::PasswordNeeded));
+    let mut guesses = 0;
+    while let AdmissionAnswer::Password(_) = guess(&b, None, BroughtPassword::Unchecked).await {
+        guesses += 1;
+    }
+    assert_eq!(guesses, 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_node_that_does_not_reach_the_log_calls_nobody_wrong() {
+    let hub = Hub::default();
+    let (_a, _alice, b) = private_two(&hub).await;
+    hub.cut_off("b");
+    let wrong = guess(&b, None, BroughtPassword::Wrong(hash())).await;
+    let away = AdmissionAnswer::Refused(Refused::StorageAway);
+    assert_eq!(format!("{wrong:?}"), format!("{away:?}"));
+    let invite = Some(token_hash("an invite"));
+    let invited = guess(&b, invite, BroughtPassword::None).await;
+    assert_eq!(format!("{invited:?}"), format!("{away:?}"));
+    let refused = b.arrive("Bob", None, Proof::Token).await.err();
+    assert_eq!(refused, Some(Refused::StorageAway));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_was_unbanned_or_made_place_for_elsewhere_gets_a_seat_here() {
+    let hub = Hub::default();
+    let (a, mut alice, b) = two(&hub).await;
+    let bob = b.arrive_from(THERE, "Bob", (None, Proof::Token)).await;
+    let bob = bob.unwrap();
+    let who = MemberRef::Id(bob.seated.member);
+    let scope = BanScope::Address;
+    let ban = Command::Ban {
+        who: who.clone(),
+        scope,
+    };
+    done(&a, &mut alice, ban).await;
+    assert_eq!(bob.dismissed.await, Ok(Refused::Banned));
+    hub.miss_news("b", true);
+    a.order(alice.seated.seat, 2, Command::Unban { who }).await;
+    assert!(matches!(alice.answer().await, ServerMsg::Ok { .. }));
+    assert!(errand(&b, THERE).await.is_ok());
+    let other = b.arrive_from(THERE, "Robert", (None, Proof::Token)).await;
+    assert!(other.is_ok());
+
+    // Two are here.
+    b.limits.send_modify(|limits| limits.members = 2);
+    let robert = other.unwrap().seated.member;
+    let who = MemberRef::Id(robert);
+    a.order(alice.seated.seat, 3, Command::Kick { who }).await;
+    assert!(matches!(alice.answer().await, ServerMsg::Ok { .. }));
+    let chloe = b.arrive("Chloe", None, Proof::Token).await;
+    assert!(chloe.is_ok());
 }
