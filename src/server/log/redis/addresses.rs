@@ -16,8 +16,9 @@ use crate::server::log::addresses::{AddressName, Held, HeldByAddresses};
 /// For how long changes are gathered (judgement: nobody opens many sockets at several nodes faster).
 const GATHERED_FOR: Duration = Duration::from_millis(100);
 
-/// How often everything is told again, so that what a node failed to receive is mended.
-const ALL_EVERY: Duration = Duration::from_mins(1);
+/// How often everything is told again, so that what a node failed to receive is mended (judgement; longer
+/// than tests wait for what is told at once).
+const ALL_EVERY: Duration = Duration::from_mins(2);
 
 /// How many addresses a message has at most: some 50 bytes each.
 const AT_ONCE: usize = 8_192;

@@ -8,10 +8,10 @@ use redis::Value;
 use super::fault::{ANSWERS_WITHIN, RedisFault};
 use super::link::Link;
 use super::record;
-use super::rooms::Head;
+use super::rooms::{Head, Made};
 use super::shared::Shared;
 use super::{LogError, Redis, lease, unread};
-use crate::protocol::ids::{Rev, RoomId};
+use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::server::metrics::store::StoreIncident;
 
 /// How many rooms are asked about at once (judgement: an answer is some 50 bytes).
@@ -25,11 +25,11 @@ pub(super) async fn compare(shared: &Shared, link: &Link) -> Result<(), RedisFau
     let rooms: Vec<RoomId> = rooms.into_iter().collect();
     for some in rooms.chunks(AT_ONCE) {
         let mut without = Vec::new();
-        for (room, head) in some.iter().zip(heads(shared, link, some).await?) {
-            if head.is_none() && listed.contains(room) {
+        for (room, found) in some.iter().zip(heads(shared, link, some).await?) {
+            if found.is_none() && listed.contains(room) {
                 without.push(room);
             }
-            compare_one(shared, room, head);
+            compare_one(shared, room, found.map(|found| found.head));
         }
         prune(shared, link, &without).await?;
     }
@@ -53,10 +53,11 @@ async fn prune(shared: &Shared, link: &Link, rooms: &[&RoomId]) -> Result<(), Re
 /// Notes which rooms Redis has lost since this node had them, and returns how many.
 pub(super) async fn find_lost(shared: &Shared, link: &Link) -> Result<usize, RedisFault> {
     let rooms: Vec<RoomId> = shared.known().ids().cloned().collect();
-    let mut lost = 0;
+    let (mut lost, epoch) = (0, &link.greeting.log_id);
     for some in rooms.chunks(AT_ONCE) {
-        for (room, head) in some.iter().zip(heads(shared, link, some).await?) {
-            if shared.known().note_lost(room, head) {
+        for (room, found) in some.iter().zip(heads(shared, link, some).await?) {
+            let head = found.map(|found| found.before(epoch));
+            if shared.known().note_lost(room, epoch, head) {
                 shared.counts.count(StoreIncident::RoomsLost);
                 lost += 1;
             }
@@ -79,7 +80,7 @@ impl Redis {
             return Err(unread(&fault));
         }
         let mut known = self.shared.known();
-        if known.note_lost(room, None) {
+        if known.note_lost(room, &link.greeting.log_id, None) {
             self.shared.counts.count(StoreIncident::RoomsLost);
             tracing::warn!(%room, "Redis has lost the room; it is written back");
             known.checks(room);
@@ -88,28 +89,55 @@ impl Redis {
     }
 }
 
+/// How far a room is in Redis.
+struct FoundHead {
+    head: Head,
+    /// When it counted as made before it was written back, and in which epoch that was.
+    before: Option<(LogId, Made)>,
+}
+
+impl FoundHead {
+    /// As nodes compare it with what they have after the loss that began this epoch: one may have written
+    /// it back by then.
+    fn before(self, epoch: &LogId) -> Head {
+        let before = self.before.filter(|(written, _)| written == epoch);
+        let made = before.map_or(self.head.made, |(_, made)| made);
+        Head { made, ..self.head }
+    }
+}
+
 /// How far these rooms are in Redis; `None` for each that is not there.
 async fn heads(
     shared: &Shared,
     link: &Link,
     rooms: &[RoomId],
-) -> Result<Vec<Option<Head>>, RedisFault> {
+) -> Result<Vec<Option<FoundHead>>, RedisFault> {
     let mut pipeline = redis::pipe();
     for room in rooms {
         let head = shared.keys.room(room).head;
-        pipeline.cmd("HMGET").arg(head).arg(&["rev", "tip", "made"]);
+        let fields = ["rev", "tip", "made", "before", "epoch"];
+        pipeline.cmd("HMGET").arg(head).arg(&fields);
     }
     let heads: Vec<Value> = link.ask(&pipeline).await?;
     heads.into_iter().map(head).collect()
 }
 
-fn head(head: Value) -> Result<Option<Head>, RedisFault> {
+fn head(head: Value) -> Result<Option<FoundHead>, RedisFault> {
     let mut parts = record::list(head)?.into_iter();
     let mut next = || parts.next().unwrap_or_default();
-    match (next(), next(), next()) {
-        (Value::Nil, _, _) => Ok(None),
-        (rev, tip, made) => Ok(Some(record::head(rev, tip, made)?)),
+    let (rev, tip, made) = (next(), next(), next());
+    if matches!(rev, Value::Nil) {
+        return Ok(None);
     }
+    let before = match (next(), next()) {
+        (Value::Nil, _) | (_, Value::Nil) => None,
+        (before, epoch) => {
+            let before = Made(record::number(before)?);
+            Some((LogId(record::text(epoch)?), before))
+        }
+    };
+    let head = record::head(rev, tip, made)?;
+    Ok(Some(FoundHead { head, before }))
 }
 
 fn compare_one(shared: &Shared, room: &RoomId, head: Option<Head>) {
@@ -122,7 +150,7 @@ fn compare_one(shared: &Shared, room: &RoomId, head: Option<Head>) {
         return;
     }
     let is_same = match head {
-        Some(head) => known.has(room, head.place),
+        Some(head) => known.has(room, head.place) && known.made(room) == head.made,
         // One that is being created has no head yet.
         None => known.is_at(room, Rev(0)),
     };

@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 
 use super::tip::Tip;
-use crate::protocol::ids::{NodeId, Rev, RoomId};
+use crate::protocol::ids::{LogId, NodeId, Rev, RoomId};
 use crate::room::committed::Committed;
 use crate::server::log::{FromOthers, RoomFollower};
 
@@ -34,8 +34,8 @@ pub(super) struct Place {
     pub(super) tip: Tip,
 }
 
-/// When a room was made, in Redis' time in microseconds: of two rooms of one name the later one counts,
-/// whatever their revs are.
+/// When a room was made, or was written back after a loss, in Redis' time in microseconds: of two rooms
+/// of one name the later one counts, whatever their revs are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Made(pub(super) i64);
 
@@ -53,6 +53,8 @@ pub(super) struct KnownRooms(BTreeMap<RoomId, KnownRoom>);
 #[derive(Debug, Default)]
 struct KnownRoom {
     made: Made,
+    /// When it counted as made before this node wrote it back, and after which loss that was.
+    before: Option<(LogId, Made)>,
     chain: VecDeque<Place>,
     /// The append that is under way, whose caller learns of its events by the answer.
     under_way: Option<Tip>,
@@ -107,6 +109,13 @@ impl KnownRooms {
         self.0
             .get(room)
             .map_or_else(Made::default, |known| known.made)
+    }
+
+    /// When the room counted as made before the loss that began this epoch: by that the nodes compare what
+    /// they have of it, also if some have written it back by then.
+    pub(super) fn made_before(&self, room: &RoomId, epoch: &LogId) -> Made {
+        let known = self.0.get(room);
+        known.map_or_else(Made::default, |known| known.made_before(epoch))
     }
 
     /// The tip of the last append of a room that the node has.
@@ -210,6 +219,7 @@ impl KnownRooms {
                 let last = events.last().map_or(told.after.rev, |last| last.fact.rev);
                 let after = told.after.rev;
                 if known.tell(FromOthers::Appended { after, events }) {
+                    known.made = told.made;
                     known.push(Place {
                         rev: last,
                         tip: told.tip,
@@ -236,14 +246,15 @@ impl KnownRooms {
         known.map(KnownRoom::check).is_some()
     }
 
-    /// Redis has this of a room, or nothing. Returns whether it has lost what this node knows.
-    pub(super) fn note_lost(&mut self, room: &RoomId, head: Option<Head>) -> bool {
+    /// Redis has this of a room, which was made then before the loss that began this epoch; or nothing.
+    /// Returns whether it has lost what this node knows.
+    pub(super) fn note_lost(&mut self, room: &RoomId, epoch: &LogId, head: Option<Head>) -> bool {
         let Some(known) = self.0.get_mut(room) else {
             return false;
         };
         let end = known.chain.back().map_or(Rev(0), |end| end.rev);
         known.is_lost = match head {
-            Some(Head { made, place }) => (made, place.rev) < (known.made, end),
+            Some(Head { made, place }) => (made, place.rev) < (known.made_before(epoch), end),
             None => end > Rev(0),
         };
         known.is_lost
@@ -254,10 +265,13 @@ impl KnownRooms {
         self.0.get(room).is_some_and(|known| known.is_lost)
     }
 
-    /// A lost room is in Redis again: at this place, or as another node has it, if that is `None`.
-    pub(super) fn written_back(&mut self, room: &RoomId, head: Option<Head>) {
+    /// A room that was lost before this epoch is in Redis again: at this place, or as another node has it,
+    /// if that is `None`.
+    pub(super) fn written_back(&mut self, room: &RoomId, epoch: &LogId, head: Option<Head>) {
         let known = self.known(room);
         known.is_lost = false;
+        let before = known.made_before(epoch);
+        known.before = head.map(|_| (epoch.clone(), before));
         // As another node has it, it is read as a whole.
         known.chain.clear();
         known.made = Made::default();
@@ -287,6 +301,11 @@ impl KnownRooms {
 }
 
 impl KnownRoom {
+    fn made_before(&self, epoch: &LogId) -> Made {
+        let before = self.before.as_ref().filter(|(since, _)| since == epoch);
+        before.map_or(self.made, |(_, made)| *made)
+    }
+
     fn push(&mut self, place: Place) {
         if self.chain.len() >= CHAIN {
             self.chain.pop_front();

@@ -4,6 +4,9 @@
 //! a moment. Each node compares its rooms with what Redis has, and writes those back of which Redis has
 //! less; of several nodes the one wins whose room was made last, and then the one that has most of it.
 //! A node that comes later can still bring a room that is missing, but replaces none.
+//!
+//! A room that was written back counts as made then. So a node that was cut off during a loss cannot
+//! win at the next one with events that were lost at the first, in place of what was appended since.
 
 use super::fault::ANSWERS_WITHIN;
 use super::record::{self, RoomAnswer};
@@ -29,7 +32,8 @@ impl Redis {
             return Ok(());
         }
         let tip = shared.known().tip_at(id, rev).unwrap_or_else(Tip::random);
-        let made = shared.known().made(id);
+        let epoch = &link.greeting.log_id;
+        let before = shared.known().made_before(id, epoch);
         let snapshot = json(id, room)?;
         let keys = shared.keys.room(id);
         let mut script = shared.scripts.write_back.key(keys.head);
@@ -44,8 +48,9 @@ impl Redis {
             .arg(link.greeting.window_ends.to_string())
             .arg(shared.keys.events())
             .arg(news::imported(id))
-            .arg(made.0.to_string())
-            .arg(id.as_str());
+            .arg(before.0.to_string())
+            .arg(id.as_str())
+            .arg(&epoch.0);
         let answer = link.run(&script, ANSWERS_WITHIN).await;
         shared.note_full(answer.as_ref().err());
         let answer = answer.map_err(|fault| unread(&fault))?;
@@ -58,7 +63,7 @@ impl Redis {
             shared.counts.count(StoreIncident::WriteBacksRefused);
             None
         };
-        shared.known().written_back(id, taken);
+        shared.known().written_back(id, epoch, taken);
         Ok(())
     }
 }

@@ -3,7 +3,12 @@
 -- was made earlier, or is the same and its rev is lower. One that was removed stays so. Tells all
 -- nodes: on the channel ARGV[5], with the message ARGV[6]. ARGV[8] is the room, which goes on the list
 -- KEYS[5].
-local head = redis.call('HMGET', KEYS[1], 'rev', 'tip', 'made')
+--
+-- From then on it counts as made now: what a node has that missed this loss was made earlier, and does not
+-- win at the next loss, whatever the revs are. Nodes that write back after the same loss, in the epoch
+-- ARGV[9], still compare by the time before.
+local head = redis.call('HMGET', KEYS[1], 'rev', 'tip', 'made', 'before', 'epoch')
+local newest = tonumber(ARGV[7])
 if head[1] then
   local made = head[3] or '0'
   if head[1] == ARGV[1] and head[2] == ARGV[2] then
@@ -11,18 +16,21 @@ if head[1] then
   end
   local time = redis.call('TIME')
   local is_over = time[1] * 1000000 + time[2] >= tonumber(ARGV[4])
-  local older = tonumber(made) - tonumber(ARGV[7])
+  local before = head[5] == ARGV[9] and head[4] or made
+  local older = tonumber(before) - tonumber(ARGV[7])
   local has_less = older < 0 or older == 0 and tonumber(head[1]) < tonumber(ARGV[1])
   if is_over or not has_less then
     return { 'other' }
   end
+  newest = math.max(newest, tonumber(made))
 elseif is_removed(ARGV[7]) then
   return { 'other' }
 end
+local made = string.format('%.0f', math.max(tonumber(made_now()), newest + 1))
 redis.call('DEL', KEYS[2])
 redis.call('SET', KEYS[3], ARGV[3])
 redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'tip', ARGV[2], 'snap', ARGV[1], 'snaptip', ARGV[2])
-redis.call('HSET', KEYS[1], 'made', ARGV[7], 'unsaved', '0')
+redis.call('HSET', KEYS[1], 'made', made, 'before', ARGV[7], 'epoch', ARGV[9], 'unsaved', '0')
 redis.call('ZADD', KEYS[5], redis.call('TIME')[1], ARGV[8])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
-return { 'agreed', ARGV[7] }
+return { 'agreed', made }

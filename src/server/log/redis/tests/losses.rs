@@ -14,6 +14,8 @@ use crate::server::log::{Appended, Kind, LogError, Missed, RoomLog};
 use crate::test_support::certificates::{Authority, Dates};
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
+mod again;
+
 pub(super) fn events(from: u64, to: u64, by: &str) -> Vec<Committed> {
     (from..=to).map(|rev| event(rev, by)).collect()
 }
@@ -353,6 +355,8 @@ async fn redis_is_spoken_to_by_tls_if_its_authority_is_trusted() {
     let _redis = RedisServer::with(
         Keeps::Nothing,
         &[
+            "--bind",
+            "127.0.0.1",
             "--tls-port",
             &port,
             "--tls-cert-file",

@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use super::super::addresses;
 use super::*;
 use crate::protocol::time::RoomTime;
-use crate::server::log::Kind;
 use crate::server::log::quota::{Counted, Quota};
+use crate::server::log::{Kind, LogError};
 
 fn tries_of(last: u8) -> Quota {
     let address = IpAddr::from(Ipv4Addr::new(203, 0, 113, last));
@@ -66,7 +66,8 @@ fn tries_address() -> IpAddr {
 
 #[tokio::test]
 async fn what_an_address_holds_is_told_to_all_nodes_and_counts_while_its_node_lives() {
-    let mut redis = RedisServer::start(Keeps::Nothing);
+    // It keeps the leases, so that nothing but the new connection has the nodes tell again.
+    let mut redis = RedisServer::start(Keeps::Everything);
     let (one, two) = (node(&redis).await, node(&redis).await);
     let sockets = |log: &RoomLog| log.held_by_addresses().elsewhere(tries_address()).sockets;
     let [first, second] = [&one, &two].map(RoomLog::held_by_addresses);
@@ -103,7 +104,7 @@ async fn a_node_that_was_taken_for_dead_tells_what_addresses_hold_at_it() {
 
 #[tokio::test]
 async fn a_node_alone_keeps_nothing_to_tell_and_tells_all_to_one_that_comes() {
-    let redis = RedisServer::start(Keeps::Nothing);
+    let mut redis = RedisServer::start(Keeps::Nothing);
     let one = node(&redis).await;
     let held = one.held_by_addresses();
     for last in 0..100 {
@@ -113,11 +114,15 @@ async fn a_node_alone_keeps_nothing_to_tell_and_tells_all_to_one_that_comes() {
     let two = node(&redis).await;
     let elsewhere = || two.held_by_addresses().elsewhere(tries_address()).sockets;
     eventually("the other is told", async || elsewhere() == 1).await;
-    let Kind::Redis(redis) = &one.0 else {
+    let Kind::Redis(log) = &one.0 else {
         panic!("{one:?}");
     };
-    let told = addresses::publish(&redis.shared, false, &[]).await;
-    assert!(told.is_ok(), "nothing is told to nobody: {told:?}");
+    redis.kill();
+    eventually("Redis is away", async || !one.takes_writes()).await;
+    let told = addresses::publish(&log.shared, false, &[]).await;
+    assert!(told.is_ok(), "nothing needs no Redis: {told:?}");
+    let all = addresses::publish(&log.shared, true, &[]).await;
+    assert!(matches!(all, Err(LogError::Away)), "{all:?}");
 }
 
 #[tokio::test]
