@@ -80,7 +80,7 @@ impl NodeClock {
     }
 
     /// A clock that shows what was read, and can be steered.
-    fn steered(read: TimeReading, newest: Option<RoomTime>) -> Self {
+    pub(super) fn steered(read: TimeReading, newest: Option<RoomTime>) -> Self {
         let steering = RwLock::new(Steering::none(read.when));
         Self {
             // Each server has one, as long as the process lives.
@@ -90,7 +90,7 @@ impl NodeClock {
     }
 
     /// Steers towards what was read.
-    fn steer(&self, read: TimeReading, now: Instant) {
+    pub(super) fn steer(&self, read: TimeReading, now: Instant) {
         let Some(steering) = self.steering else {
             return;
         };

@@ -2,26 +2,26 @@
 //! simulation of whole evenings: the room's real tasks on a log that they share, and stand-ins for
 //! the sessions. Each node has a runtime of its own, so that it can be killed at any moment.
 
+mod node_clock;
 mod record;
 mod session;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::runtime::{Builder, Runtime};
 
-use super::clock::NodeClock;
 use super::log::hub::{Hub, Lost, NewsFault};
 use super::replica::RoomStart;
 use super::replica::lone_room::{LoneNode, LoneRoom};
 use super::replica::message::RoomMessage;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::{LogId, Rev, RoomId};
-use crate::protocol::time::RoomTime;
+use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::test_support::public_creation;
 use crate::wire::message::ServerMsg;
 
+use node_clock::DriftingClock;
 use record::Record;
 use session::Session;
 
@@ -65,7 +65,10 @@ pub(crate) struct ServerNodes {
     hub: Hub,
     nodes: Vec<Node>,
     sessions: BTreeMap<u64, Session>,
+    /// The time of the clock that all nodes share.
     now: RoomTime,
+    /// What the nodes' clocks come from.
+    seed: u64,
     sent: Vec<(u64, Sent)>,
     record: Record,
 }
@@ -85,17 +88,19 @@ struct Node {
 struct Process {
     name: String,
     runtime: Runtime,
+    clock: DriftingClock,
     room: LoneRoom,
 }
 
 impl ServerNodes {
-    /// So many nodes; the first has created a public room of this name.
-    pub(crate) fn new(count: usize, room: &RoomId, now: RoomTime) -> Self {
+    /// So many nodes, whose clocks come from a seed; the first has created a public room of this name.
+    pub(crate) fn new(count: usize, room: &RoomId, now: RoomTime, seed: u64) -> Self {
         let mut nodes = Self {
             hub: Hub::default(),
             nodes: Vec::new(),
             sessions: BTreeMap::new(),
             now,
+            seed,
             sent: Vec::new(),
             record: Record::of(room),
         };
@@ -161,10 +166,13 @@ impl ServerNodes {
 
     /// Lets time pass until then.
     pub(crate) fn pass(&mut self, now: RoomTime) {
-        let passed = (now - self.now).to_duration();
         self.now = self.now.max(now);
-        for process in self.nodes.iter().filter_map(|node| node.running.as_ref()) {
-            process.runtime.block_on(tokio::time::advance(passed));
+        for process in self
+            .nodes
+            .iter_mut()
+            .filter_map(|node| node.running.as_mut())
+        {
+            process.pass(self.now);
         }
         if self.hub.is_there() {
             let wanted = |node: &usize| self.nodes[*node].is_wanted;
@@ -174,6 +182,14 @@ impl ServerNodes {
         }
         self.close_silent();
         self.take_turns();
+    }
+
+    /// By how much the clock of each running node is ahead of the one that they share.
+    pub(crate) fn ahead(&self) -> Vec<Span> {
+        let running = self.nodes.iter().filter_map(|node| node.running.as_ref());
+        running
+            .map(|process| process.room_time() - self.now)
+            .collect()
     }
 
     /// Takes what was sent since it was asked last, by connection.
@@ -274,18 +290,20 @@ impl ServerNodes {
             .start_paused(true)
             .build()
             .expect("a runtime");
-        let wall = UNIX_EPOCH + Duration::from_micros(u64::try_from(self.now.0).unwrap_or(0));
-        let room = runtime.block_on(async {
+        let seed = self.seed ^ u64::from(node.processes).rotate_left(32) ^ (number as u64);
+        let (clock, room) = runtime.block_on(async {
+            let clock = DriftingClock::start(seed, self.now);
             let lone = LoneNode {
                 log,
-                clock: NodeClock::start(wall, None, None),
+                clock: clock.clock,
                 alive_until: self.now,
             };
-            lone.start(room_id, beginning)
+            (clock, lone.start(room_id, beginning))
         });
         node.running = Some(Process {
             name,
             runtime,
+            clock,
             room,
         });
         self.take_turns();
@@ -311,5 +329,21 @@ impl ServerNodes {
             // It is empty between two turns, or the room has ended.
             let _ended = process.room.room.inbox.try_send(Box::new(message));
         }
+    }
+}
+
+impl Process {
+    /// Lets time pass until then.
+    fn pass(&mut self, now: RoomTime) {
+        let passed = self.clock.goes_on(now);
+        self.runtime.block_on(tokio::time::advance(passed));
+        let _inside = self.runtime.enter();
+        self.clock.read(now);
+    }
+
+    /// What the node's clock shows.
+    fn room_time(&self) -> RoomTime {
+        let _inside = self.runtime.enter();
+        self.clock.clock.now()
     }
 }

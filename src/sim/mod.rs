@@ -8,8 +8,9 @@
 //! [`evenings`] plays many and shrinks the script of one that fails.
 //!
 //! The same evenings are played on a server of two nodes, whose room's tasks are the real ones
-//! (`server/testbed`): nodes die and are cut off, news of each other is lost, late or told twice, and
-//! the log that they share is away, breaks off in the middle, or comes back with less than it had.
+//! (`server/testbed`): their clocks are apart and drift, nodes die and are cut off, news of each other is
+//! lost, late or told twice, and the log that they share is away, breaks off in the middle, or comes back
+//! with less than it had.
 //!
 //! `SIM_SEED=7 cargo test --lib sim::evenings` plays one evening, `make soak` many thousands.
 //!

@@ -14,6 +14,11 @@ impl Random {
         Self(self.next())
     }
 
+    /// A seed for numbers of another kind.
+    pub(crate) fn seed(&mut self) -> u64 {
+        self.next()
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;

@@ -67,10 +67,13 @@ impl ServerNodes {
         let message = match message {
             ClientMsg::Hello(_) | ClientMsg::Visit(_) => return,
             ClientMsg::Ping { t0 } => {
+                let Some(shown) = self.room_time_at(node) else {
+                    return;
+                };
                 let pong = ServerMsg::Pong {
                     t0,
-                    t1: now,
-                    t2: now,
+                    t1: shown,
+                    t2: shown,
                     cadence: None,
                 };
                 self.sent.push((from, Sent::Message(Box::new(pong))));
@@ -107,6 +110,12 @@ impl ServerNodes {
             drop(session);
             self.take_turns();
         }
+    }
+
+    /// What the clock of a node shows; `None` if it does not run.
+    fn room_time_at(&self, node: usize) -> Option<RoomTime> {
+        let process = self.nodes.get(node)?.running.as_ref()?;
+        Some(process.room_time())
     }
 
     fn greet(&mut self, node: usize, from: u64, hello: &Hello) {

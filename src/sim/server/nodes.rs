@@ -1,5 +1,5 @@
 //! A server of several nodes in the place of one process: the real tasks of the room at each node,
-//! on one log. What the log has is mirrored in `hosted`, so that the laws look at one room.
+//! on one log, with clocks that are apart. What the log has is mirrored in `hosted`, so that the laws look at one room.
 
 use std::collections::BTreeMap;
 
@@ -39,12 +39,13 @@ pub(super) struct Shared {
 
 impl Server {
     /// A server of several nodes, of which the first has created the room.
-    pub(crate) fn of_nodes(random: Random, now: RoomTime) -> Self {
+    pub(crate) fn of_nodes(mut random: Random, now: RoomTime) -> Self {
+        let seed = random.seed();
         let mut server = Self::new(random, now);
         let room = server.hosted.room.state.id.clone();
         server.hosted = HostedRoom::mirror(&room);
         server.shared = Some(Shared {
-            nodes: ServerNodes::new(NODES, &room, now),
+            nodes: ServerNodes::new(NODES, &room, now, seed),
             at: BTreeMap::new(),
             losses: 0,
         });
@@ -198,8 +199,10 @@ impl Server {
             self.hosted.follow(&shared.nodes.events_after(known));
         }
         let deadline = deadline::next(&self.hosted.room).map(|(at, _)| at + WOKEN_AFTER);
-        let deadline = deadline.filter(|at| *at > now);
-        self.due = deadline.into_iter().chain([now + STEP]).min();
+        let ahead = shared.nodes.ahead().into_iter();
+        let deadlines = ahead.filter_map(|ahead| Some(deadline? - ahead));
+        let deadlines = deadlines.filter(|at| *at > now);
+        self.due = deadlines.chain([now + STEP]).min();
         true
     }
 }
