@@ -2,6 +2,7 @@
 //! recorded and held against the laws of a room, also while nodes and Redis fail.
 
 mod acting;
+mod admission;
 mod balanced;
 mod clocks;
 mod evening;
