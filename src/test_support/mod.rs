@@ -32,6 +32,8 @@ pub(crate) mod certificates;
 mod foreign_words;
 pub(crate) mod length;
 pub(crate) mod origin;
+#[path = "../../tests/it/support/own_child.rs"]
+pub(crate) mod own_child;
 #[cfg(unix)]
 #[path = "../../tests/it/support/patience.rs"]
 pub(crate) mod patience;

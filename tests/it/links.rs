@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::fake_server::{FakeRoom, saying, slow_link};
 use crate::support::join_client::JoinClient;
+use crate::support::own_child::OwnChild;
 use crate::support::patience::until;
 use crate::support::program;
 
@@ -93,13 +94,12 @@ fn a_client_whose_output_nobody_reads_ends_with_its_own_code_and_keeps_little() 
     let home = tempfile::tempdir().expect("a folder");
     let mut command: Command = program(home.path());
     command.args(["join", "movie-night", "--server", &url, "--name", "Guest"]);
-    let mut client = command
+    command
         .args(["--json", "--no-player"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+        .stderr(Stdio::piped());
+    let mut client = OwnChild::start(&mut command, "the program starts");
     // Its output is never read.
     let unread = client.stdout.take();
     let mut most = 0;

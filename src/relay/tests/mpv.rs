@@ -4,7 +4,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -14,13 +14,14 @@ use crate::media::policy::Privacy;
 use crate::relay::{Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
 use crate::test_support::ffmpeg_makes;
 use crate::test_support::origin::{Act, Asked, Origin, answer, cut, served};
+use crate::test_support::own_child::OwnChild;
 use crate::test_support::patience::{PATIENCE, until};
 
 mod jumps;
 
 /// An mpv that ends with this value.
 struct Mpv {
-    child: Child,
+    _child: OwnChild,
     stream: UnixStream,
     reader: BufReader<UnixStream>,
     _folder: tempfile::TempDir,
@@ -30,7 +31,8 @@ impl Mpv {
     fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let socket = folder.path().join("ipc");
-        let child = Command::new("mpv")
+        let mut command = Command::new("mpv");
+        command
             .args([
                 "--no-config",
                 "--vo=null",
@@ -43,13 +45,12 @@ impl Mpv {
             .env("no_proxy", "127.0.0.1")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("these tests need mpv (apt install mpv)");
+            .stderr(Stdio::null());
+        let child = OwnChild::start(&mut command, "these tests need mpv (apt install mpv)");
         let stream = until("mpv listens", || UnixStream::connect(&socket).ok());
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         Self {
-            child,
+            _child: child,
             reader: BufReader::new(stream.try_clone().unwrap()),
             stream,
             _folder: folder,
@@ -108,13 +109,6 @@ impl Mpv {
 
     fn position(&mut self) -> f64 {
         self.property("time-pos").as_f64().unwrap()
-    }
-}
-
-impl Drop for Mpv {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod join_client;
 pub(crate) mod media_server;
 pub(crate) mod mpv_probe;
 pub(crate) mod node;
+pub(crate) mod own_child;
 pub(crate) mod patience;
 pub(crate) mod process;
 pub(crate) mod proxies;

@@ -159,7 +159,7 @@ pub(crate) fn ends(id: u32) -> bool {
 
 /// Whether a process with this id runs. One that has ended may keep its id for long: not every
 /// system's init reaps orphans.
-fn runs(id: u32) -> bool {
+pub(crate) fn runs(id: u32) -> bool {
     if let Ok(reported) = std::fs::read_to_string(format!("/proc/{id}/stat")) {
         // The state follows the name, which is in parentheses (proc(5)).
         let state = reported

@@ -15,7 +15,7 @@ use super::certificates::{Authority, Dates, NAME};
 use super::free_address;
 use super::join_client::JoinClient;
 use super::patience::{PATIENCE, in_time};
-use super::process::{Process, ends};
+use super::process::{Process, ends, runs};
 
 /// The address of the server in the files of contrib/.
 const UPSTREAM: &str = "127.0.0.1:8000";
@@ -77,6 +77,18 @@ impl Proxy {
     }
 
     fn start(command: impl FnOnce(&Path, &(PathBuf, PathBuf), [u16; 2]) -> Command) -> Self {
+        Self::spawned(command, Self::listens_in_time)
+    }
+
+    fn listens_in_time(&self) -> bool {
+        in_time(|| TcpStream::connect(self.plain()).ok()).is_some()
+    }
+
+    /// Starts one and waits for it. It is ended if that was in vain.
+    fn spawned(
+        command: impl FnOnce(&Path, &(PathBuf, PathBuf), [u16; 2]) -> Command,
+        wait: impl FnOnce(&Self) -> bool,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let authority = Authority::new();
         let file = folder.path().join("authority.pem");
@@ -84,19 +96,28 @@ impl Proxy {
         let files = authority.issue(&[NAME], Dates::Now).write(folder.path());
         let (port, plain) = (free_address().port(), free_address().port());
         let mut command = command(folder.path(), &files, [port, plain]);
-        let mut process = Process::start(&mut command);
-        let listens = in_time(|| TcpStream::connect(("127.0.0.1", plain)).ok());
-        assert!(
-            listens.is_some(),
-            "{command:?} does not listen: {}",
-            process.complaints()
-        );
-        Self {
-            process,
+        let mut proxy = Self {
+            process: Process::start(&mut command),
             port,
             plain,
             authority: file,
             folder,
+        };
+        if !wait(&proxy) {
+            proxy.end();
+            panic!(
+                "{command:?} does not listen: {}",
+                proxy.process.complaints()
+            );
+        }
+        proxy
+    }
+
+    /// A killed nginx would leave its workers behind, so it is asked to end.
+    fn end(&self) {
+        if runs(self.process.id()) {
+            self.process.signal(Signal::TERM);
+            ends(self.process.id());
         }
     }
 
@@ -136,11 +157,9 @@ impl Proxy {
     }
 }
 
-/// A killed nginx would leave its workers behind, so it is asked to end.
 impl Drop for Proxy {
     fn drop(&mut self) {
-        self.process.signal(Signal::TERM);
-        ends(self.process.id());
+        self.end();
     }
 }
 
@@ -244,4 +263,36 @@ fn caddy(folder: &Path, files: &(PathBuf, PathBuf), ports: [u16; 2], upstream: &
         command.env(variable, folder);
     }
     command
+}
+
+/// The processes that a process has started (proc(5)).
+#[cfg(target_os = "linux")]
+fn children(id: u32) -> Vec<u32> {
+    let listed = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children"));
+    let listed = listed.unwrap_or_default();
+    listed.split_whitespace().flat_map(str::parse).collect()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_nginx_that_is_waited_for_in_vain_leaves_no_workers_behind() {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    let mut workers = Vec::new();
+    let in_vain = |proxy: &Proxy| {
+        let id = proxy.process.id();
+        let found = in_time(|| Some(children(id)).filter(|found| found.len() >= 2));
+        workers = found.unwrap_or_default();
+        false
+    };
+    let started = AssertUnwindSafe(|| {
+        let site = contrib("nginx.conf");
+        let nginx = |folder: &Path, files: &(PathBuf, PathBuf), ports: [u16; 2]| {
+            nginx(folder, files, ports, &site)
+        };
+        Proxy::spawned(nginx, in_vain)
+    });
+    assert!(catch_unwind(started).is_err());
+    assert!(!workers.is_empty(), "nginx has started none");
+    assert!(workers.into_iter().all(ends));
 }

@@ -38,15 +38,35 @@ impl RedisServer {
 
     /// Starts one with further settings, as on its command line.
     pub(crate) fn with(keeps: Keeps, settings: &[&str]) -> Self {
+        Self::spawned(keeps, settings, Self::until_it_answers)
+    }
+
+    /// Starts one and waits until it is as a test needs it. It is killed if it does not become so.
+    fn spawned(keeps: Keeps, settings: &[&str], wait: impl FnOnce(&mut Self)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let settings: Vec<String> = settings.iter().map(|&one| one.to_owned()).collect();
         let child = spawn(folder.path(), keeps, &settings);
-        Self {
+        let mut server = Self {
             folder,
             keeps,
             settings,
             child,
-        }
+        };
+        wait(&mut server);
+        server
+    }
+
+    fn until_it_answers(&mut self) {
+        let path = self.socket();
+        until("Redis answers", || {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                let log = std::fs::read_to_string(self.folder.path().join("redis.log"));
+                panic!("Redis has ended, {status}: {}", log.unwrap_or_default());
+            }
+            let answer = ask(&path, "PING").ok()?;
+            // One with a password answers that it wants that.
+            (answer.starts_with("+PONG") || answer.starts_with("-NOAUTH")).then_some(())
+        });
     }
 
     /// Its address.
@@ -80,6 +100,7 @@ impl RedisServer {
     pub(crate) fn start_again(&mut self) {
         self.kill();
         self.child = spawn(self.folder.path(), self.keeps, &self.settings);
+        self.until_it_answers();
     }
 
     /// What it answers to a command, as it is on the wire.
@@ -114,7 +135,7 @@ fn spawn(folder: &Path, keeps: Keeps, settings: &[String]) -> Child {
     let _none = std::fs::remove_file(&path);
     // Another one, such as Valkey's `valkey-server`.
     let program = std::env::var_os("REDIS_SERVER");
-    let child = Command::new(program.unwrap_or_else(|| "redis-server".into()))
+    Command::new(program.unwrap_or_else(|| "redis-server".into()))
         .args(["--port", "0", "--save", "", "--daemonize", "no"])
         .args(["--appendonly", appends, "--appendfsync", "always"])
         .args(["--logfile", "redis.log", "--unixsocket", "redis.sock"])
@@ -125,13 +146,7 @@ fn spawn(folder: &Path, keeps: Keeps, settings: &[String]) -> Child {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .spawn()
-        .expect("these tests need Redis (scripts/setup --tests)");
-    until("Redis answers", || {
-        let answer = ask(&path, "PING").ok()?;
-        // One with a password answers that it wants that.
-        (answer.starts_with("+PONG") || answer.starts_with("-NOAUTH")).then_some(())
-    });
-    child
+        .expect("these tests need Redis (scripts/setup --tests)")
 }
 
 fn ask(socket: &Path, command: &str) -> std::io::Result<String> {
@@ -142,4 +157,20 @@ fn ask(socket: &Path, command: &str) -> std::io::Result<String> {
     let length = stream.read(&mut answer)?;
     let read = answer.get(..length).unwrap_or_default();
     Ok(String::from_utf8_lossy(read).into_owned())
+}
+
+#[test]
+fn one_that_never_answers_is_not_left_behind() {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    let mut id = None;
+    let wait = |server: &mut RedisServer| {
+        id = i32::try_from(server.child.id()).ok();
+        panic!("it never answers");
+    };
+    let started = AssertUnwindSafe(|| RedisServer::spawned(Keeps::Nothing, &[], wait));
+    assert!(catch_unwind(started).is_err());
+    let id = id.and_then(Pid::from_raw).expect("it was started");
+    let runs = rustix::process::test_kill_process(id).is_ok();
+    assert!(!runs, "it still runs");
 }
