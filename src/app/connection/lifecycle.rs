@@ -3,7 +3,7 @@
 
 use super::backoff::Backoff;
 use super::phase::Phase;
-use crate::app::EntryAttempts;
+use crate::app::entry_attempts::EntryAttempts;
 use crate::app::event::Disconnect;
 use crate::protocol::cadence::Cadence;
 use crate::protocol::time::{LocalTime, Span};

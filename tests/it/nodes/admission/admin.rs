@@ -39,7 +39,7 @@ impl Admin {
     pub(super) async fn enter(game: &Game, seed: u64) -> Self {
         let mut socket = socket_from(game.nodes[0], "198.51.100.1").await;
         let first = game.record.borrow_mut().orders_password();
-        let hello = private_hello(&game.room, "Admin", Some(&password(first)));
+        let hello = private_hello(&game.room, "Ada", Some(&password(first)));
         let said = send(&mut socket, &ClientMsg::Hello(Box::new(hello))).await;
         assert_eq!(said, Ok(()));
         let welcome = receive(&mut socket).await;
