@@ -13,34 +13,37 @@ use crate::server::peers::PeerPermit;
 use crate::server::state::ServerState;
 
 /// Counts a guess at a password, an invite or a key, has it checked, and takes the count back
-/// unless the guess was wrong, or nobody knows.
+/// unless it stands for this refusal.
 ///
 /// # Errors
 /// [`Refused::TooManyTries`]: nothing was counted or checked. Otherwise what the check says.
 pub(super) async fn guess<T>(
     state: &ServerState,
     permit: &PeerPermit,
+    stands_for: fn(&Refused) -> bool,
     check: impl Future<Output = Result<T, AdmissionError>>,
 ) -> Result<T, AdmissionError> {
     count_guess(state, permit).await?;
     let checked = check.await;
-    if !matches!(&checked, Err(AdmissionError::Refused(why)) if is_wrong(why)) {
+    if !matches!(&checked, Err(AdmissionError::Refused(why)) if stands_for(why)) {
         permit.refund_password(Instant::now());
         refund_everywhere(state, permit, Counted::Password);
     }
     checked
 }
 
-/// Whether a check says that what was guessed is wrong, or may be: while the log is away nobody knows,
-/// and nobody guesses freely either.
-const fn is_wrong(why: &Refused) -> bool {
+/// Whether a guess at a room's password or invite was wrong, or may have been: a room whose log is
+/// away has compared it all the same, and nobody guesses freely then either.
+pub(super) const fn is_wrong_for_room(why: &Refused) -> bool {
     matches!(
         why,
-        Refused::PasswordWrong
-            | Refused::InviteInvalid
-            | Refused::CreatePasswordWrong
-            | Refused::StorageAway
+        Refused::PasswordWrong | Refused::InviteInvalid | Refused::StorageAway
     )
+}
+
+/// Whether a key for a new room was wrong. While the log is away it was compared with nothing.
+pub(super) const fn is_wrong_key(why: &Refused) -> bool {
+    matches!(why, Refused::CreatePasswordWrong)
 }
 
 async fn count_guess(state: &ServerState, permit: &PeerPermit) -> Result<(), Refused> {

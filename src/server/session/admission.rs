@@ -255,7 +255,8 @@ async fn satisfy_admission(
     if hello.password.is_none() && hello.invite.is_none() {
         return prove(hello, room, state, permit).await;
     }
-    address_counts::guess(state, permit, prove(hello, room, state, permit)).await
+    let proven = prove(hello, room, state, permit);
+    address_counts::guess(state, permit, address_counts::is_wrong_for_room, proven).await
 }
 
 async fn prove(

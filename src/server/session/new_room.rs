@@ -21,7 +21,8 @@ pub(super) async fn may_create(
     if hello.create.key.is_none() {
         return ask(hello, state, permit).await;
     }
-    address_counts::guess(state, permit, ask(hello, state, permit)).await
+    let asked = ask(hello, state, permit);
+    address_counts::guess(state, permit, address_counts::is_wrong_key, asked).await
 }
 
 async fn ask(
