@@ -3,7 +3,7 @@
 //! welcome, and again with the answer to a clock exchange once the node has grown or shrunk to
 //! another tier.
 //!
-//! The cadences were chosen by the table that `CADENCES=500 cargo test --release --lib
+//! The cadences were chosen by the table that `CADENCES=24 cargo test --release --lib
 //! sync::testbed::cadences -- --nocapture` prints (BENCHMARKS.md has its rows). Pairs rather than
 //! single exchanges, since the first one wakes a radio that saves power, and the second one finds it
 //! awake. Pairs rather than bursts of eight each 10 s, since a queue that is full when a burst comes
@@ -26,7 +26,8 @@ struct Tier {
 /// - Beyond, there are two thirds of an exchange a second, and beyond a thousand as few as the protocol
 ///   allows, eight in any 15 s, with some time to spare for timers that are late. Clients exchange two a
 ///   second in their first two minutes all the same, and what they learn counts for ten minutes: so
-///   their clocks are as exact as by one exchange a second.
+///   their clocks are at least as exact as by one exchange a second that counts for three, but where
+///   a queue is full all the time.
 /// - Coming back takes a millisecond for each connection of a full tier, so that about a thousand come
 ///   in a second (judgement: a node of two cores takes in more than that beside its work), and 10 s at
 ///   most. Up to 300 connections the jitter that all clients have does the same.

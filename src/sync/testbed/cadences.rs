@@ -301,7 +301,7 @@ fn print(network: Network, cadence: Cadence, seeds: u64) -> Off {
     off
 }
 
-/// `CADENCES=500 cargo test --release --lib sync::testbed::cadences -- --nocapture` prints the whole
+/// `CADENCES=24 cargo test --release --lib sync::testbed::cadences -- --nocapture` prints the whole
 /// table from so many connections each; without it, there are a few of the cadences that are told.
 #[test]
 fn the_clock_is_as_exact_at_the_cadences_told_as_at_one_exchange_a_second() {
