@@ -11,8 +11,8 @@ use tokio::net::TcpListener;
 /// use the same number.
 const BACKLOG: i32 = 1024;
 
-/// How many bytes of each connection's the system keeps until the client has them, in bytes; Linux
-/// takes twice as much, for what it notes of them. Left to itself it keeps up to 4 MiB
+/// The send buffer of each connection, in bytes; Linux doubles it, to have room for its own
+/// bookkeeping. Left to itself it keeps up to 4 MiB
 /// (`net.ipv4.tcp_wmem`) for a client that reads nothing (measured: 2.2 MB of chat on loopback),
 /// which a hundred such clients would make 400. This is half of the largest state of a room, and
 /// what 20 Mbit/s at 50 ms have under way (judgement: nobody watches by more).

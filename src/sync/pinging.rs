@@ -16,8 +16,8 @@ const BURST_GAP: Span = Span::millis(BURST_GAP_MS as i64);
 /// 4.5 with two, which is as by one exchange a second.
 const SETTLING: Span = Span::seconds(120);
 
-/// How often exchanges take place meanwhile, unless the server asks for more: as few people's servers
-/// have it all the time.
+/// The `clock_ms` and `burst` meanwhile, unless the server asks for more: what a server with few
+/// connections tells.
 const WHILE_SETTLING: (u32, u32) = (1_000, 2);
 
 /// The schedule of exchanges; silent while there is no connection.
