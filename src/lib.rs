@@ -23,7 +23,7 @@
 //! | `signals` | the signals that end or stop a process | |
 //! | [`trust`] | which servers' certificates a client accepts | |
 //! | [`conformance`] | plays scenarios against a server, by raw frames | |
-//! | [`server`] | the room server | `media`, `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
+//! | [`server`] | the room server | `system_fault`, `media`, `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
 //! | [`relay`] | fetches links for mpv, and knows why one does not play | `media`, `trust` |
 //! | [`player`] | the client's mpv: its process, and its orders | `media`, `protocol`, `sync`, `doctor`, `private_files`, `relay` |
 //! | [`client`] | the loop that connects the app with terminal, server and player | `system_fault`, `media`, `protocol`, `room`, `wire`, `sync`, `texts`, `doctor`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `trust`, `relay`, `player` |

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::config::ServeConfig;
+use super::redis::warn_of_risks;
 use super::serve::certificate;
 use super::{not_started, storage};
 use crate::server::Storage;
@@ -43,16 +44,15 @@ pub fn run(config: &ServeConfig, language: Language) -> anyhow::Result<ExitCode>
     Ok(ExitCode::SUCCESS)
 }
 
-/// Connects to Redis as a start would, and counts the rooms there.
+/// Connects to Redis as a start would, counts the rooms there, and warns of its settings.
 fn redis(language: Language, settings: &RedisSettings) -> anyhow::Result<String> {
     let runtime = tokio::runtime::Runtime::new().with_context(|| not_started(language))?;
-    let rooms = runtime.block_on(log::rooms_in_redis(settings));
-    let rooms = rooms.map_err(|error| anyhow::Error::msg(storage::open_error(language, &error)))?;
-    Ok(server::check_redis(
-        language,
-        &settings.url.to_string(),
-        rooms,
-    ))
+    let checked = runtime.block_on(log::check_redis(settings));
+    let checked =
+        checked.map_err(|error| anyhow::Error::msg(storage::open_error(language, &error)))?;
+    warn_of_risks(language, &settings.url, &checked.risks);
+    let url = settings.url.to_string();
+    Ok(server::check_redis(language, &url, checked.rooms))
 }
 
 fn found(language: Language, checked: &Checked) -> Vec<String> {

@@ -231,10 +231,7 @@ impl LocalServer {
 /// If the folder is not what the server failed at.
 fn unkept(error: ServerError, folder: &Path) -> Result<Unkept, ServerError> {
     let (path, fault) = match error {
-        ServerError::Listener(_)
-        | ServerError::Open(OpenError::Redis { .. } | OpenError::RedisClusterDatabase { .. }) => {
-            return Err(error);
-        }
+        ServerError::Listener(_) | ServerError::Open(OpenError::Redis { .. }) => return Err(error),
         ServerError::Open(OpenError::InUse { .. }) => return Ok(Unkept::InUse),
         // Such as a folder in the place of the file.
         ServerError::Open(OpenError::Unusable { path, source })

@@ -48,6 +48,7 @@ pub mod language;
 pub mod local;
 pub mod logging;
 mod output;
+mod redis;
 mod runtime;
 pub mod say;
 pub mod serve;

@@ -9,9 +9,10 @@ use anyhow::Context;
 
 use super::args::{CountSetting, ServeOptions};
 use super::config::ServeConfig;
+use super::redis::warn_of_risks;
 use super::service_manager::{NotifyVariables, ServiceManager};
 use super::{complain, not_started, storage};
-use crate::server::{Limits, Network, Running, ServerConfig, ServerError};
+use crate::server::{Limits, Network, Running, ServerConfig, ServerError, Storage};
 use crate::strings;
 use crate::texts::language::Language;
 use crate::texts::tr;
@@ -78,6 +79,9 @@ async fn serve(config: ServeConfig, reload: Reload<'_>, language: Language) -> a
     let running = Running::start(listeners, server)
         .await
         .map_err(|error| worded(error, language))?;
+    if let Storage::Redis(settings) = &config.storage {
+        warn_of_risks(language, &settings.url, running.risks());
+    }
     let create_password = config.create_password.clone();
     running.set_create_password(create_password).await;
     serve_admin(&running, &config, language)?;

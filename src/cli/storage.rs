@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::redis;
 use crate::server::log::{DataFault, FileError, LogError, OpenError, RestoreError};
 use crate::strings::server;
 use crate::texts::language::Language;
@@ -20,11 +21,8 @@ pub(super) fn open_error(language: Language, error: &OpenError) -> String {
         OpenError::Newer { path, found, known } => {
             server::data_newer(language, &path.display().to_string(), *found, *known)
         }
-        OpenError::Redis { url, reason } => {
-            server::redis_unusable(language, &url.to_string(), &quoted(language, reason))
-        }
-        OpenError::RedisClusterDatabase { url } => {
-            server::redis_cluster_database(language, &url.to_string())
+        OpenError::Redis { url, cause, words } => {
+            redis::unusable(language, url, cause, words.as_deref())
         }
         OpenError::Unusable { path, source } => {
             let (path, why) = (path.display().to_string(), io_error(language, source));

@@ -31,7 +31,7 @@ use credentials::Passwords;
 use drain::{Drain, warnings};
 use feed::Feed;
 use forwarded::TrustedProxies;
-use log::{LogError, OpenError, RoomLog};
+use log::{LogError, OpenError, RedisRisk, RoomLog};
 use metrics::Metrics;
 use peers::Peers;
 use proxied::Counting;
@@ -320,6 +320,12 @@ impl Running {
             rooms.is_ok() && !matches!(noted, Err(LogError::Closed))
         };
         timeout(ANSWERS_WITHIN, asked).await.unwrap_or(false)
+    }
+
+    /// What the settings of Redis may cost the rooms, if they are in one.
+    #[must_use]
+    pub fn risks(&self) -> &[RedisRisk] {
+        self.log.risks()
     }
 
     /// Waits until the time is up that the operator set for the end.

@@ -305,23 +305,6 @@ pub fn check_in_use(language: Language) -> String {
     tr!(language, "server-check-in-use")
 }
 
-/// Redis cannot be used.
-#[must_use]
-pub fn redis_unusable(language: Language, url: &str, reason: &str) -> String {
-    tr!(
-        language,
-        "server-redis-unusable",
-        url = url,
-        reason = reason
-    )
-}
-
-/// Redis runs as a cluster, and its address names a database.
-#[must_use]
-pub fn redis_cluster_database(language: Language, url: &str) -> String {
-    tr!(language, "server-redis-cluster-database", url = url)
-}
-
 /// The rooms are in Redis, which rewrites its own files.
 #[must_use]
 pub fn not_compacted_in_redis(language: Language) -> String {

@@ -1,10 +1,13 @@
 //! Finds what nobody has translated in a Russian text.
 
 /// Names of programs and things that are written alike in every language.
-const PROPER: [&str; 10] = [
+const PROPER: [&str; 13] = [
     "Debian",
     "FFmpeg",
+    "Redis",
+    "Sentinel",
     "Ubuntu",
+    "Valkey",
     "WebSocket",
     "YouTube",
     "macOS",

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::RedisUrl;
+use super::{RedisCause, RedisUrl};
 use crate::protocol::ids::RoomId;
 
 /// Why a log cannot be opened.
@@ -55,22 +55,15 @@ pub enum OpenError {
         /// The system's error, which decides what the operator is advised to do.
         source: std::io::Error,
     },
-    /// Redis is a cluster, and does not have the database that its address names.
-    #[error(
-        "Redis at {url} runs as a cluster, which has only database 0; leave the number at the end of \
-         the address away, and keep servers apart by --redis-prefix"
-    )]
-    RedisClusterDatabase {
-        /// Where it is.
-        url: RedisUrl,
-    },
     /// Redis cannot be reached, or does not let this server in.
-    #[error("Redis at {url} cannot be used: {reason}; check that it runs there, and the password")]
+    #[error("Redis at {url} cannot be used: {cause}{}", quotation(words.as_deref()))]
     Redis {
         /// Where it was looked for.
         url: RedisUrl,
-        /// Why, in the words of Redis or of the system.
-        reason: String,
+        /// Why, by which the operator is advised what to do.
+        cause: RedisCause,
+        /// What Redis or a library says about it; `None` if the cause tells all.
+        words: Option<String>,
     },
 }
 
@@ -154,6 +147,11 @@ impl DataFault {
     pub fn within(error: &IoError) -> Option<&Self> {
         error.get_ref()?.downcast_ref()
     }
+}
+
+/// What somebody else says, after words of ours.
+fn quotation(words: Option<&str>) -> String {
+    words.map_or_else(String::new, |words| format!(" ({words})"))
 }
 
 /// What the operator can do about an error of the system.

@@ -40,8 +40,8 @@ use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
 
 pub use self::redis::{
-    InvalidNodeName, InvalidRedisPrefix, InvalidRedisUrl, NodeName, RedisPrefix, RedisSettings,
-    RedisUrl, rooms_in_redis,
+    CheckedRedis, InvalidNodeName, InvalidRedisPrefix, InvalidRedisUrl, NodeName, RedisCause,
+    RedisPrefix, RedisRisk, RedisSettings, RedisTlsCause, RedisUrl, check_redis,
 };
 pub use agreed::{Appended, Durable};
 pub use backup::{Backup, Checked, CheckedFile, Restored, check, restore};
@@ -98,8 +98,7 @@ impl RoomLog {
     /// The log in a Redis, which other nodes may share.
     ///
     /// # Errors
-    /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in;
-    /// [`OpenError::RedisClusterDatabase`].
+    /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
     pub async fn redis(settings: RedisSettings) -> Result<Self, OpenError> {
         let log = redis::Redis::open(settings).await?;
         Ok(Self(Kind::Redis(log)))
@@ -132,6 +131,17 @@ impl RoomLog {
             Kind::Redis(log) => log.server_id(),
             #[cfg(test)]
             Kind::Hub(_) => "hub".to_owned(),
+        }
+    }
+
+    /// What the settings of Redis may cost the rooms, as they were when the log was opened.
+    #[must_use]
+    pub fn risks(&self) -> &[RedisRisk] {
+        match &self.0 {
+            Kind::Embedded(_) => &[],
+            Kind::Redis(log) => log.risks(),
+            #[cfg(test)]
+            Kind::Hub(_) => &[],
         }
     }
 

@@ -32,6 +32,7 @@ mod moderation;
 mod monitoring;
 mod nodes;
 mod nodes_behind_nginx;
+mod nodes_check;
 mod nodes_gallery;
 mod nodes_limits;
 mod nodes_transfer;

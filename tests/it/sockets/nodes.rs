@@ -14,8 +14,12 @@ use crate::support::redis_server::{Keeps, RedisServer};
 
 /// A server at this Redis, with further options.
 pub(super) fn node(redis: &RedisServer, options: &[&str]) -> OperatedServer {
-    let url = redis.url();
-    OperatedServer::start(&[&["--redis", &url, "--node-name", "web-1"], options].concat())
+    node_at(&redis.url(), options)
+}
+
+/// The same, for a Redis with this address.
+pub(super) fn node_at(url: &str, options: &[&str]) -> OperatedServer {
+    OperatedServer::start(&[&["--redis", url, "--node-name", "web-1"], options].concat())
 }
 
 /// Asks again until something holds, which no message announces.

@@ -1,5 +1,6 @@
 //! A private room that moves by `watchtogether admin export` and `import`: from nodes that share a
-//! Redis to a server that keeps its rooms in files, and from there into another Redis.
+//! Redis to a server that keeps its rooms in files, and from there into another Redis; the same with a
+//! Redis Cluster.
 
 use watchtogether::media::Media;
 use watchtogether::protocol::command::{Command, MemberRef};
@@ -7,8 +8,9 @@ use watchtogether::protocol::member::{BanScope, Role};
 
 use super::Server;
 use super::client::{Client, LINK, chat, private_hello};
-use super::nodes::node;
+use super::nodes::{node, node_at};
 use super::operated::OperatedServer;
+use crate::support::redis_cluster::{OTHERS, REPLICA, RedisCluster};
 use crate::support::redis_server::{Keeps, RedisServer};
 
 const ROOM: &str = "our-place";
@@ -151,6 +153,35 @@ async fn a_private_room_moves_from_redis_into_files_and_back() {
     moves(&files, &others[0]);
     let members = Box::pin(check_moved(&here, members)).await;
     assert_eq!(members.alice.chat().len(), 4, "{:?}", members.alice.chat());
+    let bob = members.bob.come_back(&as_member(&there, 2)).await;
+    assert_eq!(bob.you, members.bob.you, "each node has it");
+}
+
+#[tokio::test]
+async fn a_private_room_moves_from_a_cluster_into_files_and_back() {
+    let cluster = RedisCluster::start("watchtogether", &[]);
+    // None of them has the keys.
+    let seeds = [OTHERS[0], REPLICA].map(|server| cluster.url(server));
+    let at_seeds = |prefix: &str| {
+        let options = [&BEHIND_PROXY[..], &["--redis-prefix", prefix]].concat();
+        seeds.each_ref().map(|seed| node_at(seed, &options))
+    };
+    let mut nodes = at_seeds("watchtogether");
+    let [here, there] = nodes.each_mut().map(OperatedServer::server);
+    let members = Box::pin(evening(&here, &there)).await;
+    let figures = nodes[1].json(&["figures"]);
+    assert_eq!(figures["store"]["nodes"], 2, "{figures}");
+    assert!(figures["store"]["appends"]["agreed"].as_u64() > Some(0));
+    let mut files = OperatedServer::start(&BEHIND_PROXY);
+    let server = files.server();
+    moves(&nodes[1], &files);
+    let members = Box::pin(check_moved(&server, members)).await;
+
+    // Other keys of the same cluster.
+    let mut others = at_seeds("theatre");
+    let [here, there] = others.each_mut().map(OperatedServer::server);
+    moves(&files, &others[0]);
+    let members = Box::pin(check_moved(&here, members)).await;
     let bob = members.bob.come_back(&as_member(&there, 2)).await;
     assert_eq!(bob.you, members.bob.you, "each node has it");
 }

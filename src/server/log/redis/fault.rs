@@ -29,7 +29,7 @@ pub(super) enum RedisFault {
     #[error("it runs as a cluster, which has only database 0")]
     ClusterDatabase,
     /// It refused something, or cannot be reached.
-    #[error(transparent)]
+    #[error("{}", words(.0))]
     Redis(#[from] RedisError),
     /// Its answer is none that the program knows.
     #[error("its answer is not understood: {0}")]
@@ -60,6 +60,49 @@ impl RedisFault {
     /// Whether Redis has no memory left for what it was asked to keep.
     pub(super) fn is_full(&self) -> bool {
         matches!(self, Self::Redis(error) if error.code() == Some("OOM"))
+    }
+}
+
+/// An error that Redis answered with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ServerAnswer {
+    /// The word in capitals with which it begins.
+    pub(super) code: String,
+    /// The rest, without the arguments of a command that it repeats: a password may be among them.
+    pub(super) detail: String,
+}
+
+impl ServerAnswer {
+    /// The first answer that an error is about; `None` if there was none.
+    pub(super) fn of(error: &RedisError) -> Option<Self> {
+        let answers = error.clone().into_server_errors();
+        let first = answers.as_deref().and_then(|answers| answers.first());
+        let (code, detail) = match first {
+            Some((_, answer)) => (answer.code(), answer.details()),
+            // The client words these itself, in the place of the answer.
+            None => match error.kind() {
+                ErrorKind::Server(_) => (error.code()?, error.detail()),
+                _ => return None,
+            },
+        };
+        let detail = detail.unwrap_or_default();
+        let detail = detail.split(ARGUMENTS).next().unwrap_or_default();
+        Some(Self {
+            code: code.to_owned(),
+            detail: detail.to_owned(),
+        })
+    }
+}
+
+/// What Redis says before it repeats the arguments of a command that it does not know.
+const ARGUMENTS: &str = ", with args beginning with";
+
+/// An error in the words of Redis, or of the client where those are not known.
+fn words(error: &RedisError) -> String {
+    match ServerAnswer::of(error) {
+        Some(ServerAnswer { code, detail }) if detail.is_empty() => code,
+        Some(ServerAnswer { code, detail }) => format!("{code} {detail}"),
+        None => error.to_string(),
     }
 }
 

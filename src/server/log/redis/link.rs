@@ -12,6 +12,7 @@ use super::fault::{ANSWERS_WITHIN, RedisFault, is_redirection};
 use super::inbox::Inbox;
 use super::keys::Keys;
 use super::record;
+use super::risks::{self, RedisRisk};
 use super::scripts::Scripts;
 use super::seeds::{Line, Seeds, info};
 use super::time::{micros, reading};
@@ -97,6 +98,11 @@ impl Link {
     /// Whether the connection is still there.
     pub(super) fn is_whole(&self) -> bool {
         !*self.lost.borrow()
+    }
+
+    /// What the settings of Redis may cost the rooms.
+    pub(super) async fn risks(&self) -> Vec<RedisRisk> {
+        risks::of(&self.connection).await
     }
 
     /// Waits until the connection has broken.

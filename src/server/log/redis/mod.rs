@@ -6,11 +6,14 @@
 //! cluster, `link` is a connection, `keeper` the tasks that keep one, `lease` a node's sign of life,
 //! `time` Redis' clock, `rooms` what this node knows of its rooms, `append` and `removal` how they change
 //! and end, `news` what nodes tell each other, `addresses` what they tell of addresses, `record` what the
-//! scripts answer, `repair` the comparison, `write_back` what Redis lost.
+//! scripts answer, `repair` the comparison, `write_back` what Redis lost. `fault` is why Redis failed,
+//! `cause` what an operator is told of that, by `diagnosis`, `risks` what its settings may cost.
 
 mod addresses;
 mod append;
+mod cause;
 mod cluster;
+mod diagnosis;
 mod fault;
 mod figures;
 mod import;
@@ -26,6 +29,7 @@ mod quotas;
 mod record;
 mod removal;
 mod repair;
+mod risks;
 mod room_keys;
 mod rooms;
 mod scripts;
@@ -56,8 +60,10 @@ use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
 use crate::server::metrics::store::StoreIncident;
 
+pub use cause::{RedisCause, RedisTlsCause};
 pub use node_name::{InvalidNodeName, NodeName};
-pub use opening::rooms_in_redis;
+pub use opening::{CheckedRedis, check_redis};
+pub use risks::RedisRisk;
 pub use settings::{InvalidRedisPrefix, InvalidRedisUrl, RedisPrefix, RedisSettings, RedisUrl};
 
 /// The most bytes that the nodes tell each other at once: as many as a room takes in
@@ -73,6 +79,7 @@ pub(super) struct Redis {
     server_id: String,
     newest_at: Option<RoomTime>,
     joined_others: bool,
+    risks: Arc<[RedisRisk]>,
 }
 
 impl Redis {
@@ -89,6 +96,11 @@ impl Redis {
     /// The newest time that was noted when the log was opened; beside other nodes, carried on to then.
     pub(super) const fn newest_at(&self) -> Option<RoomTime> {
         self.newest_at
+    }
+
+    /// What the settings of Redis may cost the rooms, as they were when the log was opened.
+    pub(super) fn risks(&self) -> &[RedisRisk] {
+        &self.risks
     }
 
     /// The best of the last readings of Redis' clock.

@@ -14,7 +14,10 @@ use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::seeds::Seeds;
 use super::shared::{Contact, Shared};
-use super::{OpenError, Redis, RedisSettings, RedisUrl, keeper, keys, lease, write_back};
+use super::{
+    OpenError, Redis, RedisRisk, RedisSettings, RedisUrl, diagnosis, keeper, keys, lease, risks,
+    write_back,
+};
 use crate::protocol::ids::NodeId;
 use crate::protocol::time::RoomTime;
 use crate::server::log::addresses::HeldByAddresses;
@@ -36,12 +39,15 @@ impl Redis {
     pub(in crate::server::log) async fn open(settings: RedisSettings) -> Result<Self, OpenError> {
         let url = settings.url.clone();
         let opened = Self::connect(settings).await;
-        opened.map_err(|fault| open_error(url, &fault))
+        let mut opened = opened.map_err(|fault| open_error(url, &fault))?;
+        if let Ok(link) = opened.shared.link() {
+            opened.risks = link.risks().await.into();
+        }
+        Ok(opened)
     }
 
     async fn connect(settings: RedisSettings) -> Result<Self, RedisFault> {
-        let keys = keys::Keys::new(settings.prefix.clone());
-        let scripts = Scripts::new();
+        let (keys, scripts) = (keys::Keys::new(settings.prefix.clone()), Scripts::new());
         let (sender, published) = inbox();
         let overflowed = sender.overflowed.clone();
         let mut seeds = Seeds::new(&settings)?;
@@ -97,6 +103,7 @@ impl Redis {
             newest_at: newest_at(&greeting, joined_others),
             server_id: greeting.server_id,
             joined_others,
+            risks: Arc::new([]),
         })
     }
 }
@@ -113,13 +120,9 @@ fn inbox() -> (Inbox, mpsc::Receiver<Published>) {
 }
 
 fn open_error(url: RedisUrl, fault: &RedisFault) -> OpenError {
-    match fault {
-        RedisFault::ClusterDatabase => OpenError::RedisClusterDatabase { url },
-        fault => OpenError::Redis {
-            url,
-            reason: fault.to_string(),
-        },
-    }
+    let cause = diagnosis::cause(fault);
+    let words = diagnosis::words(fault);
+    OpenError::Redis { url, cause, words }
 }
 
 /// The room time from which a node begins at the earliest. Beside others it carries on what they
@@ -144,24 +147,32 @@ async fn after_window(link: Link) -> Result<Arc<Link>, RedisFault> {
     }
 }
 
-/// Counts the rooms of a server in Redis, and changes nothing there.
+/// What `serve --check` finds in Redis.
+#[derive(Debug)]
+pub struct CheckedRedis {
+    /// How many rooms there are.
+    pub rooms: usize,
+    /// What its settings may cost them.
+    pub risks: Vec<RedisRisk>,
+}
+
+/// Looks at a server's Redis, and changes nothing there.
 ///
 /// # Errors
-/// [`OpenError::Redis`] if it cannot be reached, or does not let this server in;
-/// [`OpenError::RedisClusterDatabase`].
-pub async fn rooms_in_redis(settings: &RedisSettings) -> Result<usize, OpenError> {
+/// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
+pub async fn check_redis(settings: &RedisSettings) -> Result<CheckedRedis, OpenError> {
     let keys = keys::Keys::new(settings.prefix.clone());
-    let counted = async {
-        let mut line = Seeds::new(settings)?.connect(&keys, None).await?;
+    let looked = async {
+        let line = Seeds::new(settings)?.connect(&keys, None).await?;
+        let mut connection = line.connection;
         let mut card = redis::cmd("ZCARD");
-        let count: usize = card
-            .arg(keys.rooms())
-            .query_async(&mut line.connection)
-            .await?;
-        Ok(count)
+        let counted = card.arg(keys.rooms()).query_async(&mut connection).await;
+        Ok((counted?, connection))
     };
-    let counted = timeout(2 * ANSWERS_WITHIN, counted).await;
-    counted
+    let looked = timeout(2 * ANSWERS_WITHIN, looked).await;
+    let (rooms, connection) = looked
         .unwrap_or(Err(RedisFault::Silent))
-        .map_err(|fault| open_error(settings.url.clone(), &fault))
+        .map_err(|fault| open_error(settings.url.clone(), &fault))?;
+    let risks = risks::of(&connection).await;
+    Ok(CheckedRedis { rooms, risks })
 }

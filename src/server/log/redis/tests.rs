@@ -21,6 +21,8 @@ mod counted;
 mod kept;
 mod losses;
 mod operated;
+mod refusals;
+mod risks;
 mod set_clock;
 
 fn den() -> RoomId {

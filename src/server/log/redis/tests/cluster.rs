@@ -9,7 +9,7 @@ use super::{alive, append, den, event, eventually, folded, missed, settings};
 use crate::protocol::ids::Rev;
 use crate::room::committed::Committed;
 use crate::server::log::{Appended, LogError, Missed, OpenError, RedisSettings, RoomLog};
-use crate::server::log::{RedisPrefix, rooms_in_redis};
+use crate::server::log::{RedisCause, RedisPrefix, check_redis};
 use crate::test_support::certificates::{Authority, Dates};
 use crate::test_support::redis_cluster::{FAILS_OVER_SOON, OTHERS, OWNER, REPLICA, RedisCluster};
 
@@ -41,20 +41,23 @@ async fn any_server_of_a_cluster_leads_to_the_one_that_has_the_keys() {
     for other in OTHERS {
         assert_eq!(cluster.server(other).ask("DBSIZE").trim(), ":0");
         // A socket leads there as well.
-        let counted = rooms_in_redis(&settings(&cluster.server(other).url())).await;
-        assert_eq!(counted.unwrap(), 1);
+        let checked = check_redis(&settings(&cluster.server(other).url())).await;
+        assert_eq!(checked.unwrap().rooms, 1);
     }
 }
 
 #[tokio::test]
-async fn another_database_of_a_cluster_is_refused_with_what_to_do_instead() {
+async fn another_database_of_a_cluster_is_told_from_other_refusals() {
     let cluster = RedisCluster::start("cinema", &[]);
     let given = settings(&format!("{}/2", cluster.url(OWNER)));
+    let is_told = |refused: &OpenError| {
+        let cause = RedisCause::ClusterDatabase;
+        matches!(refused, OpenError::Redis { cause: told, .. } if *told == cause)
+    };
     let refused = RoomLog::redis(given.clone()).await.unwrap_err();
-    let is_named = matches!(refused, OpenError::RedisClusterDatabase { .. });
-    assert!(is_named, "{refused}");
-    let refused = rooms_in_redis(&given).await.unwrap_err();
-    assert!(refused.to_string().contains("--redis-prefix"), "{refused}");
+    assert!(is_told(&refused), "{refused}");
+    let refused = check_redis(&given).await.unwrap_err();
+    assert!(is_told(&refused), "{refused}");
 }
 
 #[tokio::test]

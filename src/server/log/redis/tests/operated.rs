@@ -244,8 +244,8 @@ async fn the_user_of_the_documentation_may_do_what_a_node_needs() {
     let mut attic = whole;
     attic.state.id = RoomId::parse("attic").unwrap();
     assert!(one.import(&attic).await.unwrap());
-    let counted = crate::server::log::rooms_in_redis(&settings()).await;
-    assert_eq!(counted.unwrap(), 2);
+    let checked = crate::server::log::check_redis(&settings()).await;
+    assert_eq!(checked.unwrap().rooms, 2);
     eventually("two nodes are alive", async || {
         one.last_signs().await.is_ok_and(|signs| signs.len() == 2)
     })
