@@ -3,25 +3,13 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::commands::Rooms;
-use super::{Rig, is_long};
-use crate::crowd::Members;
+use super::{Rig, is_long, small_rooms};
 use crate::orders::Life;
 use crate::probe::Probe;
 use crate::report::Figure;
 
-/// How many there are, in rooms of so many.
+/// How many there are.
 const MEMBERS: u32 = 10_000;
-const ROOM_SIZE: u32 = 10;
-
-/// In how many rooms media plays that is paused and resumed.
-const LIVELY: u32 = 200;
-
-/// After media was put on: the first bursts of exchanges are over.
-const QUIET_AFTER: Duration = Duration::from_secs(5);
-
-/// Between two commands of all.
-const EVERY: Duration = Duration::from_millis(100);
 
 /// How long they live, in seconds.
 const LIVE_FOR: u32 = 60;
@@ -38,23 +26,12 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     } else {
         (LIVE_FOR, Life::Watches)
     };
-    let members = Members {
-        count: rig.members(MEMBERS),
-        room_size: ROOM_SIZE,
-        life,
-    };
+    let members = small_rooms::members(rig, MEMBERS, life);
     crowd.fill(members, 200);
-    let rooms = Rooms {
-        numbers: (0..rig.members(LIVELY)).collect(),
-        size: ROOM_SIZE,
-        readers: ROOM_SIZE,
-        every: EVERY,
-    };
-    rooms.put_on(&mut crowd);
-    sleep(QUIET_AFTER);
+    let rooms = small_rooms::lively(rig, &mut crowd);
     let probe = Probe::start(server.address);
     let (before, began) = (server.processor(), Instant::now());
-    let pauses = rooms.pauses(&mut crowd, seconds * 5);
+    let pauses = small_rooms::pauses(&rooms, &mut crowd, seconds);
     let processor = server.processor() - before;
     let took = began.elapsed().as_secs_f64();
     vec![

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Resource, getrlimit};
 
+use super::small_rooms::ROOM_SIZE;
 use super::{OTHER_FILES, Rig, figure};
 use crate::crowd::Members;
 use crate::orders::Life;
@@ -14,9 +15,6 @@ use crate::server::kernel_memory;
 
 /// How many there are, if the limit of files allows it.
 const MEMBERS: u32 = 19_000;
-
-/// How many a room has.
-const ROOM_SIZE: u32 = 10;
 
 /// For how many the memory is modelled: as it grew with the second half.
 const MODELLED: u32 = 100_000;

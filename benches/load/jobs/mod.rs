@@ -16,6 +16,7 @@ mod joins;
 mod members;
 mod nodes;
 mod slow_readers;
+mod small_rooms;
 mod thrown_out;
 
 /// A job.

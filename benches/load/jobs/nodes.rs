@@ -4,27 +4,19 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::Rig;
-use super::commands::Rooms;
-use crate::crowd::{Crowd, Members};
+use super::small_rooms::{self, ROOM_SIZE};
+use super::{Rig, figure};
+use crate::crowd::Crowd;
 use crate::orders::{Life, Which};
 use crate::redis::Redis;
 use crate::report::Figure;
 use crate::server::Server;
 
-/// How many there are, in rooms of so many.
+/// How many there are.
 const MEMBERS: u32 = 5_000;
-const ROOM_SIZE: u32 = 10;
 
-/// In how many rooms media plays that is paused and resumed.
-const LIVELY: u32 = 200;
-
-/// After media was put on: the first bursts of exchanges are over.
-const QUIET_AFTER: Duration = Duration::from_secs(5);
-
-/// Between two commands of all, and how many there are: a minute of them.
-const EVERY: Duration = Duration::from_millis(100);
-const PAUSES: u32 = 300;
+/// How long they pause and resume, in seconds.
+const LIVE_FOR: u32 = 60;
 
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let Some(redis) = Redis::start() else {
@@ -48,27 +40,16 @@ pub(super) fn run(rig: &Rig) -> Vec<Figure> {
         ]
     };
     let rest = memory();
-    let members = Members {
-        count: rig.members(MEMBERS),
-        room_size: ROOM_SIZE,
-        life: Life::Watches,
-    };
+    let members = small_rooms::members(rig, MEMBERS, Life::Watches);
     // Whoever comes first makes the room.
     let leaders = crowd.join(0, members, Which::Leaders, 200);
     let others = crowd.join(0, members, Which::Others, 200);
     assert_eq!(leaders.failed + others.failed, 0, "all get in");
     let created = f64::from(members.count / ROOM_SIZE);
-    let took = super::figure(leaders.ended - leaders.began) / 1_000_000.0;
-    let rooms = Rooms {
-        numbers: (0..rig.members(LIVELY)).collect(),
-        size: ROOM_SIZE,
-        readers: ROOM_SIZE,
-        every: EVERY,
-    };
-    rooms.put_on(&mut crowd);
-    sleep(QUIET_AFTER);
+    let took = figure(leaders.ended - leaders.began) / 1_000_000.0;
+    let rooms = small_rooms::lively(rig, &mut crowd);
     let (before, began) = (processor(), Instant::now());
-    let pauses = rooms.pauses(&mut crowd, PAUSES);
+    let pauses = small_rooms::pauses(&rooms, &mut crowd, LIVE_FOR);
     let (after, seconds) = (processor(), began.elapsed().as_secs_f64());
     let taken: Vec<f64> = before
         .iter()

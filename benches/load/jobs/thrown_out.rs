@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use super::{Rig, figure};
+use super::{Rig, figure, small_rooms};
 use crate::clock;
-use crate::crowd::Members;
 use crate::orders::{Back, Life};
 use crate::probe::Probe;
 use crate::report::Figure;
 
-/// How many there are, in rooms of so many.
+/// How many there are.
 const MEMBERS: u32 = 10_000;
-const ROOM_SIZE: u32 = 10;
 
 /// How long the return may take before the rest counts as away.
 const MOST: Duration = Duration::from_mins(2);
@@ -21,11 +19,7 @@ const WINDOW: u64 = 1_000_000;
 
 pub(super) fn run(rig: &Rig) -> Vec<Figure> {
     let (mut server, mut crowd) = rig.set_up();
-    let members = Members {
-        count: rig.members(MEMBERS),
-        room_size: ROOM_SIZE,
-        life: Life::Watches,
-    };
+    let members = small_rooms::members(rig, MEMBERS, Life::Watches);
     crowd.fill(members, 200);
     // Those who came while there were few are told another cadence with their next exchange.
     std::thread::sleep(Duration::from_secs(5));
