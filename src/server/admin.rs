@@ -22,6 +22,7 @@ mod ask;
 mod export_file;
 mod forget;
 pub mod message;
+pub mod room_details;
 pub mod socket;
 mod transfer;
 

@@ -1,5 +1,6 @@
 //! What all connections of a server share.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::PathBuf;
 
@@ -87,6 +88,17 @@ impl ServerState {
             store.last_signs = self.storage.last_signs().await.unwrap_or_default();
         }
         figures
+    }
+
+    /// What the nodes that share the rooms are called, as far as that is known now; while the store
+    /// is away, only this one's name.
+    pub(super) async fn node_names(&self) -> BTreeMap<NodeId, String> {
+        let signs = self.storage.last_signs().await.unwrap_or_default();
+        let others = signs.into_iter();
+        let others = others.filter_map(|sign| Some((sign.node, sign.name?)));
+        let this = self.storage.store_figures();
+        let this = this.map(|figures| (figures.node, figures.name));
+        others.chain(this).collect()
     }
 
     fn store_figures(&self) -> Option<StoreFigures> {

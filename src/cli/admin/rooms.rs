@@ -1,12 +1,11 @@
 //! The rooms of a server, and one of them in detail, in words.
 
 use super::seconds::span;
-use crate::protocol::ids::NodeId;
 use crate::protocol::member::Visibility;
 use crate::protocol::playback::EntryState;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Position;
-use crate::server::admin::message::{
+use crate::server::admin::room_details::{
     EntrySummary, MemberSummary, PlayingSummary, RoomDetails, RoomSummary,
 };
 use crate::strings::roles::role;
@@ -69,8 +68,7 @@ pub(super) fn details(language: Language, room: &RoomDetails) -> String {
         lines.push(tr!(language, "admin-nobody"));
     } else {
         lines.push(tr!(language, "admin-members"));
-        let this = room.node.as_ref();
-        lines.extend(room.members.iter().map(|one| member(language, one, this)));
+        lines.extend(room.members.iter().map(|one| member(language, one)));
     }
     if !room.queue.is_empty() {
         lines.push(tr!(language, "admin-queue"));
@@ -87,9 +85,9 @@ pub(super) fn details(language: Language, room: &RoomDetails) -> String {
     lines.join("\n")
 }
 
-/// A member on a line: the number, the name, and the rest after two blanks, which no name has; the
-/// node only if it is another than `this`.
-fn member(language: Language, member: &MemberSummary, this: Option<&NodeId>) -> String {
+/// A member on a line: the number, the name, and the rest after two blanks, which no name has; with
+/// the node, if nodes share the rooms and the member is at one.
+fn member(language: Language, member: &MemberSummary) -> String {
     let number = format!("#{}", member.id);
     let mut remarks = vec![role(language, member.role)];
     if member.acting {
@@ -101,9 +99,12 @@ fn member(language: Language, member: &MemberSummary, this: Option<&NodeId>) -> 
     if !member.here {
         remarks.push(tr!(language, "admin-gone"));
     }
-    if let Some(node) = member.node.as_ref().filter(|node| Some(*node) != this) {
+    if let Some(node) = &member.node {
         let node = node.0.as_str();
-        remarks.push(tr!(language, "admin-at-node", node = node));
+        remarks.push(match member.node_name.as_deref() {
+            Some(name) => tr!(language, "admin-at-node", name = name, node = node),
+            None => tr!(language, "admin-at-node-unnamed", node = node),
+        });
     }
     format!("  {number:<5}{}  ({})", member.name, remarks.join(", "))
 }
@@ -154,4 +155,48 @@ fn visibility(language: Language, visibility: Visibility) -> String {
         "admin-visibility",
         visibility = visibility_code(visibility)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::member;
+    use crate::protocol::ids::{MemberId, NodeId};
+    use crate::protocol::member::Role;
+    use crate::protocol::text::MemberName;
+    use crate::server::admin::room_details::MemberSummary;
+    use crate::texts::language::Language;
+
+    #[test]
+    fn a_member_is_told_with_the_node_as_it_is_called_and_as_others_know_it() {
+        let alice = MemberSummary {
+            id: MemberId(1),
+            name: MemberName::parse("Alice").unwrap(),
+            role: Role::Admin,
+            acting: false,
+            here: true,
+            muted: false,
+            node: Some(NodeId("a1".to_owned())),
+            node_name: Some("web-1".to_owned()),
+        };
+        let unnamed = MemberSummary {
+            node_name: None,
+            ..alice.clone()
+        };
+        let gone = MemberSummary {
+            here: false,
+            node: None,
+            ..unnamed.clone()
+        };
+        let table = [
+            (Language::English, &alice, "(admin, at node web-1 (a1))"),
+            (Language::Russian, &alice, "(админ, на узле web-1 (a1))"),
+            (Language::English, &unnamed, "(admin, at node a1)"),
+            (Language::Russian, &unnamed, "(админ, на узле a1)"),
+            (Language::English, &gone, "(admin, gone)"),
+        ];
+        for (language, summary, rest) in table {
+            let line = member(language, summary);
+            assert_eq!(line, format!("  #1   Alice  {rest}"));
+        }
+    }
 }

@@ -6,10 +6,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::ask::{ask, denied, find};
-use super::message::{
-    AdminFault, AdminReply, AdminRequest, BackupFault, EntrySummary, MemberSummary, PlayingSummary,
-    RoomDetails, RoomSummary,
-};
+use super::message::{AdminFault, AdminReply, AdminRequest, BackupFault};
+use super::room_details::{EntrySummary, MemberSummary, PlayingSummary, RoomDetails, RoomSummary};
 use super::{forget, transfer};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::ids::RoomId;
@@ -84,6 +82,13 @@ async fn room_details(id: &RoomId, state: &ServerState) -> Result<AdminReply, Ad
     let found = ask(&room, OperatorMessage::Inspect).await?;
     let mut details = details(id, &found, state.clock.now());
     details.node = state.storage.node();
+    if details.node.is_some() {
+        let names = state.node_names().await;
+        for member in &mut details.members {
+            let node = member.node.as_ref();
+            member.node_name = node.and_then(|node| names.get(node)).cloned();
+        }
+    }
     Ok(AdminReply::Room(Box::new(details)))
 }
 
@@ -196,6 +201,7 @@ fn details(id: &RoomId, found: &Inspected, now: RoomTime) -> RoomDetails {
         here: member.is_here(),
         muted: member.flags.muted,
         node: found.nodes.get(&member.id).cloned(),
+        node_name: None,
     });
     let queue = room.queue.entries().iter().map(|entry| EntrySummary {
         id: entry.id,
