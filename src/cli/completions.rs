@@ -7,6 +7,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Command, ValueEnum as _};
@@ -55,21 +56,33 @@ pub(super) fn register(shell: Shell, output: &mut dyn io::Write) -> io::Result<(
 /// gets nothing to offer: whatever is printed would land in the person's line.
 pub(super) fn answer(words: &[OsString]) -> bool {
     let folder = std::env::current_dir().ok();
-    let server = named_server(words);
-    let asked = CompleteEnv::with_factory(|| command(server.clone())).var(VARIABLE);
+    let line = Line {
+        server: named(words, "--server"),
+        ca_file: named(words, "--ca-file").map(PathBuf::from),
+    };
+    let asked = CompleteEnv::with_factory(|| command(&line)).var(VARIABLE);
     let answered = asked.try_complete(words.iter().cloned(), folder.as_deref());
     let flushed = io::stdout().flush();
     !matches!((answered, flushed), (Ok(false), _))
 }
 
-/// The server that the line names, of the words that a shell hands over after its `--`. bash parts
-/// them at `=` and at `:`, too.
-fn named_server(words: &[OsString]) -> Option<String> {
+/// What the line says that is completed.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    /// Its `--server`.
+    server: Option<String>,
+    /// Its `--ca-file`.
+    ca_file: Option<PathBuf>,
+}
+
+/// What the line gives an option as its value, of the words that a shell hands over after its `--`.
+/// bash parts them at `=` and at `:`, too.
+fn named(words: &[OsString], option: &str) -> Option<String> {
     let mut words = words.iter().skip_while(|word| *word != "--").skip(1);
     let mut words = words.by_ref().filter_map(|word| word.to_str()).peekable();
     let mut named = None;
     while let Some(word) = words.next() {
-        let Some(rest) = word.strip_prefix("--server") else {
+        let Some(rest) = word.strip_prefix(option) else {
             continue;
         };
         let value = match rest.strip_prefix('=') {
@@ -90,12 +103,11 @@ fn named_server(words: &[OsString]) -> Option<String> {
     named
 }
 
-/// The command line with the values that are looked up while it is written; `server` is the one that
-/// it names.
-fn command(server: Option<String>) -> Command {
-    let rooms = move || {
-        let server = server.clone();
-        ArgValueCompleter::new(move |written: &OsStr| rooms_for(written, server.as_deref()))
+/// The command line with the values that are looked up while it is written, of which `line` is known.
+fn command(line: &Line) -> Command {
+    let rooms = || {
+        let line = line.clone();
+        ArgValueCompleter::new(move |written: &OsStr| rooms_for(written, &line))
     };
     let servers = || ArgValueCompleter::new(servers_for);
     let with_servers = |command: Command| {
@@ -131,16 +143,16 @@ fn servers_for(written: &OsStr) -> Vec<CompletionCandidate> {
     let mut names: Vec<String> = Vec::new();
     names.extend(sources.servers().map(|(name, _)| name.to_owned()));
     let profiled: Vec<&ServerUrl> = sources.servers().map(|(_, url)| url).collect();
-    let usual = settings(None).and_then(|settings| settings.server);
+    let usual = settings(&Line::default()).and_then(|settings| settings.server);
     let usual = usual.filter(|server| !profiled.contains(&server));
     names.extend(usual.map(|server| server.as_str().to_owned()));
     beginning(written, names)
 }
 
-/// The rooms that are live on this server, or on the one of the settings, else on this computer, and
-/// those that were visited.
-fn rooms_for(written: &OsStr, server: Option<&str>) -> Vec<CompletionCandidate> {
-    let mut names: Vec<String> = live_rooms(server);
+/// The rooms that are live on the server of the line, or on the one of the settings, else on this
+/// computer, and those that were visited.
+fn rooms_for(written: &OsStr, line: &Line) -> Vec<CompletionCandidate> {
+    let mut names: Vec<String> = live_rooms(line);
     let visited = folders::state().map(|folder| visited_rooms(&folder));
     names.extend(visited.into_iter().flatten().map(|room| room.to_string()));
     names.sort();
@@ -151,8 +163,8 @@ fn rooms_for(written: &OsStr, server: Option<&str>) -> Vec<CompletionCandidate> 
         .collect()
 }
 
-fn live_rooms(server: Option<&str>) -> Vec<String> {
-    let Some(settings) = settings(server) else {
+fn live_rooms(line: &Line) -> Vec<String> {
+    let Some(settings) = settings(line) else {
         return Vec::new();
     };
     let usual = || local::default_servers().ok()?.into_iter().next();
@@ -160,21 +172,22 @@ fn live_rooms(server: Option<&str>) -> Vec<String> {
         return Vec::new();
     };
     let trust = config::trust(settings.options.ca_file.as_deref());
-    let live = trust
+    let cards = trust
         .ok()
         .and_then(|trust| rooms::ask_quickly(server.as_str(), &trust).ok());
-    let live = live.into_iter().flatten();
-    live.map(|card| card.id.to_string()).collect()
+    let cards = cards.into_iter().flatten();
+    cards.map(|card| card.id.to_string()).collect()
 }
 
-/// The settings of `join` with this server, if they can be read and it is one.
-fn settings(server: Option<&str>) -> Option<JoinConfig> {
+/// The settings of `join` with what the line says, if they can be read and its server is one.
+fn settings(line: &Line) -> Option<JoinConfig> {
     let room = RoomTarget::Room(RoomId::suggested(), None).into();
     let args = args::JoinArgs {
         room,
         theme: None,
         options: args::JoinOptions {
-            server: server.map(str::parse).transpose().ok()?,
+            server: line.server.as_deref().map(str::parse).transpose().ok()?,
+            ca_file: line.ca_file.clone(),
             ..args::JoinOptions::default()
         },
     };
@@ -196,7 +209,7 @@ fn beginning(written: &OsStr, names: impl IntoIterator<Item = String>) -> Vec<Co
 mod tests {
     use std::ffi::OsString;
 
-    use super::named_server;
+    use super::named;
 
     #[test]
     fn the_server_of_the_line_is_found_however_a_shell_parts_it() {
@@ -217,7 +230,7 @@ mod tests {
             ("w --server home", None),
         ] {
             let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            assert_eq!(named_server(&words).as_deref(), server, "{line}");
+            assert_eq!(named(&words, "--server").as_deref(), server, "{line}");
         }
     }
 }

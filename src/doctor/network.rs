@@ -38,7 +38,7 @@ pub enum NetworkFinding {
 }
 
 /// What fails of a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServerFault {
     /// Nobody answers at an address of this computer.
     AwayHere,
@@ -47,8 +47,17 @@ pub enum ServerFault {
     /// Nobody was asked: its name is not found, no network leads to it, or a proxy does not let us
     /// through. That says nothing of the server.
     NoWay,
-    /// A secure connection does not come about.
+    /// Its certificate has ended, or was revoked: it is to be renewed.
+    CertificateEnded,
+    /// Its certificate is its own, or of an authority that is not trusted here.
+    Untrusted,
+    /// A secure connection does not come about for another reason, which no command mends.
     Insecure,
+    /// It speaks plain HTTP where TLS was tried, or the reverse.
+    OtherScheme {
+        /// The address to use.
+        instead: String,
+    },
     /// Somebody else's server answers.
     NotOurs,
 }
@@ -79,20 +88,23 @@ impl NetworkFinding {
         match self {
             Self::NoNetwork | Self::Direct | Self::Proxy(_) | Self::ServerAnswers { .. } => None,
             Self::UnusableProxy { variable, .. } => Some(format!("unset {variable}")),
-            Self::ServerFails { server, fault, .. } => of_server(server, *fault),
+            Self::ServerFails { server, fault, .. } => of_server(server, fault),
         }
     }
 }
 
 /// What mends a server at this address that fails so.
-fn of_server(server: &str, fault: ServerFault) -> Option<String> {
+fn of_server(server: &str, fault: &ServerFault) -> Option<String> {
     let host = quoted(host(server));
+    let again = |server: &str| format!("watchtogether doctor --server {}", quoted(server));
     Some(match fault {
         ServerFault::AwayHere => "watchtogether serve".to_owned(),
         ServerFault::Away => format!("ssh {host} sudo systemctl restart watchtogether"),
-        ServerFault::Insecure => format!("ssh {host} sudo certbot renew"),
+        ServerFault::CertificateEnded => format!("ssh {host} sudo certbot renew"),
+        ServerFault::Untrusted => format!("{} --ca-file FILE", again(server)),
+        ServerFault::OtherScheme { instead } => again(instead),
         ServerFault::NotOurs => format!("curl -i {}", quoted(&format!("{server}/healthz"))),
-        ServerFault::NoWay => return None,
+        ServerFault::NoWay | ServerFault::Insecure => return None,
     })
 }
 

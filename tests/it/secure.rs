@@ -232,6 +232,53 @@ fn a_self_signed_certificate_is_accepted_where_it_is_named() {
     assert_eq!(code, Some(0), "{complaint}");
 }
 
+/// What `doctor` finds of a server: the verdict, the text and the remedy.
+fn diagnosed(home: &Path, server: &str, options: &[&str]) -> [String; 3] {
+    let mut command = program(home);
+    command.args(["doctor", "--json", "--server", server]);
+    let (_, lines, complaint) = run(command.args(options));
+    let parsed = lines.lines().map(serde_json::from_str);
+    let mut lines = parsed.map(|line: Result<serde_json::Value, _>| line.expect("an object"));
+    let found = lines.find(|line| line["check"] == "server");
+    let found = found.unwrap_or_else(|| panic!("no server: {complaint}"));
+    ["verdict", "text", "remedy"].map(|key| found[key].as_str().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn doctor_says_which_option_names_a_certificate_and_takes_it() {
+    let certified = self_signed();
+    let server = SecureServer::with(&certified);
+    let (url, home) = (server.url(), tempfile::tempdir().expect("a folder"));
+    let [verdict, text, remedy] = diagnosed(home.path(), &url, &[]);
+    assert_eq!(verdict, "failure");
+    assert!(text.contains("give it with --ca-file FILE"), "{text}");
+    let command = format!("watchtogether doctor --server '{url}' --ca-file FILE");
+    assert_eq!(remedy, command);
+
+    let (certificate, _) = certified.write(home.path());
+    let file = certificate.to_str().expect("a path");
+    let [verdict, text, remedy] = diagnosed(home.path(), &url, &["--ca-file", file]);
+    assert_eq!((verdict.as_str(), remedy.as_str()), ("ok", ""), "{text}");
+}
+
+/// fish hands the words of the line over as they are.
+#[test]
+fn rooms_are_completed_at_a_server_whose_certificate_the_line_names() {
+    let authority = Authority::new();
+    let server = SecureServer::with(&authority.issue(&[NAME], Dates::Now));
+    let home = tempfile::tempdir().expect("a folder");
+    let file = file_of(&authority, home.path());
+    let file = file.to_str().expect("a path");
+    let options = ["--no-player", "--ca-file", file];
+    let mut alice = JoinClient::start(&server.url(), "movie-night", "Alice", &options);
+    alice.joined();
+    let mut command = program(home.path());
+    command.args(["--", "watchtogether", "say", "--server", &server.url()]);
+    command.args(["--ca-file", file, "movie"]);
+    let (_, rooms, complaint) = run(command.env("WATCHTOGETHER_COMPLETE", "fish"));
+    assert_eq!(rooms.trim(), "movie-night", "{complaint}");
+}
+
 #[test]
 fn http_at_a_port_that_speaks_https_is_answered_so() {
     let server = SecureServer::with(&self_signed());

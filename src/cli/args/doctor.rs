@@ -1,5 +1,7 @@
 //! The arguments of `doctor`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::server::ServerSetting;
@@ -10,6 +12,9 @@ pub struct DoctorArgs {
     /// Check the way to this server, too
     #[arg(long, value_name = "SERVER")]
     pub server: Option<ServerSetting>,
+    /// Also trust the certificate authorities in this file
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
     /// Keep a quiet connection to the server open for so many seconds
     #[arg(
         long,

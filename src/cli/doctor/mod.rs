@@ -58,6 +58,7 @@ impl Visit {
     pub fn of(sources: &Sources, args: DoctorArgs) -> Result<Self, ConfigError> {
         let options = JoinOptions {
             server: args.server,
+            ca_file: args.ca_file,
             ..JoinOptions::default()
         };
         let join = sources.join(JoinArgs {

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use crate::app::event::RoomsFault;
 use crate::app::network_fault::{NetworkCause, NetworkFault};
+use crate::app::tls_fault::TlsFault;
 use crate::client::{lan, rooms};
 use crate::doctor::network::{NetworkFinding, ServerFault};
 use crate::protocol::invite::ServerUrl;
@@ -61,7 +62,7 @@ fn asked(server: &ServerUrl, trust: &Trust, language: Language) -> NetworkFindin
         }
         Err(RoomsFault::Insecure(fault)) => {
             let why = start::insecure(language, name, &fault);
-            (ServerFault::Insecure, why)
+            (insecure(fault), why)
         }
         Err(RoomsFault::Unreachable(error)) => {
             let why = start::unreachable(language, name, &error);
@@ -76,6 +77,22 @@ fn asked(server: &ServerUrl, trust: &Trust, language: Language) -> NetworkFindin
         server: name.to_owned(),
         fault,
         why,
+    }
+}
+
+/// What it is that keeps a connection from being secure.
+fn insecure(fault: TlsFault) -> ServerFault {
+    match fault {
+        TlsFault::Expired | TlsFault::Revoked => ServerFault::CertificateEnded,
+        TlsFault::UnknownIssuer | TlsFault::SelfSigned => ServerFault::Untrusted,
+        TlsFault::SpeaksHttp { instead } | TlsFault::SpeaksHttps { instead } => {
+            ServerFault::OtherScheme { instead }
+        }
+        TlsFault::NotYetValid
+        | TlsFault::AuthorityAsServer
+        | TlsFault::OtherName { .. }
+        | TlsFault::Untrusted
+        | TlsFault::NoAgreement => ServerFault::Insecure,
     }
 }
 

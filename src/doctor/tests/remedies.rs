@@ -136,7 +136,11 @@ fn of_network() -> Vec<Finding> {
     let faults = [
         ServerFault::AwayHere,
         ServerFault::Away,
-        ServerFault::Insecure,
+        ServerFault::CertificateEnded,
+        ServerFault::Untrusted,
+        ServerFault::OtherScheme {
+            instead: "http://watch.example.org".to_owned(),
+        },
         ServerFault::NotOurs,
     ];
     findings.extend(faults.map(|fault| NetworkFinding::ServerFails {
@@ -234,14 +238,15 @@ fn what_no_command_mends_has_words_alone() {
         path: "/run/mpv".to_owned(),
         fault: SocketFault::InUse,
     });
-    let no_way = NetworkFinding::ServerFails {
+    let fails = |fault| NetworkFinding::ServerFails {
         server: SERVER.to_owned(),
-        fault: ServerFault::NoWay,
+        fault,
         why: "not found".to_owned(),
     };
     let findings = [
         Finding::Player(in_use),
-        Finding::Network(no_way),
+        Finding::Network(fails(ServerFault::NoWay)),
+        Finding::Network(fails(ServerFault::Insecure)),
         Finding::Network(NetworkFinding::NoNetwork),
     ];
     for finding in findings {
@@ -281,7 +286,25 @@ fn a_server_elsewhere_is_mended_at_its_host() {
     assert_eq!(remedy(ServerFault::Away), away);
     assert_eq!(remedy(ServerFault::AwayHere), "watchtogether serve");
     let renew = "ssh watch.example.org sudo certbot renew";
-    assert_eq!(remedy(ServerFault::Insecure), renew);
+    assert_eq!(remedy(ServerFault::CertificateEnded), renew);
     let ask = "curl -i 'https://watch.example.org:8443/films/healthz'";
     assert_eq!(remedy(ServerFault::NotOurs), ask);
+}
+
+#[test]
+fn a_certificate_that_is_not_trusted_here_is_named_by_the_option_that_doctor_takes_too() {
+    let remedy = |fault| {
+        let finding = Finding::Network(NetworkFinding::ServerFails {
+            server: SERVER.to_owned(),
+            fault,
+            why: String::new(),
+        });
+        finding.remedy(&system(&[])).unwrap()
+    };
+    let named =
+        "watchtogether doctor --server 'https://watch.example.org:8443/films' --ca-file FILE";
+    assert_eq!(remedy(ServerFault::Untrusted), named);
+    let instead = "http://localhost:8000".to_owned();
+    let there = "watchtogether doctor --server 'http://localhost:8000'";
+    assert_eq!(remedy(ServerFault::OtherScheme { instead }), there);
 }
