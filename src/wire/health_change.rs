@@ -2,6 +2,7 @@
 //! message.
 
 use super::message::{Health, HealthDigest, HealthState};
+use crate::protocol::ids::MemberId;
 use crate::protocol::time::Span;
 
 /// The least change of an error that is noticeable (judgement: an eighth of a frame; a player that is
@@ -18,6 +19,17 @@ const LIVE: Span = Span::millis(100);
 
 /// Buffers above this are long, and how long is no news (judgement).
 const LONG_BUFFER: Span = Span::seconds(10);
+
+/// The trouble of a player whose beginning and end the others learn at once: it stalls, freezes, or
+/// fails.
+#[must_use]
+pub const fn urgent_trouble(state: HealthState) -> Option<HealthState> {
+    use HealthState::{Buffering, Failed, Frozen};
+    match state {
+        Buffering | Failed | Frozen => Some(state),
+        _ => None,
+    }
+}
 
 /// Whether others would notice the difference between what was reported before and now.
 #[must_use]
@@ -51,6 +63,23 @@ fn buffer_changed(before: Span, now: Span) -> bool {
     less < LONG_BUFFER && more >= Span(less.0.saturating_mul(2)) + Span::seconds(1)
 }
 
+/// Whether a member's urgent trouble has begun, ended or become another, by these digests.
+#[must_use]
+pub fn is_digest_urgent(before: &HealthDigest, now: &HealthDigest) -> bool {
+    let differs = |(member, health): &(MemberId, Health), other: &HealthDigest| {
+        let other = of(other, *member).and_then(|health| urgent_trouble(health.state));
+        urgent_trouble(health.state) != other
+    };
+    now.worst.iter().any(|named| differs(named, before))
+        || before.worst.iter().any(|named| differs(named, now))
+}
+
+/// What a digest says of a member; `None` if it does not name them.
+fn of(digest: &HealthDigest, member: MemberId) -> Option<&Health> {
+    let named = digest.worst.iter().find(|(named, _)| *named == member);
+    named.map(|(_, health)| health)
+}
+
 /// Whether those who were told the digest `before` would notice that it is `now` another.
 #[must_use]
 pub fn is_digest_noticeable(before: &HealthDigest, now: &HealthDigest) -> bool {
@@ -60,14 +89,13 @@ pub fn is_digest_noticeable(before: &HealthDigest, now: &HealthDigest) -> bool {
     let moved = |(before, now): (&u32, &u32)| before.abs_diff(*now) >= least;
     all_before.iter().zip(&all_now).any(moved)
         || before.observers.abs_diff(now.observers) > now.observers / 100
-        || now.worst.iter().any(|(member, health)| {
-            let known = before.worst.iter().find(|(known, _)| known == member);
-            match known {
-                Some((_, before)) => is_noticeable(before, health),
-                // Those in step come and go in the digest of a large room, whose end they are.
-                None => is_complete(now) || !is_well(health.state),
-            }
+        || now.worst.iter().any(|(member, health)| match of(before, *member) {
+            Some(before) => is_noticeable(before, health),
+            // Those in step come and go in the digest of a large room, whose end they are.
+            None => is_complete(now) || !is_well(health.state),
         })
+        // Whoever has no trouble any more may not be named at all.
+        || is_digest_urgent(before, now)
 }
 
 const fn counts(digest: &HealthDigest) -> [u32; 4] {
@@ -94,7 +122,7 @@ const fn is_well(state: HealthState) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_digest_noticeable, is_noticeable};
+    use super::{is_digest_noticeable, is_digest_urgent, is_noticeable};
     use crate::protocol::ids::MemberId;
     use crate::protocol::time::Span;
     use crate::wire::message::{Health, HealthDigest, HealthState};
@@ -195,5 +223,34 @@ mod tests {
             &large,
             &digest(899, &[(7, frozen), (1, well)])
         ));
+        assert!(
+            is_digest_noticeable(&digest(899, &[(7, frozen), (1, well)]), &large),
+            "the trouble is over"
+        );
+    }
+
+    #[test]
+    fn trouble_that_begins_ends_or_becomes_another_is_urgent_and_nothing_else() {
+        use HealthState::{Buffering, CatchingUp, ChatOnly, Frozen, InStep};
+        let of = |id, state| HealthDigest {
+            worst: vec![(MemberId(id), Health { state, ..in_step() })],
+            ..HealthDigest::default()
+        };
+        for (before, now, is_urgent) in [
+            (of(1, InStep), of(1, Buffering), true),
+            (of(1, Buffering), of(1, InStep), true),
+            (of(1, Buffering), of(1, Frozen), true),
+            (of(1, Buffering), of(2, InStep), true),
+            (HealthDigest::default(), of(1, Frozen), true),
+            (of(1, Frozen), of(1, Frozen), false),
+            (of(1, InStep), of(1, CatchingUp), false),
+            (of(1, InStep), of(2, ChatOnly), false),
+        ] {
+            assert_eq!(
+                is_digest_urgent(&before, &now),
+                is_urgent,
+                "{before:?} {now:?}"
+            );
+        }
     }
 }

@@ -168,7 +168,9 @@ pub enum ServerMsg {
         reactions: Vec<Reaction>,
     },
     /// Everyone's playback health, sent when it has changed noticeably, but no more often than every
-    /// 2 s, and again after 10 s; also to whoever has just joined.
+    /// 2 s, and again after 10 s; also to whoever has just joined. That a player stalls, freezes or
+    /// fails, or does so no longer, is told at once, but no more often than every 250 ms, in rooms of
+    /// more than 250 members less often.
     Health(HealthDigest),
     /// A message for some members only.
     Notice(MemberNotice),

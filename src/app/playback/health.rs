@@ -5,7 +5,7 @@ use crate::app::output::PlayerView;
 use crate::protocol::cadence::Cadence;
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
-use crate::wire::health_change::is_noticeable;
+use crate::wire::health_change::{is_noticeable, urgent_trouble};
 use crate::wire::message::{Health, HealthState};
 
 /// How often it is looked whether the member's health is to be sent, while a player runs.
@@ -68,7 +68,7 @@ impl HealthReports {
     /// at once, or [`LEAST_GAP`] after the last report.
     pub(super) fn note_trouble(&mut self, player: &PlayerView, now: LocalTime) {
         let Some((sent, at)) = self.sent else { return };
-        if self.next.is_some() && !self.is_away && trouble(player) != trouble_of(sent.state) {
+        if self.next.is_some() && !self.is_away && trouble(player) != urgent_trouble(sent.state) {
             self.next = self.next.min(Some(now.max(at + LEAST_GAP)));
         }
     }
@@ -114,12 +114,6 @@ const fn trouble(player: &PlayerView) -> Option<HealthState> {
         PlayerView::Buffering => Some(HealthState::Buffering),
         _ => None,
     }
-}
-
-/// The same of what was told.
-fn trouble_of(state: HealthState) -> Option<HealthState> {
-    use HealthState::{Buffering, Failed, Frozen};
-    Some(state).filter(|state| matches!(state, Frozen | Failed | Buffering))
 }
 
 /// How a member is doing who is here and whose player does this.

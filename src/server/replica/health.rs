@@ -1,33 +1,39 @@
 //! The health of all members: its digest, and how far ahead moves have to be scheduled.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
+pub(super) use elsewhere::OthersHealth;
+
 use super::Replica;
-use super::node_message::{MOST_OBSERVERS, NodeHealth, NodeMessage};
 use super::seats::{Seat, Seats};
-use crate::protocol::ids::{MemberId, NodeId};
+use crate::protocol::ids::MemberId;
 use crate::protocol::time::Span;
 use crate::server::replies;
 use crate::server::websocket::ServerFrame;
-use crate::wire::health_change::{is_digest_noticeable, is_noticeable};
+use crate::wire::health_change::{is_digest_noticeable, is_noticeable, urgent_trouble};
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
+
+mod elsewhere;
 
 /// How soon after a change a digest is made: as often as the clients of few report.
 pub(super) const EVERY: Duration = Duration::from_secs(2);
 
 /// After how long a digest goes out again that has not changed noticeably (judgement: as long as
 /// health itself may stay unreported).
-const REPEATED_AFTER: Duration = Duration::from_secs(10);
+pub(super) const REPEATED_AFTER: Duration = Duration::from_secs(10);
 
 /// The least time that timers tell apart.
 const JUST_AFTER: Duration = Duration::from_millis(1);
 
-/// After how long it is stale what another node told of its members: 2.5 times as long as it may
-/// stay untold.
-const STALE: Duration = Duration::from_secs(25);
+/// The least time between two digests of which the later one is urgent, in a small room (judgement:
+/// at a glance it is at once).
+const URGENT_GAP: Duration = Duration::from_millis(250);
+
+/// The same for each member of a large room, up to [`EVERY`]: each digest is a frame to everybody, and
+/// in a crowd there is always somebody who stalls (judgement: a thousand frames a second).
+const URGENT_GAP_EACH: Duration = Duration::from_millis(1);
 
 /// How many members a digest names, the worst first (judgement: more fit on no screen).
 const NAMED: usize = 20;
@@ -41,9 +47,11 @@ const LEAD_MOST: Span = Span::millis(500);
 /// The lead while no round trip is known (judgement: enough for connections within a continent).
 const LEAD_UNKNOWN: Span = Span::millis(100);
 
-/// How long after a report a digest is made, which is news to the others or not.
-pub(super) const fn soon_or_later(is_news: bool) -> Duration {
-    if is_news { EVERY } else { REPEATED_AFTER }
+/// The least time between two digests of which the later one is urgent, in a room of so many.
+fn urgent_gap(members: u32) -> Duration {
+    URGENT_GAP_EACH
+        .saturating_mul(members)
+        .clamp(URGENT_GAP, EVERY)
 }
 
 /// All seats, each with its health unless that is stale.
@@ -55,13 +63,19 @@ fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Hea
 
 /// The digest that everybody was told last.
 #[derive(Debug, Default)]
-pub(super) struct SentDigest(Option<(HealthDigest, ServerFrame, Instant)>);
+pub(super) struct SentDigest {
+    /// With its frame, and when it went out.
+    last: Option<(HealthDigest, ServerFrame, Instant)>,
+    /// When a digest was made last, whether it went out or not.
+    made_at: Option<Instant>,
+}
 
 impl SentDigest {
     /// The frame of this digest, if everybody is to be told it now: it differs noticeably from the
     /// last one, or that was long ago.
     pub(super) fn replace(&mut self, digest: HealthDigest, now: Instant) -> Option<&ServerFrame> {
-        let is_known = self.0.as_ref().is_some_and(|(before, _, sent_at)| {
+        self.made_at = Some(now);
+        let is_known = self.last.as_ref().is_some_and(|(before, _, sent_at)| {
             now.saturating_duration_since(*sent_at) < REPEATED_AFTER
                 && !is_digest_noticeable(before, &digest)
         });
@@ -69,23 +83,23 @@ impl SentDigest {
             return None;
         }
         let frame = replies::frame(&ServerMsg::Health(digest.clone()));
-        let (_, frame, _) = self.0.insert((digest, frame, now));
+        let (_, frame, _) = self.last.insert((digest, frame, now));
         Some(frame)
     }
 
     /// What whoever has just come is told: the last digest, if there was any.
     pub(super) fn frame(&self) -> Option<&ServerFrame> {
-        self.0.as_ref().map(|(_, frame, _)| frame)
+        self.last.as_ref().map(|(_, frame, _)| frame)
     }
 
     /// When it went out.
     fn sent_at(&self) -> Option<Instant> {
-        self.0.as_ref().map(|(_, _, sent_at)| *sent_at)
+        self.last.as_ref().map(|(_, _, sent_at)| *sent_at)
     }
 
     /// What everybody was told of a member; `None` if it does not name them.
     fn told_of(&self, of: MemberId) -> Option<Health> {
-        let (digest, _, _) = self.0.as_ref()?;
+        let (digest, _, _) = self.last.as_ref()?;
         let mut named = digest.worst.iter();
         named
             .find(|(member, _)| *member == of)
@@ -94,7 +108,7 @@ impl SentDigest {
 
     /// Forgets it: nobody reports any more.
     pub(super) fn forget(&mut self) {
-        self.0 = None;
+        self.last = None;
     }
 }
 
@@ -188,47 +202,6 @@ fn lead_of(round_trip: Option<Span>) -> Span {
     })
 }
 
-/// What the other nodes told last of how their members are doing, and what they were told.
-#[derive(Debug, Default)]
-pub(super) struct OthersHealth {
-    /// By node, and when it came.
-    known: BTreeMap<NodeId, (NodeHealth, Instant)>,
-    /// The digest of this node's members that they were told, whether any of these reported, and
-    /// when that was.
-    told: Option<(HealthDigest, bool, Instant)>,
-}
-
-impl OthersHealth {
-    fn fresh(&self, now: Instant) -> impl Iterator<Item = &NodeHealth> {
-        let fresh = self.known.values();
-        fresh
-            .filter(move |(_, told)| now.saturating_duration_since(*told) <= STALE)
-            .map(|(health, _)| health)
-    }
-
-    fn observers(&self, now: Instant) -> u32 {
-        let observers = self.fresh(now).map(|health| health.digest.observers);
-        observers.fold(0, u32::saturating_add)
-    }
-
-    /// Adds what is known of them to a digest of this node's members.
-    fn add_to(&self, digest: &mut HealthDigest, now: Instant) {
-        for NodeHealth { digest: other, .. } in self.fresh(now) {
-            for (count, more) in [
-                (&mut digest.in_step, other.in_step),
-                (&mut digest.catching_up, other.catching_up),
-                (&mut digest.in_trouble, other.in_trouble),
-                (&mut digest.chat_only, other.chat_only),
-                (&mut digest.observers, other.observers),
-            ] {
-                *count = count.saturating_add(more);
-            }
-            digest.worst.extend_from_slice(&other.worst);
-        }
-        name_worst(digest);
-    }
-}
-
 impl Replica {
     /// How far ahead changes of playback are scheduled now. Of several nodes the slowest members
     /// count.
@@ -250,8 +223,7 @@ impl Replica {
         let reports = anyone(&self.seats, now) || self.seats.observers() > 0;
         // Whoever comes later learns of them from the next digest.
         let goes_on = reports || self.others_health.fresh(now).any(|health| health.reports);
-        let told = self.others_health.told.as_ref();
-        let ends = told.is_some_and(|(_, reported, _)| *reported && !reports);
+        let ends = self.others_health.told_of_reports() && !reports;
         if goes_on || ends || observers != self.told_observers {
             self.told_observers = observers;
             let mut digest = digest(&self.seats, now);
@@ -272,8 +244,7 @@ impl Replica {
     /// When a digest is made if nothing changes: those here or the other nodes are to hear it again,
     /// or a report grows stale.
     fn next_digest(&self, now: Instant) -> Instant {
-        let told = self.others_health.told.as_ref();
-        let again = [self.sent_digest.sent_at(), told.map(|(_, _, at)| *at)];
+        let again = [self.sent_digest.sent_at(), self.others_health.told_at()];
         let again = again.into_iter().flatten().map(|at| at + REPEATED_AFTER);
         // A report is fresh until that moment, and not after it.
         let stale = self.seats.next_stale(now).map(|at| at + JUST_AFTER);
@@ -281,10 +252,32 @@ impl Replica {
         next.unwrap_or(now + REPEATED_AFTER)
     }
 
-    /// Whether the others would notice how a member is now, who told `before` last.
-    pub(super) fn is_news(&self, of: MemberId, before: Option<Health>, now: &Health) -> bool {
+    /// When a digest has to be made after a report of a member's health, of whom `before` was reported
+    /// last: at once if urgent trouble has begun or ended, soon if the others would notice another
+    /// difference.
+    pub(super) fn digest_after(
+        &self,
+        of: MemberId,
+        before: Option<Health>,
+        health: &Health,
+        now: Instant,
+    ) -> Instant {
         let told = self.sent_digest.told_of(of).or(before);
-        told.is_none_or(|told| is_noticeable(&told, now))
+        let trouble = told.and_then(|told| urgent_trouble(told.state));
+        if urgent_trouble(health.state) != trouble {
+            self.next_urgent_digest(now)
+        } else if told.is_none_or(|told| is_noticeable(&told, health)) {
+            now + EVERY
+        } else {
+            now + REPEATED_AFTER
+        }
+    }
+
+    /// When an urgent digest may be made: now, unless one was made a moment ago.
+    fn next_urgent_digest(&self, now: Instant) -> Instant {
+        let gap = urgent_gap(self.room.state.roster.count);
+        let made_at = self.sent_digest.made_at;
+        made_at.map_or(now, |made_at| now.max(made_at + gap))
     }
 
     /// Has a digest made at this time, or earlier if one is due then.
@@ -298,62 +291,13 @@ impl Replica {
             self.make_digest_by(now + EVERY);
         }
     }
-
-    /// Tells the other nodes how the members at this one are doing, if that is news.
-    fn tell_health(&mut self, digest: &HealthDigest, reports: bool, now: Instant) {
-        let told = self.others_health.told.as_ref();
-        let is_known = told.is_some_and(|(before, reported, at)| {
-            *reported == reports
-                && now.saturating_duration_since(*at) < REPEATED_AFTER
-                && !is_digest_noticeable(before, digest)
-        });
-        if is_known {
-            return;
-        }
-        self.others_health.told = Some((digest.clone(), reports, now));
-        self.tell_others(&NodeMessage::Health(NodeHealth {
-            digest: digest.clone(),
-            round_trip: round_trip(&self.seats, now),
-            reports,
-        }));
-    }
-
-    /// Notes how the members at another node are doing: of nobody else, and of no more than there
-    /// are.
-    pub(super) fn on_health_elsewhere(
-        &mut self,
-        from: &NodeId,
-        mut health: NodeHealth,
-        now: Instant,
-    ) {
-        let is_there = |member| self.room.secrets.node(member) == Some(from);
-        let here = self.room.state.roster.here();
-        let there = here.filter(|member| is_there(member.id)).count();
-        let there = u32::try_from(there).unwrap_or(u32::MAX);
-        let digest = &mut health.digest;
-        digest.worst.retain(|(member, _)| is_there(*member));
-        digest.worst.truncate(NAMED);
-        for count in [
-            &mut digest.in_step,
-            &mut digest.catching_up,
-            &mut digest.in_trouble,
-            &mut digest.chat_only,
-        ] {
-            *count = (*count).min(there);
-        }
-        digest.observers = digest.observers.min(MOST_OBSERVERS);
-        if health.reports || self.digest_due.is_some() {
-            self.make_digest_by(now + EVERY);
-        }
-        let known = &mut self.others_health.known;
-        known.retain(|_, (_, told)| now.saturating_duration_since(*told) <= STALE);
-        known.insert(from.clone(), (health, now));
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{lead_for, summary};
+    use std::time::Duration;
+
+    use super::{lead_for, summary, urgent_gap};
     use crate::protocol::ids::MemberId;
     use crate::protocol::time::Span;
     use crate::wire::message::{Health, HealthState};
@@ -374,6 +318,20 @@ mod tests {
         assert_eq!(lead_for(vec![Span(i64::MAX)]), Span::millis(500));
         assert_eq!(lead_for(vec![Span(i64::MIN)]), Span::millis(20));
         assert_eq!(lead_for(Vec::new()), Span::millis(100));
+    }
+
+    #[test]
+    fn what_is_urgent_waits_longer_in_larger_rooms() {
+        for (members, millis) in [
+            (0, 250),
+            (2, 250),
+            (250, 250),
+            (1_000, 1_000),
+            (9_000, 2_000),
+        ] {
+            assert_eq!(urgent_gap(members), Duration::from_millis(millis));
+        }
+        assert_eq!(urgent_gap(u32::MAX), Duration::from_secs(2));
     }
 
     #[test]

@@ -251,9 +251,11 @@ impl Replica {
     /// Notes a member's health; returns whether the players' reports have to be evaluated after it.
     fn on_health(&mut self, seat: SeatId, health: Health, now: Instant) -> bool {
         let before = self.seats.note_health(seat, health, now);
-        let member = self.seats.member(seat);
-        let is_news = member.is_some_and(|member| self.is_news(member, before, &health));
-        self.make_digest_by(now + health::soon_or_later(is_news));
+        let by = match self.seats.member(seat) {
+            Some(member) => self.digest_after(member, before, &health, now),
+            None => now + health::REPEATED_AFTER,
+        };
+        self.make_digest_by(by);
         self.note_process(seat, health)
     }
 

@@ -68,7 +68,62 @@ async fn a_digest_goes_out_when_it_has_changed_and_again_after_ten_seconds() {
         let until = begins + Duration::from_secs(second + 1);
         tokio::time::sleep_until(until).await;
     }
-    assert_eq!(came, [(2, 1, 0), (12, 1, 0), (22, 1, 0), (32, 0, 1)]);
+    assert_eq!(came, [(2, 1, 0), (12, 1, 0), (22, 1, 0), (30, 0, 1)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn that_a_player_stalls_freezes_or_fails_is_told_at_once_and_so_is_the_end_of_it() {
+    use HealthState::{Buffering, CatchingUp, Failed, Frozen, InStep};
+    let stage = stage();
+    let alice = stage.join("Alice").await.unwrap();
+    let mut bob = stage.join("Bob").await.unwrap();
+    reports(&stage, &alice, InStep).await;
+    digest(&mut bob).await.unwrap();
+    for (player, within) in [
+        (Buffering, 0),
+        (InStep, 0),
+        (Frozen, 0),
+        (Buffering, 0),
+        (Failed, 0),
+        (CatchingUp, 0),
+        (InStep, 2_000),
+    ] {
+        sleep(Duration::from_secs(1)).await;
+        let reported = Instant::now();
+        reports(&stage, &alice, player).await;
+        let told = digest(&mut bob).await.unwrap();
+        let of_alice = told.worst.iter().find(|(id, _)| *id == alice.seated.member);
+        assert_eq!(of_alice.unwrap().1.state, player);
+        assert_eq!(
+            reported.elapsed(),
+            Duration::from_millis(within),
+            "{player:?}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crowd_that_stalls_again_and_again_is_told_of_four_times_a_second() {
+    let stage = stage();
+    let alice = stage.join("Alice").await.unwrap();
+    let mut bob = stage.join("Bob").await.unwrap();
+    let mut player = HealthState::Buffering;
+    let mut came = Vec::new();
+    for _ in 0..20 {
+        reports(&stage, &alice, player).await;
+        reports(&stage, &bob, HealthState::Frozen).await;
+        digest(&mut bob).await.unwrap();
+        came.push(Instant::now());
+        player = match player {
+            HealthState::Buffering => HealthState::InStep,
+            _ => HealthState::Buffering,
+        };
+        reports(&stage, &bob, HealthState::InStep).await;
+    }
+    for pair in came.windows(2) {
+        let gap = pair[1].duration_since(pair[0]);
+        assert_eq!(gap, Duration::from_millis(250), "{came:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

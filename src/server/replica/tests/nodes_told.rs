@@ -137,6 +137,13 @@ async fn reactions_reach_the_members_at_all_nodes_once() {
     assert_eq!(seen, 1);
 }
 
+fn health_of(state: HealthState) -> Health {
+    Health {
+        state,
+        ..Health::default()
+    }
+}
+
 /// The next digest of health in which this many are counted.
 async fn digest_of(client: &mut SeatClient, members: u32) -> HealthDigest {
     loop {
@@ -153,14 +160,8 @@ async fn one_digest_tells_of_the_members_at_all_nodes() {
     let hub = Hub::default();
     let (a, mut alice, b) = two(&hub).await;
     let mut bob = b.join("Bob").await.unwrap();
-    let in_step = Health {
-        state: HealthState::InStep,
-        ..Health::default()
-    };
-    let frozen = Health {
-        state: HealthState::Frozen,
-        ..Health::default()
-    };
+    let in_step = health_of(HealthState::InStep);
+    let frozen = health_of(HealthState::Frozen);
     for (stage, client, health) in [(&a, &alice, in_step), (&b, &bob, frozen)] {
         let seat = client.seated.seat;
         stage.send(RoomMessage::Health { seat, health }).await;
@@ -175,14 +176,33 @@ async fn one_digest_tells_of_the_members_at_all_nodes() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_freeze_is_told_at_once_at_all_nodes_and_so_is_its_end() {
+    let hub = Hub::default();
+    let (a, mut alice, b) = two(&hub).await;
+    let bob = b.join("Bob").await.unwrap();
+    let reports = async |stage: &Stage, client: &SeatClient, state| {
+        let (seat, health) = (client.seated.seat, health_of(state));
+        stage.send(RoomMessage::Health { seat, health }).await;
+    };
+    reports(&a, &alice, HealthState::InStep).await;
+    reports(&b, &bob, HealthState::InStep).await;
+    while digest_of(&mut alice, 2).await.in_step < 2 {}
+    for (state, in_trouble) in [(HealthState::Frozen, 1), (HealthState::InStep, 0)] {
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        let reported = Instant::now();
+        reports(&b, &bob, state).await;
+        while digest_of(&mut alice, 2).await.in_trouble != in_trouble {}
+        let took = reported.elapsed();
+        assert!(took < std::time::Duration::from_millis(100), "{took:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn nodes_fall_silent_once_nobody_reports_health() {
     let hub = Hub::default();
     let (a, mut alice, b) = two(&hub).await;
     let bob = b.join("Bob").await.unwrap();
-    let health = Health {
-        state: HealthState::InStep,
-        ..Health::default()
-    };
+    let health = health_of(HealthState::InStep);
     for (stage, client) in [(&a, &alice), (&b, &bob)] {
         let seat = client.seated.seat;
         stage.send(RoomMessage::Health { seat, health }).await;
