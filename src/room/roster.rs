@@ -6,7 +6,6 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::size;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Member, Presence, Role};
@@ -14,6 +13,8 @@ use crate::protocol::moderation::Delay;
 use crate::protocol::time::{RoomTime, Span};
 #[cfg(test)]
 use crate::test_support::length::Length;
+
+mod gone;
 
 /// Shared with copies of a roster until one of them changes: each join is decided on a copy, and what
 /// a client gets is another.
@@ -60,9 +61,6 @@ fn from_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Members, D::E
 }
 
 impl Roster {
-    /// How many absent members are remembered, so that they can return as the same member
-    /// (judgement: more than any evening brings, little to store).
-    pub const GONE_KEPT: usize = 200;
     /// Members who stayed for less are forgotten first (judgement: nobody joins in for less).
     const SHORT_VISIT: Span = Span::seconds(60);
     /// Clients of rooms with more members get shortened rosters (judgement: nobody reads a longer
@@ -132,7 +130,7 @@ impl Roster {
         let answered = self.members.values().map(|member| member.answered.len());
         let answered = answered.max().unwrap_or_default();
         [
-            Length::new("members who are gone", gone, Self::GONE_KEPT),
+            Length::new("members who are gone", gone, Self::GONE_MOST),
             Length::new("members who stayed", self.stayed.len(), members),
             Length::new("newcomers", self.newcomers.len(), members),
             Length::new("roles before", self.roles_before.len(), members),
@@ -216,7 +214,7 @@ impl Roster {
                 });
             }
         }
-        self.forget_longest_gone();
+        self.forget_longest_gone(at);
     }
 
     /// Marks everybody as gone.
@@ -284,53 +282,6 @@ impl Roster {
             let surplus = member.answered.len().saturating_sub(Member::ANSWERED_KEPT);
             member.answered.drain(..surplus);
         });
-    }
-
-    /// Keeps at most [`Roster::GONE_KEPT`] absent members. Members with a role are kept longest,
-    /// short visits are dropped first, and among equals whoever left first.
-    fn forget_longest_gone(&mut self) {
-        let gone = self.gone_in_eviction_order();
-        let surplus = gone.len().saturating_sub(Self::GONE_KEPT);
-        for id in gone.into_iter().take(surplus) {
-            self.forget(id);
-        }
-    }
-
-    /// Absent members in the order in which they are forgotten.
-    fn gone_in_eviction_order(&self) -> Vec<MemberId> {
-        let gone = |member: &Member| match member.presence {
-            Presence::Gone(at) => {
-                let stayed = self.stayed.contains(&member.id);
-                Some((member.role, stayed, at, member.id))
-            }
-            Presence::Here(_) => None,
-        };
-        let mut gone: Vec<_> = self.all().filter_map(gone).collect();
-        gone.sort_unstable();
-        gone.into_iter().map(|(_, _, _, id)| id).collect()
-    }
-
-    /// Drops absent members, in eviction order, until the roster is `surplus` bytes smaller on the
-    /// wire. Returns how many bytes it is still too large.
-    pub(super) fn shed_gone(&mut self, mut surplus: usize) -> usize {
-        for id in self.gone_in_eviction_order() {
-            if surplus == 0 {
-                break;
-            }
-            if let Some(member) = self.members.remove(&id) {
-                surplus = surplus.saturating_sub(size::of_item(member.as_ref()));
-                self.stayed.remove(&id);
-                self.newcomers.retain(|(other, _)| *other != id);
-            }
-        }
-        surplus
-    }
-
-    /// Forgets a member, unless they are present.
-    pub(super) fn forget_gone(&mut self, id: MemberId) {
-        if self.get(id).is_some_and(|member| !member.is_here()) {
-            self.forget(id);
-        }
     }
 
     fn forget(&mut self, id: MemberId) {

@@ -363,3 +363,26 @@ fn passers_by_displace_nobody_who_stayed() {
     assert_eq!(kept.count(), Roster::GONE_KEPT);
     story.end();
 }
+
+#[test]
+fn a_break_of_all_connections_makes_nobody_a_stranger() {
+    let crowd = Roster::GONE_KEPT + 50;
+    let mut story = Story::alice_and_bob();
+    let names: Vec<_> = (0..crowd)
+        .map(|number| format!("Friend {number}"))
+        .collect();
+    for name in &names {
+        story = story.joins(name);
+    }
+    story = story.after(61.0);
+    for name in &names {
+        story = story.leaves(name);
+    }
+    assert!(names.iter().all(|name| story.knows(name)));
+    // Ten minutes later the usual number is kept.
+    let story = story.after(600.0).leaves("Bob");
+    let gone = story.state().roster.all().filter(|it| !it.is_here());
+    assert_eq!(gone.count(), Roster::GONE_KEPT);
+    assert!(story.knows("Bob"));
+    story.end();
+}
