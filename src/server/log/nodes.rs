@@ -38,6 +38,8 @@ pub enum FromOthers {
     },
     /// Something may have been missed: the room asks [`super::RoomLog::missed`].
     Check,
+    /// The log is back after it was away. Meanwhile nobody told anybody what is kept nowhere.
+    Returned,
     /// It told what is kept nowhere.
     Told {
         /// The node that told it.

@@ -38,6 +38,7 @@ impl Replica {
                 }
             }
             FromOthers::Check => self.check().await,
+            FromOthers::Returned => self.on_return(Instant::now()),
             FromOthers::Told { from, message } => self.on_told(&from, &message).await,
         }
     }
@@ -74,10 +75,12 @@ impl Replica {
     /// written is known once the log takes events again.
     async fn write_back(&mut self) {
         while let Some(news) = self.follower.waiting() {
-            if let FromOthers::Appended { after, events } = news
-                && after == self.room.state.rev
-            {
-                self.apply_others(&events);
+            match news {
+                FromOthers::Appended { after, events } if after == self.room.state.rev => {
+                    self.apply_others(&events);
+                }
+                FromOthers::Returned => self.on_return(Instant::now()),
+                _ => {}
             }
         }
         if let Err(error) = self.context.log.write_back(&self.room).await {

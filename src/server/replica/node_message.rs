@@ -37,6 +37,8 @@ pub(super) enum NodeMessage {
     },
     /// How its members are doing.
     Health(NodeHealth),
+    /// Asks for [`Self::Health`]: the node was cut off, and has missed what was told.
+    AskHealth,
     /// A notice to members who are connected elsewhere.
     Notice {
         /// The members.

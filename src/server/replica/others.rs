@@ -74,6 +74,7 @@ impl Replica {
                 }
             }
             NodeMessage::Health(health) => self.on_health_elsewhere(from, health, now),
+            NodeMessage::AskHealth => self.tell_health_again(now),
             NodeMessage::Notice { to, notice } => self.send_to_members_here(&to, &notice),
             NodeMessage::Announcement(notice) => {
                 if matches!(notice, MemberNotice::Announcement { .. }) {

@@ -52,6 +52,7 @@ impl Hub {
         }
         drop(hub);
         self.check(name);
+        self.tell_followers(name, &FromOthers::Returned);
     }
 
     /// The next append of a node is lost in the middle, and the node is cut off by that.
@@ -94,6 +95,7 @@ impl Hub {
     pub(in crate::server) fn come_back(&self) {
         self.lock().is_away = false;
         self.check_all();
+        self.returned();
     }
 
     /// The log is there again, without the last events of a room. Nodes that have more write that
@@ -132,6 +134,7 @@ impl Hub {
         }
         drop(hub);
         self.check_all();
+        self.returned();
         lost
     }
 
@@ -176,16 +179,28 @@ impl Hub {
     }
 
     fn check_all(&self) {
-        let names: Vec<NodeId> = self.lock().nodes.keys().cloned().collect();
-        for NodeId(name) in names {
-            self.check(&name);
-        }
+        self.tell_all(&FromOthers::Check);
     }
 
     fn check(&self, name: &str) {
+        self.tell_followers(name, &FromOthers::Check);
+    }
+
+    fn returned(&self) {
+        self.tell_all(&FromOthers::Returned);
+    }
+
+    fn tell_all(&self, news: &FromOthers) {
+        let names: Vec<NodeId> = self.lock().nodes.keys().cloned().collect();
+        for NodeId(name) in names {
+            self.tell_followers(&name, news);
+        }
+    }
+
+    fn tell_followers(&self, name: &str, news: &FromOthers) {
         self.change(name, |node| {
-            for news in node.followers.values() {
-                let _full = news.try_send(FromOthers::Check);
+            for follower in node.followers.values() {
+                let _full = follower.try_send(news.clone());
             }
         });
     }

@@ -199,6 +199,7 @@ impl Keeper {
         let linked = Contact::Linked(Arc::clone(link));
         self.shared.contact.send_replace(linked);
         self.shared.counts.reconnected();
+        self.shared.known().returned();
     }
 }
 

@@ -240,6 +240,13 @@ impl KnownRooms {
         }
     }
 
+    /// The log is back after it was away. It is dropped where too much waits, as in [`Self::told`].
+    pub(super) fn returned(&mut self) {
+        for news in self.0.values().filter_map(|known| known.news.as_ref()) {
+            let _full_or_gone = news.try_send(FromOthers::Returned);
+        }
+    }
+
     /// The room may have missed something. Returns whether it is known.
     pub(super) fn checks(&mut self, room: &RoomId) -> bool {
         let known = self.0.get_mut(room);

@@ -234,7 +234,7 @@ async fn a_full_channel_gets_a_check_for_certain() {
                 events
             }
             FromOthers::Check => missed(&two, reached.0).await,
-            other @ FromOthers::Told { .. } => panic!("{other:?}"),
+            other @ (FromOthers::Told { .. } | FromOthers::Returned) => panic!("{other:?}"),
         };
         for committed in events {
             assert_eq!(committed.fact.rev, reached.next());

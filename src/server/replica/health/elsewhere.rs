@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{EVERY, NAMED, REPEATED_AFTER, name_worst, round_trip};
+use super::{EVERY, NAMED, REPEATED_AFTER, anyone, digest, name_worst, round_trip};
 use crate::protocol::ids::NodeId;
 use crate::server::replica::Replica;
 use crate::server::replica::node_message::{MOST_OBSERVERS, NodeHealth, NodeMessage};
@@ -132,6 +132,24 @@ impl Replica {
                 now + EVERY
             };
             self.make_digest_by(at);
+        }
+    }
+
+    /// The log is back: what was told meanwhile has reached nobody, so everybody tells it again. A node
+    /// that comes back later than others has missed that, and asks for it.
+    pub(in crate::server::replica) fn on_return(&mut self, now: Instant) {
+        if self.seats.present().next().is_some() {
+            self.tell_others(&NodeMessage::AskHealth);
+        }
+        self.tell_health_again(now);
+    }
+
+    /// Tells the other nodes how the members at this one are doing, whatever they were told before.
+    pub(in crate::server::replica) fn tell_health_again(&mut self, now: Instant) {
+        let was_told = self.others_health.told.take().is_some();
+        let reports = anyone(&self.seats, now) || self.seats.observers() > 0;
+        if was_told || reports {
+            self.tell_health(&digest(&self.seats, now), reports, now);
         }
     }
 }

@@ -175,6 +175,73 @@ async fn one_digest_tells_of_the_members_at_all_nodes() {
     assert_ne!(alice, bob);
 }
 
+async fn is(at: &Stage, client: &SeatClient, state: HealthState) {
+    let health = Health {
+        state,
+        ..Health::default()
+    };
+    let seat = client.seated.seat;
+    at.send(RoomMessage::Health { seat, health }).await;
+}
+
+/// They say for so many seconds that they are in step.
+async fn watch(all: [(&Stage, &SeatClient); 2], seconds: u64) {
+    for _ in 0..seconds / 2 {
+        for (stage, client) in all {
+            is(stage, client, HealthState::InStep).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    }
+}
+
+/// What comes within 3 s: digests come every 2 s.
+async fn soon<T>(awaited: impl Future<Output = T>) -> T {
+    let within = std::time::Duration::from_secs(3);
+    let came = tokio::time::timeout(within, awaited).await;
+    came.expect("it comes within three seconds")
+}
+
+#[tokio::test(start_paused = true)]
+async fn members_elsewhere_are_known_again_as_soon_as_the_log_is_back() {
+    // Whenever it comes back: what is told again by itself is so every ten seconds.
+    for seconds_away in [60, 62, 64, 66, 68] {
+        let hub = Hub::default();
+        let (a, mut alice, b) = two(&hub).await;
+        let bob = b.join("Bob").await.unwrap();
+        is(&a, &alice, HealthState::InStep).await;
+        is(&b, &bob, HealthState::InStep).await;
+        assert_eq!(digest_of(&mut alice, 2).await.in_step, 2);
+        hub.go_away();
+        for _ in 0..seconds_away / 2 {
+            is(&a, &alice, HealthState::InStep).await;
+            is(&b, &bob, HealthState::Frozen).await;
+            tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        }
+        assert_eq!(digest_of(&mut alice, 1).await.in_step, 1, "Bob is unknown");
+        hub.come_back();
+        assert_eq!(soon(digest_of(&mut alice, 2)).await.in_trouble, 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_node_that_comes_back_later_than_others_asks_them() {
+    let hub = Hub::default();
+    let (a, mut alice, b) = two(&hub).await;
+    let bob = b.join("Bob").await.unwrap();
+    is(&a, &alice, HealthState::InStep).await;
+    is(&b, &bob, HealthState::InStep).await;
+    assert_eq!(digest_of(&mut alice, 2).await.in_step, 2);
+    // Whenever it comes back: what is told again by itself is so every ten seconds.
+    for seconds in [0, 2, 4, 6, 8] {
+        hub.cut_off("a");
+        watch([(&a, &alice), (&b, &bob)], 60).await;
+        assert_eq!(digest_of(&mut alice, 1).await.in_step, 1, "Bob is unknown");
+        watch([(&a, &alice), (&b, &bob)], seconds).await;
+        hub.join_again("a");
+        assert_eq!(soon(digest_of(&mut alice, 2)).await.in_step, 2);
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_freeze_is_told_at_once_at_all_nodes_and_so_is_its_end() {
     let hub = Hub::default();

@@ -84,9 +84,27 @@ async fn what_a_restart_kept_goes_on_where_it_was() {
             }
             FromOthers::Check if missed(&two, 3).await == [event(4, "one")] => break,
             FromOthers::Check => {}
+            FromOthers::Returned => {}
             other @ FromOthers::Told { .. } => panic!("{other:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn rooms_are_told_that_the_log_is_back() {
+    let mut redis = RedisServer::start(Keeps::Everything);
+    let one = node(&redis).await;
+    append(&one, 1, 1, "one").await;
+    let mut news = one.follow(&den());
+    redis.start_again();
+    loop {
+        match next(&mut news).await {
+            FromOthers::Returned => break,
+            FromOthers::Check => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    append(&one, 2, 2, "one").await;
 }
 
 #[tokio::test]
