@@ -147,6 +147,13 @@ pub(super) fn checks_before_refusals(now: Instant) -> Bucket {
     Bucket::new(10, 1.0, now)
 }
 
+/// How often a node asks the log for a room of which it has not heard, before it refuses somebody: 20
+/// times at once, and 10 times a second (judgement: a room is unknown for some milliseconds after
+/// another node has created it, and few come to it then).
+pub(super) fn searches_for_rooms(now: Instant) -> Bucket {
+    Bucket::new(20, 10.0, now)
+}
+
 /// The denial of a command that has to wait so long.
 pub(super) fn too_fast(wait: Duration) -> Denied {
     Denied::TooFast {

@@ -20,6 +20,7 @@ use cache::ListingCache;
 use creators::Creators;
 use message::RegistryRequest;
 use running::RunningRooms;
+use searched::PendingSearches;
 
 pub(super) use message::{
     CreationClaim, ImportOutcome, ImportedRoom, OpenOutcome, RoomCreation, RoomList, RoomLookup,
@@ -31,6 +32,7 @@ mod creating;
 mod creators;
 mod message;
 mod running;
+mod searched;
 
 /// How many requests may wait; beyond that sessions wait (judgement: far more than joins arrive at
 /// once).
@@ -62,6 +64,12 @@ impl Rooms {
             return Ok(RoomLookup::Room(running));
         }
         self.ask(|reply| RegistryRequest::Find(room, reply)).await
+    }
+
+    /// Looks a room up before somebody is refused because there is none: of several nodes, another may
+    /// have it.
+    pub(super) async fn search(&self, room: RoomId) -> Result<RoomLookup, GoingDown> {
+        self.ask(|reply| RegistryRequest::Search(room, reply)).await
     }
 
     /// Looks a room up, and creates it if there is none.
@@ -175,6 +183,7 @@ pub(super) async fn start(
     let (log, shutdown) = (context.log.clone(), context.shutdown.clone());
     let registry = Registry {
         rooms: rooms.clone(),
+        pending: PendingSearches::new(&requests),
         searches: Searches::start(appeared, log, requests.clone(), shutdown),
         secrets: CreationSecrets::default(),
         creators: Creators::new(context.log.held_by_addresses()),
@@ -198,6 +207,8 @@ struct Registry {
     rooms: RunningRooms,
     /// Looks for rooms of other nodes.
     searches: Searches,
+    /// What somebody waits for who named a room.
+    pending: PendingSearches,
     /// What opens a new room, where not everybody may create one.
     secrets: CreationSecrets,
     /// The addresses that created the rooms, as far as they are counted.
@@ -244,6 +255,8 @@ impl Registry {
     async fn answer(&mut self, request: RegistryRequest) {
         match request {
             RegistryRequest::Find(room, reply) => drop(reply.send(self.look(&room).await)),
+            RegistryRequest::Search(room, reply) => self.search(room, reply).await,
+            RegistryRequest::Searched(room, read) => self.searched(room, read).await,
             RegistryRequest::Open(room, creation_request, reply) => {
                 drop(reply.send(self.open(room, *creation_request).await));
             }

@@ -15,6 +15,7 @@ use crate::room::committed::Room;
 use crate::room::decide::Creation;
 use crate::room::listing::RoomCard;
 use crate::server::creation::KeyDigest;
+use crate::server::log::LogError;
 use crate::server::replica::message::{Handle, Join};
 
 /// A request to the registry.
@@ -22,6 +23,10 @@ use crate::server::replica::message::{Handle, Join};
 pub(super) enum RegistryRequest {
     /// Looks a room up, in the list or else in the log.
     Find(RoomId, oneshot::Sender<RoomLookup>),
+    /// Looks a room up that this node may not have heard of, before somebody is refused.
+    Search(RoomId, oneshot::Sender<RoomLookup>),
+    /// What the log had of a room that was searched for.
+    Searched(RoomId, Result<Option<Box<Room>>, LogError>),
     /// Looks a room up, and creates it if there is none: then the sender joins it first.
     Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
     /// Asks whether somebody may create a room.

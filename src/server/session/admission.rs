@@ -130,17 +130,22 @@ async fn open_room(
     let Greeting { hello, visit } = greeting;
     let never_creates = visit.is_some() || hello.resume.is_some() || hello.invite.is_some();
     let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
-    match state.rooms.find(hello.room.clone()).await.map_err(down)? {
+    let allowed = match state.rooms.find(hello.room.clone()).await.map_err(down)? {
         RoomLookup::Room(room) => return Ok(RoomOnEntry::Existing(room)),
-        RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
+        RoomLookup::Full { limit } => Err(Refused::ServerFull { limit }.into()),
         RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
-        RoomLookup::Nothing if never_creates => return Err(Refused::NoSuchRoom.into()),
-        // The room has to be created, so hashing the password is worth its cost now.
-        RoomLookup::Nothing => {
-            new_room::may_create(hello, state, permit).await?;
-            address_counts::creation(state, permit).await?;
-        }
+        RoomLookup::Nothing if never_creates => Err(Refused::NoSuchRoom.into()),
+        RoomLookup::Nothing => new_room::may_create(hello, state, permit).await,
+    };
+    if let Err(why) = allowed {
+        return match state.rooms.search(hello.room.clone()).await.map_err(down)? {
+            RoomLookup::Room(room) => Ok(RoomOnEntry::Existing(room)),
+            RoomLookup::Unreadable => Err(Refused::StorageAway.into()),
+            RoomLookup::Nothing | RoomLookup::Full { .. } => Err(why),
+        };
     }
+    // The room has to be created, so hashing the password is worth its cost now.
+    address_counts::creation(state, permit).await?;
     let creation = new_room::creation(hello, state).await?;
     let password = creation.password.clone();
     let proof = password.map_or(Proof::Token, Proof::Password);

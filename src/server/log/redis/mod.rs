@@ -122,7 +122,7 @@ impl Redis {
         let answer = self.of_room(room, Rev(0), script.prepare_invoke()).await?;
         match answer {
             RoomAnswer::Whole(head, whole) => {
-                self.shared.known().replaced(room, head);
+                self.shared.known().opened(room, head);
                 Ok(Some(*whole))
             }
             _ => Ok(None),

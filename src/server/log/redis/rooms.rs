@@ -163,6 +163,15 @@ impl KnownRooms {
         self.0.get(room).map_or(0, |known| known.unsaved)
     }
 
+    /// A room was read as a whole, for a replica that begins with it. One that runs goes on from what it
+    /// has.
+    pub(super) fn opened(&mut self, room: &RoomId, head: Head) {
+        let news = self.0.get(room).and_then(|known| known.news.as_ref());
+        if news.is_none_or(mpsc::Sender::is_closed) {
+            self.replaced(room, head);
+        }
+    }
+
     /// The replica has a room that was read as a whole.
     pub(super) fn replaced(&mut self, room: &RoomId, head: Head) {
         let (known, Head { made, place }) = (self.known(room), head);

@@ -16,7 +16,7 @@ use crate::protocol::member::{BanScope, Visibility};
 use crate::protocol::secret::InviteToken;
 use crate::server::log::hub::Hub;
 use crate::server::metrics::Metrics;
-use crate::server::{Limits, Network, Running, ServerConfig, Storage};
+use crate::server::{CreateRule, Limits, Network, Running, ServerConfig, Storage};
 use crate::wire::codec::{self, PROTOCOL};
 use crate::wire::message::{ClientMsg, ServerMsg, Welcome};
 
@@ -299,5 +299,69 @@ async fn a_room_that_was_opened_elsewhere_can_be_watched_from_outside() {
         "name": "Guest",
     });
     assert!(greet(&stage.there, hello).await.is_ok());
+    stage.has_stopped().await;
+}
+
+/// The room at one node, and another node that has not heard of it.
+async fn unheard_of(password: Option<&str>) -> Stage {
+    let hub = Hub::default();
+    let here = node(&hub, "here").await;
+    let there = node(&hub, "there").await;
+    hub.miss_news("there", true);
+    let visibility = password.map_or("public", |_| "private");
+    let create = json!({ "password": password, "create": { "visibility": visibility } });
+    let alice = enter(&here, "Alice", create).await.unwrap();
+    Stage {
+        hub,
+        alice,
+        here,
+        there,
+    }
+}
+
+#[tokio::test]
+async fn who_comes_back_to_a_node_that_has_not_heard_of_the_room_is_in_it_again() {
+    let stage = unheard_of(None).await;
+    let token = json!({ "resume": stage.alice.welcome.resume });
+    let again = stage.comes("Alice", token).await.unwrap();
+    assert_eq!(again.welcome.you, stage.alice.welcome.you);
+    stage.has_stopped().await;
+}
+
+#[tokio::test]
+async fn an_invite_lets_in_at_a_node_that_has_not_heard_of_the_room() {
+    let mut stage = unheard_of(Some("secret")).await;
+    let token = InviteToken::from_bits(7);
+    let terms = InviteTerms::default();
+    let invite = json!({ "invite": &token });
+    stage
+        .alice
+        .does(Command::CreateInvite { token, terms })
+        .await;
+    assert!(stage.comes("Bob", invite).await.is_ok());
+    stage.has_stopped().await;
+}
+
+#[tokio::test]
+async fn who_may_create_no_room_comes_into_one_of_which_the_node_has_not_heard() {
+    let stage = unheard_of(None).await;
+    stage.there.limit(Limits {
+        create: CreateRule::Password,
+        ..Limits::default()
+    });
+    assert!(stage.comes("Bob", nothing()).await.is_ok());
+    stage.has_stopped().await;
+}
+
+#[tokio::test]
+async fn a_room_that_no_node_has_is_told_from_one_that_cannot_be_asked_for() {
+    let stage = unheard_of(None).await;
+    let elsewhere = json!({ "resume": stage.alice.welcome.resume, "room": "nowhere" });
+    let refused = stage.comes("Alice", elsewhere).await.err();
+    assert_eq!(refused, Some(Refused::NoSuchRoom));
+    stage.hub.cut_off("there");
+    let token = json!({ "resume": stage.alice.welcome.resume });
+    let refused = stage.comes("Alice", token).await.err();
+    assert_eq!(refused, Some(Refused::StorageAway), "it is tried again");
     stage.has_stopped().await;
 }
