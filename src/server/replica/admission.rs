@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use super::Replica;
-use super::message::{AdmissionAnswer, AdmissionQuestion, BroughtPassword, PasswordTries, Proof};
+use super::message::{AdmissionAnswer, AdmissionQuestion, BroughtPassword, PasswordTries};
 use super::node_message::NodeMessage;
 use crate::protocol::denied::Refused;
 use crate::room::secrets::TokenHash;
@@ -23,6 +23,9 @@ impl Replica {
             return Some(question);
         }
         let counted = self.count_if_guess(&question, &verdict, now);
+        if matches!(question.password, BroughtPassword::Wrong(_)) {
+            self.forgive_if_let_in(&question, &verdict);
+        }
         let answer = counted.map_or_else(AdmissionAnswer::Refused, |()| verdict);
         // The session may have ended meanwhile.
         let _ended = question.reply.send(answer);
@@ -60,12 +63,18 @@ impl Replica {
         let verdict = self.verdict(question);
         if !is_counted {
             self.count_if_guess(question, &verdict, now)?;
-        } else if matches!(verdict, AdmissionAnswer::Open | AdmissionAnswer::Invited)
-            && question.tries == PasswordTries::Shared
-        {
-            self.give_guess_back();
+        } else {
+            self.forgive_if_let_in(question, &verdict);
         }
         Ok(verdict)
+    }
+
+    /// Does not count a guess that was counted, of somebody who gets in without it.
+    fn forgive_if_let_in(&mut self, question: &AdmissionQuestion, verdict: &AdmissionAnswer) {
+        let is_let_in = matches!(verdict, AdmissionAnswer::Open | AdmissionAnswer::Invited);
+        if is_let_in && question.tries == PasswordTries::Shared {
+            self.give_guess_back();
+        }
     }
 
     /// What the room as it is answers. Passwords and invites are counted before it is told, so that
@@ -160,16 +169,8 @@ impl Replica {
         })
     }
 
-    /// Does not count a try that was right.
-    pub(super) fn refund_guess(&mut self, proof: &Proof) {
-        if let Proof::Password(hash) = proof
-            && self.room.secrets.password() == Some(hash)
-        {
-            self.give_guess_back();
-        }
-    }
-
-    fn give_guess_back(&mut self) {
+    /// Does not count a guess that was counted here.
+    pub(super) fn give_guess_back(&mut self) {
         self.guesses.give_back();
         self.tell_others(&NodeMessage::GuessWasRight);
     }

@@ -54,6 +54,7 @@ impl Replica {
                 let doubtful = self.check_admission(question, now);
                 return doubtful.map(RoomMessage::CheckAdmission);
             }
+            RoomMessage::NoGuess => self.give_guess_back(),
             RoomMessage::MayCommand {
                 seat,
                 seq,
@@ -102,6 +103,7 @@ impl Replica {
             RoomMessage::Gone { seat, cause } => self.on_gone(seat, cause, now).await,
             // These were taken before.
             RoomMessage::Join(_)
+            | RoomMessage::NoGuess
             | RoomMessage::MayCommand { .. }
             | RoomMessage::Cadence { .. }
             | RoomMessage::State { .. } => {}

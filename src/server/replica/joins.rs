@@ -44,6 +44,7 @@ impl Replica {
                         break Some(Box::new(RoomMessage::CheckAdmission(doubtful)));
                     }
                 }
+                RoomMessage::NoGuess => self.give_guess_back(),
                 other => break Some(Box::new(other)),
             }
         };

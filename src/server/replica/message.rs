@@ -30,6 +30,9 @@ pub(in crate::server) struct SeatId(pub(in crate::server) u64);
 pub(in crate::server) enum RoomMessage {
     /// Asks what a join would need: nothing or a password; or that it is refused.
     CheckAdmission(AdmissionQuestion),
+    /// Takes a guess back that was counted for all addresses together ([`PasswordTries::Shared`]): the
+    /// password was right, or was not compared.
+    NoGuess,
     /// Joins the room, after the password was checked.
     Join(Box<Join>),
     /// Visits the room, after the password was checked.

@@ -22,9 +22,6 @@ impl Replica {
         } else {
             None
         };
-        for join in &joins {
-            self.refund_guess(&join.proof);
-        }
         let refusals = self.refusals(&joins).into_iter();
         welcome(
             joins,

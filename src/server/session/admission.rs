@@ -270,12 +270,18 @@ async fn prove(
     state: &ServerState,
     permit: &PeerPermit,
 ) -> Result<Option<Proof>, AdmissionError> {
+    // Whose tries these are stays as it is from here on, whatever else the address tries meanwhile.
+    let tries = if permit.has_own_tries(Instant::now()) {
+        PasswordTries::Own
+    } else {
+        PasswordTries::Shared
+    };
     let mut brought = match &hello.password {
         None => BroughtPassword::None,
         Some(_) => BroughtPassword::Unchecked,
     };
     for _ in 0..TRIES {
-        let answer = ask_admission(hello, brought, room, permit).await?;
+        let answer = ask_admission(hello, brought, (room, tries), permit).await?;
         let (hash, password) = match (answer, &hello.password) {
             (None, _) => return Ok(None),
             (Some(AdmissionAnswer::Open), _) => return Ok(Some(Proof::Token)),
@@ -286,8 +292,13 @@ async fn prove(
             }
             (Some(AdmissionAnswer::Password(hash)), Some(password)) => (hash, password),
         };
-        let checked = state.passwords.check(password.clone(), hash.clone());
-        match checked.await {
+        let checked = state.passwords.check(password.clone(), hash.clone()).await;
+        if tries == PasswordTries::Shared && !matches!(checked, Err(Refused::PasswordWrong)) {
+            let sent = room.inbox.send(Box::new(RoomMessage::NoGuess));
+            // A room that has ended counts nothing.
+            let _ended = in_time(async { sent.await.ok() }).await?;
+        }
+        match checked {
             Ok(()) => return Ok(Some(Proof::Password(hash))),
             // Unless the room has another one by now.
             Err(Refused::PasswordWrong) => brought = BroughtPassword::Wrong(hash),
@@ -301,7 +312,7 @@ async fn prove(
 async fn ask_admission(
     hello: &Hello,
     password: BroughtPassword,
-    room: &Handle,
+    (room, tries): (&Handle, PasswordTries),
     permit: &PeerPermit,
 ) -> Result<Option<AdmissionAnswer>, AdmissionError> {
     let (reply, answer) = oneshot::channel();
@@ -311,11 +322,7 @@ async fn ask_admission(
         invite: pending_join::invite_hash(hello),
         password,
         only_private: hello.create.only_private,
-        tries: if permit.has_own_tries(Instant::now()) {
-            PasswordTries::Own
-        } else {
-            PasswordTries::Shared
-        },
+        tries,
         reply,
     };
     ask_room(room, RoomMessage::CheckAdmission(question), answer).await

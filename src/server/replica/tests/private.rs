@@ -40,7 +40,8 @@ async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go()
     assert!((1..=5_001).contains(&retry_ms), "{retry_ms}");
     let member = stage.check_admission(Some(token_hash("Alice")), true).await;
     assert!(matches!(member, AdmissionAnswer::Open));
-    // One password was right, and its try is refunded.
+    // One password was right, and its try is taken back.
+    stage.send(RoomMessage::NoGuess).await;
     let _bob = stage.join("Bob").await.unwrap();
     assert!(matches!(
         stage.check_admission(None, true).await,
@@ -56,6 +57,25 @@ async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go()
         stage.check_admission(None, true).await,
         AdmissionAnswer::Password(_)
     ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_right_password_that_was_not_counted_gives_no_guess_back() {
+    let stage = private_stage();
+    let mut guesses = 0;
+    while let AdmissionAnswer::Password(_) = stage.check_admission(None, true).await {
+        guesses += 1;
+    }
+    assert_eq!(guesses, 30);
+    for name in ["Bob", "Chloe"] {
+        let own = Some(PasswordTries::Own);
+        let asked = stage.check_admission_by(None, None, own).await;
+        assert!(matches!(asked, AdmissionAnswer::Password(_)), "{asked:?}");
+        assert!(stage.join(name).await.is_ok());
+    }
+    let next = stage.check_admission(None, true).await;
+    let is_refused = matches!(next, AdmissionAnswer::Refused(Refused::TooManyTries { .. }));
+    assert!(is_refused, "{next:?}");
 }
 
 #[tokio::test]
