@@ -746,7 +746,11 @@ notice-bans-by-operator-address = by the server's operator, address too
 notice-announcement = From the server's operator: { $text }
 notice-server-stops = The server stops in { $after }. The room is kept, and you'll reconnect automatically once the server is back.
 notice-server-stops-now = The server stops in { $after }.
+notice-node-stops = This server stops in { $after }. The room goes on at another, and you'll be moved there automatically.
+notice-node-stops-now = You'll be moved to another server in { $after }.
 notice-server-stays = The server won't stop after all.
+notice-storage-away = The server can't reach its storage right now. Keep watching: chat and commands will work again once it's back.
+notice-storage-back = The server can reach its storage again: chat and commands work.
 notice-visibility = { $visibility ->
     [public] The room is public now: anyone can find it and join.
     [unlisted] The room is unlisted now: anyone who knows its name can join.

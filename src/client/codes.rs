@@ -100,6 +100,7 @@ pub(super) fn notice(notice: &Notice) -> &'static str {
         Notice::Batch(batch) => batch.into(),
         Notice::Arrival(arrival) => arrival.into(),
         Notice::Apart(apart) => apart.into(),
+        Notice::Server(server) => server.into(),
         _ => notice.into(),
     }
 }

@@ -76,9 +76,18 @@ pub enum MemberNotice {
     ServerStops {
         /// The time until then.
         after: Span,
+        /// Whether the room goes on meanwhile: other nodes of the server have it, and the members
+        /// get there by themselves. Omitted where it does not.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        elsewhere: bool,
     },
     /// To everyone: the server does not stop after all.
     ServerStays,
+    /// To everyone: the server has not reached its storage for some seconds. The media plays on, and
+    /// commands are denied as `storage_away` until [`Self::StorageBack`].
+    StorageAway,
+    /// To everyone who was told that the storage is away: it is back.
+    StorageBack,
     /// To the member who asked: the invite links that work.
     Invites {
         /// The links in the order in which they were made, without their tokens.

@@ -35,7 +35,8 @@ use log::{LogError, OpenError, RedisRisk, RoomLog};
 use metrics::Metrics;
 use peers::Peers;
 use proxied::Counting;
-use replica::{RoomContext, cluster};
+use replica::RoomContext;
+use replica::cluster::Cluster;
 use shutdown::{Shutdown, ShutdownTrigger};
 use state::ServerState;
 
@@ -69,8 +70,11 @@ mod limits;
 mod lingering;
 pub mod listen;
 pub mod log;
+#[cfg(test)]
+mod lone_server;
 mod metrics;
 mod origin;
+mod outage;
 mod outbox;
 mod pages;
 mod peers;
@@ -216,11 +220,12 @@ impl Running {
         let addresses = addresses_of(&listeners)?;
         let (file, network) = (config.storage.file(), config.network);
         let ((down, shutdown), (over, drained)) = (shutdown::shutdown(), shutdown::shutdown());
-        let drain = Drain::new();
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::at_log(wall, &log, &shutdown);
         let (ended, endings) = registry::endings();
         let (mut nodes, (limiting, limits)) = (log.nodes(), watch::channel(config.limits));
+        let cluster = Cluster::of(&nodes);
+        let drain = Drain::new(cluster.clone());
         let context = RoomContext {
             log: log.clone(),
             clock,
@@ -229,7 +234,7 @@ impl Running {
             metrics: metrics.clone(),
             drain: drain.clone(),
             shutdown: shutdown.clone(),
-            cluster: cluster::Cluster::of(&nodes),
+            cluster,
             ended,
             _alive: alive.clone(),
         };
@@ -243,7 +248,7 @@ impl Running {
             public_url: config.public_url,
             hosted: config.hosted,
             metrics,
-            drain: drain.clone(),
+            drain,
             started: Instant::now(),
             file,
             scheme: network.scheme(),
@@ -252,9 +257,7 @@ impl Running {
             shutdown,
             _alive: alive,
         });
-        let shutdown = state.shutdown.clone();
-        tokio::spawn(clock::note_time(log.clone(), clock, shutdown.clone()));
-        tokio::spawn(warnings::run(drain, state.rooms.clone(), over, shutdown));
+        keep_going(&state, over);
         let peers = Peers::sharing(log.held_by_addresses());
         peers.limit(config.limits);
         Ok(Self {
@@ -359,6 +362,16 @@ impl Running {
             tracing::error!("the rooms' log did not take its last write in time");
         }
     }
+}
+
+/// Starts what goes on beside the rooms until the server shuts down.
+fn keep_going(state: &ServerState, over: ShutdownTrigger) {
+    let (log, rooms) = (&state.storage, &state.rooms);
+    let shutdown = || state.shutdown.clone();
+    tokio::spawn(clock::note_time(log.clone(), state.clock, shutdown()));
+    tokio::spawn(outage::tell_members(log.clone(), rooms.clone(), shutdown()));
+    let drain = state.drain.clone();
+    tokio::spawn(warnings::run(drain, rooms.clone(), over, shutdown()));
 }
 
 /// Serves all listening sockets, in tasks of their own.

@@ -1,7 +1,7 @@
 //! Texts of the client: notices, reasons for denials, the state of the connection and of the
 //! player. Texts from the network were cleaned on arrival.
 
-use super::numbers::{long, seconds};
+use super::numbers::seconds;
 use super::sentences::{quoted, remover, you};
 use super::{
     bans, command_help, help, media, network, player as player_words, requests, tls, usage,
@@ -12,7 +12,6 @@ use crate::app::network_fault::NetworkFault;
 use crate::app::output::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
-use crate::protocol::time::Span;
 use crate::sync::player::{ProcessState, TrackKind};
 use crate::texts::language::Language;
 use crate::texts::{denied, frames, tr};
@@ -29,6 +28,7 @@ mod lobby;
 mod moderation;
 mod own_player;
 mod playback;
+mod server;
 mod waiting;
 mod window;
 
@@ -41,7 +41,7 @@ pub fn notice(language: Language, notice: &Notice) -> String {
     let text = own(language, notice)
         .or_else(|| arrival::text(language, notice))
         .or_else(|| invites::text(language, notice))
-        .or_else(|| operator(language, notice))
+        .or_else(|| server::text(language, notice))
         .or_else(|| own_player::text(language, notice))
         .or_else(|| playback::text(language, notice))
         .or_else(|| lobby::text(language, notice))
@@ -79,26 +79,6 @@ fn own(language: Language, notice: &Notice) -> Option<String> {
             .map(|slash| command_help::text(language, slash))
             .unwrap_or_default(),
         Notice::LanguageChanged(chosen) => help::language_changed(*chosen),
-        _ => return None,
-    };
-    Some(text)
-}
-
-/// The text of what the server's operator says and does; `None` for other notices.
-fn operator(language: Language, notice: &Notice) -> Option<String> {
-    let text = match notice {
-        Notice::Announcement { text } => {
-            tr!(language, "notice-announcement", text = text.as_str())
-        }
-        Notice::ServerStops { after } => {
-            let left = long(language, *after);
-            if *after < Span::seconds(10) {
-                tr!(language, "notice-server-stops-now", after = left)
-            } else {
-                tr!(language, "notice-server-stops", after = left)
-            }
-        }
-        Notice::ServerStays => tr!(language, "notice-server-stays"),
         _ => return None,
     };
     Some(text)

@@ -13,6 +13,7 @@ use super::own_computer::{FoundLack, LinkTrust};
 use super::own_file::OwnFileProblem;
 use super::own_player::OwnPlayerNotice;
 use super::person::Person;
+use super::server_notice::ServerNotice;
 use super::unqueued::UnqueuedEntry;
 use super::who_line::WhoLine;
 use super::why::Why;
@@ -383,18 +384,8 @@ pub enum Notice {
     PlayerRestarts,
     /// The clock jumped by this much: the machine slept.
     Woke(Span),
-    /// What the server's operator says to everyone.
-    Announcement {
-        /// Their text.
-        text: ChatText,
-    },
-    /// The server's operator stops it soon.
-    ServerStops {
-        /// The time until then.
-        after: Span,
-    },
-    /// The server does not stop after all.
-    ServerStays,
+    /// What the server's operator says and does, and how the server is.
+    Server(ServerNotice),
     /// The server found fault with what the client sent.
     ServerError(Reason),
 }

@@ -2,7 +2,7 @@
 
 use super::{
     ApartNotice, ArrivalNotice, ConnectionView, Notice, Output, OwnPlayerNotice, PlayerView,
-    WindowNotice,
+    ServerNotice, WindowNotice,
 };
 use crate::protocol::failure::FailureCode;
 use crate::protocol::playback::StandstillCause;
@@ -106,6 +106,7 @@ impl Notice {
             Self::Arrival(arrival) => arrival.severity(),
             Self::Apart(apart) => apart.severity(),
             Self::Own(own) => own.severity(),
+            Self::Server(server) => server.severity(),
             Self::ActionUndone(_)
             | Self::NotPlayed(_)
             | Self::NotConnected
@@ -120,10 +121,7 @@ impl Notice {
                 cause: StandstillCause::Failed { .. },
                 ..
             } => Severity::Error,
-            Self::Asked { .. }
-            | Self::Reported { .. }
-            | Self::Announcement { .. }
-            | Self::ServerStops { .. } => Severity::Warning,
+            Self::Asked { .. } | Self::Reported { .. } => Severity::Warning,
             // A new notice is to decide: there is no arm for the rest.
             #[rustfmt::skip] // As many in a line as fit.
             Self::NameChanged { .. } | Self::Banned { .. } | Self::Unbanned { .. }
@@ -144,7 +142,7 @@ impl Notice {
             | Self::SomebodyPlays(_) | Self::PartSkipped { .. } | Self::LengthSet { .. }
             | Self::Who(_) | Self::OutOfDate | Self::Help | Self::Reactions(_)
             | Self::CommandHelp(_) | Self::LanguageChanged(_) | Self::NothingOn { .. }
-            | Self::Window(_) | Self::PlayerLacks(_) | Self::PlayerRegained(_) | Self::LinksTrusted(_) | Self::PlayerRestarts | Self::Woke(_) | Self::ServerStays => Severity::Info,
+            | Self::Window(_) | Self::PlayerLacks(_) | Self::PlayerRegained(_) | Self::LinksTrusted(_) | Self::PlayerRestarts | Self::Woke(_) => Severity::Info,
         }
     }
 }
@@ -186,6 +184,17 @@ impl ApartNotice {
     }
 }
 
+impl ServerNotice {
+    const fn severity(&self) -> Severity {
+        match self {
+            Self::Announcement { .. } | Self::ServerStops { .. } | Self::StorageAway => {
+                Severity::Warning
+            }
+            Self::ServerStays | Self::StorageBack => Severity::Info,
+        }
+    }
+}
+
 impl OwnPlayerNotice {
     const fn severity(&self) -> Severity {
         match self {
@@ -210,7 +219,10 @@ impl OwnPlayerNotice {
 
 #[cfg(test)]
 mod tests {
-    use super::{CloseCause, Notice, Output, OwnPlayerNotice, PlayerView, ProcessState, Severity};
+    use super::{
+        CloseCause, Notice, Output, OwnPlayerNotice, PlayerView, ProcessState, ServerNotice,
+        Severity,
+    };
     use crate::app::output::Why;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Span;
@@ -236,7 +248,11 @@ mod tests {
             Severity::Info
         );
         let after = Span::seconds(60);
-        assert_eq!(of(Notice::ServerStops { after }), Severity::Warning);
+        let stops = ServerNotice::ServerStops {
+            after,
+            elsewhere: false,
+        };
+        assert_eq!(of(Notice::Server(stops)), Severity::Warning);
         let player = |view| Output::Player(view).severity();
         assert_eq!(player(PlayerView::Frozen), Severity::Error);
         assert_eq!(player(PlayerView::Idle { lacks: None }), Severity::Info);

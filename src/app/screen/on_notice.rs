@@ -9,7 +9,7 @@ use super::view::ClientView;
 use super::want::Want;
 use crate::app::command::Slash;
 use crate::app::effect::Alert;
-use crate::app::output::{LobbyNotice, Notice, Output};
+use crate::app::output::{LobbyNotice, Notice, Output, ServerNotice};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Span;
 
@@ -56,9 +56,7 @@ pub(super) fn on_notice(
                 Notice::ActionUndone(_)
                 | Notice::NotConnected
                 | Notice::Reported { .. }
-                | Notice::Announcement { .. }
-                | Notice::ServerStops { .. }
-                | Notice::ServerStays => true,
+                | Notice::Server(_) => true,
                 Notice::Asked { .. } => is_admin,
                 _ => false,
             };
@@ -93,5 +91,8 @@ fn tells_asked(screen: &ScreenState, notice: &Notice) -> bool {
 
 /// Whether it counts the last seconds of the server: they need no line of the log each.
 fn is_last_seconds(notice: &Notice) -> bool {
-    matches!(notice, Notice::ServerStops { after } if *after < Span::seconds(10))
+    matches!(
+        notice,
+        Notice::Server(ServerNotice::ServerStops { after, .. }) if *after < Span::seconds(10)
+    )
 }

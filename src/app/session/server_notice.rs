@@ -2,7 +2,7 @@
 
 use super::output::{SessionOutput, emit};
 use super::report;
-use crate::app::output::{InviteList, Notice};
+use crate::app::output::{InviteList, Notice, ServerNotice};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::member::{Member, Role};
 use crate::room::state::RoomState;
@@ -43,14 +43,20 @@ pub(super) fn server_notice(
             invites,
             me: me.map(|me| me.name.clone()),
         })]),
-        MemberNotice::Announcement { text } => emit_and_show(Notice::Announcement { text }),
-        MemberNotice::ServerStops { after } => emit_and_show(Notice::ServerStops { after }),
-        MemberNotice::ServerStays => emit_and_show(Notice::ServerStays),
+        MemberNotice::Announcement { text } => emit_and_show(ServerNotice::Announcement { text }),
+        MemberNotice::ServerStops { after, elsewhere } => {
+            emit_and_show(ServerNotice::ServerStops { after, elsewhere })
+        }
+        MemberNotice::ServerStays => emit_and_show(ServerNotice::ServerStays),
+        // The media plays on, so nothing is shown over it.
+        MemberNotice::StorageAway => emit([Notice::Server(ServerNotice::StorageAway)]),
+        MemberNotice::StorageBack => emit([Notice::Server(ServerNotice::StorageBack)]),
     }
 }
 
 /// A notice that is also shown over the picture.
-fn emit_and_show(notice: Notice) -> Vec<SessionOutput> {
+fn emit_and_show(notice: ServerNotice) -> Vec<SessionOutput> {
+    let notice = Notice::Server(notice);
     let shown = SessionOutput::Osd(notice.clone());
     let mut outputs = emit([notice]);
     outputs.push(shown);

@@ -1,7 +1,7 @@
 //! What the server's operator says and does, as a client learns of it.
 
 use super::{Server, Story, notices, outputs};
-use crate::app::output::{Notice, Output};
+use crate::app::output::{Notice, Output, ServerNotice};
 use crate::app::video::LineContent;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
@@ -15,22 +15,41 @@ fn what_the_operator_says_stands_in_the_room_and_over_the_picture() {
     let mut client = Story::joined(&Server::new());
     let text = ChatText::parse("Back at noon").unwrap();
     let after = Span::seconds(60);
+    let stops = |elsewhere| {
+        (
+            MemberNotice::ServerStops { after, elsewhere },
+            ServerNotice::ServerStops { after, elsewhere },
+        )
+    };
     let said = [
         (
             MemberNotice::Announcement { text: text.clone() },
-            Notice::Announcement { text },
+            ServerNotice::Announcement { text },
         ),
-        (
-            MemberNotice::ServerStops { after },
-            Notice::ServerStops { after },
-        ),
-        (MemberNotice::ServerStays, Notice::ServerStays),
+        stops(false),
+        stops(true),
+        (MemberNotice::ServerStays, ServerNotice::ServerStays),
     ];
     for (sent, shown) in said {
+        let shown = Notice::Server(shown);
         let effects = client.receive(ServerMsg::Notice(sent));
         assert_eq!(notices(&effects), std::slice::from_ref(&shown));
         let over = client.app.scene().lines.pop().unwrap().content;
         assert_eq!(over, LineContent::Notice(shown));
+    }
+}
+
+#[test]
+fn a_storage_that_is_away_is_told_in_the_room_and_not_over_the_picture() {
+    let mut client = Story::joined(&Server::new());
+    let before = client.app.scene().lines;
+    for (sent, shown) in [
+        (MemberNotice::StorageAway, ServerNotice::StorageAway),
+        (MemberNotice::StorageBack, ServerNotice::StorageBack),
+    ] {
+        let effects = client.receive(ServerMsg::Notice(sent));
+        assert_eq!(notices(&effects), [Notice::Server(shown)]);
+        assert_eq!(client.app.scene().lines, before, "the media plays on");
     }
 }
 

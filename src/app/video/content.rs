@@ -6,6 +6,7 @@ use crate::app::mention::is_mentioned;
 use crate::app::osd_level::OsdLevel;
 use crate::app::output::{
     ApartNotice, BatchNotice, MemberChange, Notice, Output, OwnPlayerNotice, Person, PlayerView,
+    ServerNotice,
 };
 use crate::protocol::event::ChatLine;
 use crate::protocol::playback::Playing;
@@ -79,7 +80,8 @@ impl Shown {
     /// A notice for this member.
     pub(super) const fn notice(notice: Notice) -> Self {
         let during = match notice {
-            Notice::Announcement { .. } | Notice::Own(OwnPlayerNotice::Tracks { .. }) => LONG,
+            Notice::Server(ServerNotice::Announcement { .. })
+            | Notice::Own(OwnPlayerNotice::Tracks { .. }) => LONG,
             _ => OWN,
         };
         Self {

@@ -6,7 +6,6 @@ use tokio::time::{Instant, sleep_until};
 
 use super::{Drain, whole_seconds};
 use crate::protocol::ephemeral::MemberNotice;
-use crate::protocol::time::Span;
 use crate::server::registry::Rooms;
 use crate::server::replica::message::OperatorMessage;
 use crate::server::shutdown::{Shutdown, ShutdownTrigger};
@@ -21,7 +20,7 @@ pub(in crate::server) async fn run(
     over: ShutdownTrigger,
     mut shutdown: Shutdown,
 ) {
-    let mut plan = drain.0.subscribe();
+    let mut plan = drain.planned.subscribe();
     loop {
         let planned = *plan.borrow_and_update();
         tokio::select! {
@@ -35,7 +34,7 @@ pub(in crate::server) async fn run(
                     tell(&rooms, &MemberNotice::ServerStays).await;
                 }
             }
-            () = count_down(planned, &rooms) => {
+            () = count_down(&drain, planned, &rooms) => {
                 over.now();
                 return;
             }
@@ -45,15 +44,14 @@ pub(in crate::server) async fn run(
 
 /// Warns every room at each of the [`WARNINGS`], and at once. Returns when the time is up; never
 /// without a plan.
-async fn count_down(planned: Option<Instant>, rooms: &Rooms) {
+async fn count_down(drain: &Drain, planned: Option<Instant>, rooms: &Rooms) {
     let Some(at) = planned else {
         return std::future::pending().await;
     };
     let mut left = whole_seconds(at.saturating_duration_since(Instant::now()));
     while !left.is_zero() {
         tracing::info!(seconds = left.as_secs(), "the server stops soon");
-        let after = Span::from(left);
-        tell(rooms, &MemberNotice::ServerStops { after }).await;
+        tell(rooms, &drain.warning(left)).await;
         left = next_warning(left);
         sleep_until(at.checked_sub(left).unwrap_or(at)).await;
     }
@@ -80,20 +78,4 @@ pub(in crate::server) async fn tell(rooms: &Rooms, notice: &MemberNotice) -> usi
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::{WARNINGS, next_warning};
-
-    #[test]
-    fn warnings_come_ever_more_often_until_the_end() {
-        let mut left = Duration::from_secs(90);
-        let mut heard = Vec::new();
-        while !left.is_zero() {
-            heard.push(left.as_secs());
-            left = next_warning(left);
-        }
-        assert_eq!(heard, [90, 60, 30, 10, 5, 4, 3, 2, 1]);
-        assert!(WARNINGS.is_sorted_by(|a, b| a > b));
-    }
-}
+mod tests;

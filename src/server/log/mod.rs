@@ -9,6 +9,8 @@ mod agreed;
 mod backup;
 mod compaction;
 mod copy;
+#[cfg(test)]
+pub(super) mod disk;
 mod embedded;
 mod errors;
 mod files;

@@ -2,16 +2,8 @@
 //! left alone.
 
 use std::fs;
-use std::io::{Error, ErrorKind};
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex};
 
-use redb::backends::InMemoryBackend;
-use redb::{Database, StorageBackend};
-
-use super::embedded::Embedded;
-use super::open::Source;
+use super::disk::Disk;
 use super::test_events::titled;
 use super::{Appended, Durable, LogError, Missed, NotedTime, OpenError, RoomLog};
 use crate::boot_clock::{BootId, BootMoment};
@@ -271,71 +263,13 @@ async fn a_closed_log_says_so() {
     }
 }
 
-/// A disk that can be full.
-#[derive(Debug, Clone, Default)]
-struct Disk {
-    content: Arc<InMemoryBackend>,
-    full: Arc<AtomicBool>,
-    /// Whether writes to the full disk fail. Until then they hang.
-    fails: Arc<(Mutex<bool>, Condvar)>,
-}
-
-impl StorageBackend for Disk {
-    fn len(&self) -> Result<u64, Error> {
-        self.content.len()
-    }
-
-    fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), Error> {
-        self.content.read(offset, out)
-    }
-
-    fn set_len(&self, len: u64) -> Result<(), Error> {
-        self.content.set_len(len)
-    }
-
-    fn sync_data(&self) -> Result<(), Error> {
-        self.content.sync_data()
-    }
-
-    fn write(&self, offset: u64, data: &[u8]) -> Result<(), Error> {
-        if self.full.load(Ordering::SeqCst) {
-            let (fails, changed) = &*self.fails;
-            let hangs = |fails: &mut bool| !*fails;
-            drop(changed.wait_while(fails.lock().unwrap(), hangs).unwrap());
-            return Err(Error::from(ErrorKind::StorageFull));
-        }
-        self.content.write(offset, data)
-    }
-}
-
-impl Disk {
-    /// Makes writes to the full disk fail from now on.
-    fn fail(&self) {
-        let (fails, changed) = &*self.fails;
-        *fails.lock().unwrap() = true;
-        changed.notify_all();
-    }
-
-    fn log(&self) -> RoomLog {
-        let disk = self.clone();
-        let opener = move || Database::builder().create_with_backend(disk.clone());
-        let source = Source {
-            opener: Box::new(opener),
-            path: PathBuf::from("test disk"),
-            is_file: false,
-        };
-        let embedded = Embedded::begin(source).unwrap();
-        RoomLog(super::Kind::Embedded(embedded))
-    }
-}
-
 /// The rev of the last event that is agreed before the log notices that its disk is full.
 const LAST_AGREED: u64 = 9;
 
 /// Fills the disk under a room with one event, and appends until the log has noticed. Returns the
 /// promise of the first event that was not written.
 async fn until_away(disk: &Disk, log: &RoomLog) -> Durable {
-    disk.full.store(true, Ordering::SeqCst);
+    disk.fill();
     let mut first = None;
     let room = room_id();
     for rev in 2..=LAST_AGREED {
@@ -361,7 +295,7 @@ async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
     let log = disk.log();
     append(&log, 1, 1).await;
     let durable = until_away(&disk, &log).await;
-    disk.full.store(false, Ordering::SeqCst);
+    disk.free();
     durable.wait().await.unwrap();
     let room = log.open(&room_id()).await.unwrap();
     assert_eq!(room, Some(folded(LAST_AGREED)));
@@ -380,7 +314,7 @@ async fn while_the_disk_is_full_nobody_waits_for_it() {
     assert!(!log.takes_writes());
     // A room that ends meanwhile is removed as soon as the log can be written.
     log.forget(&room_id()).await.unwrap();
-    disk.full.store(false, Ordering::SeqCst);
+    disk.free();
     durable.wait().await.unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), None);
     append(&log, 1, 1).await;

@@ -35,6 +35,12 @@ impl Cluster {
         self.this.is_some()
     }
 
+    /// Whether another node is alive, as far as this one knows.
+    pub(in crate::server) fn has_others(&self) -> bool {
+        let alive = self.alive.borrow();
+        self.is_shared() && alive.iter().any(|node| Some(node) != self.this())
+    }
+
     /// Whether another node ran already when this one started.
     pub(super) const fn joined_others(&self) -> bool {
         self.joined_others

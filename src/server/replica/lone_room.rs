@@ -44,14 +44,15 @@ impl LoneNode {
         let (ended_sender, ended) = mpsc::channel(1);
         let (alive, _) = mpsc::channel(1);
         let (limits_sender, limits) = watch::channel(Limits::default());
+        let cluster = Cluster::of(&self.log.nodes());
         let context = RoomContext {
-            cluster: Cluster::of(&self.log.nodes()),
+            drain: Drain::new(cluster.clone()),
+            cluster,
             log: self.log,
             clock: self.clock,
             alive_until: self.alive_until,
             limits,
             metrics: Metrics::default(),
-            drain: Drain::new(),
             shutdown,
             ended: ended_sender,
             _alive: alive,

@@ -4,8 +4,8 @@ use super::{connection, notice, player, why};
 use crate::app::config::OnlyHere;
 use crate::app::event::{CloseReason, Disconnect};
 use crate::app::output::{
-    ArgumentFault, ArrivalNotice, ConnectionView, Jump, Notice, Person, PlayerView, UnqueuedEntry,
-    UsageError, WhoLine, Why,
+    ArgumentFault, ArrivalNotice, ConnectionView, Jump, Notice, Person, PlayerView, ServerNotice,
+    UnqueuedEntry, UsageError, WhoLine, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::command::Command;
@@ -630,35 +630,61 @@ fn what_the_player_does_has_a_text_each() {
 }
 
 #[test]
-fn what_the_operator_says_is_named_as_theirs_and_the_last_seconds_are_short() {
+fn notices_about_the_server_name_its_operator_and_say_what_goes_on() {
     let text = ChatText::parse("Back at noon").unwrap();
-    let stops = |seconds| Notice::ServerStops {
+    let stops = |seconds, elsewhere| ServerNotice::ServerStops {
         after: Span::seconds(seconds),
+        elsewhere,
     };
     let table = [
         (
-            Notice::Announcement { text },
+            ServerNotice::Announcement { text },
             "From the server's operator: Back at noon",
             "От владельца сервера: Back at noon",
         ),
         (
-            stops(300),
+            stops(300, false),
             "The server stops in 5 min. The room is kept, and you'll reconnect automatically \
              once the server is back.",
             "Сервер остановится через 5 мин. Комната сохранится, программа подключится снова сама.",
         ),
         (
-            stops(5),
+            stops(5, false),
             "The server stops in 5 s.",
             "Сервер остановится через 5 с.",
         ),
         (
-            Notice::ServerStays,
+            stops(300, true),
+            "This server stops in 5 min. The room goes on at another, and you'll be moved there \
+             automatically.",
+            "Этот сервер остановится через 5 мин. Комната продолжит работу на другом, программа \
+             подключится к нему сама.",
+        ),
+        (
+            stops(5, true),
+            "You'll be moved to another server in 5 s.",
+            "Через 5 с программа подключится к другому серверу.",
+        ),
+        (
+            ServerNotice::ServerStays,
             "The server won't stop after all.",
             "Сервер продолжает работать: остановка отменена.",
         ),
+        (
+            ServerNotice::StorageAway,
+            "The server can't reach its storage right now. Keep watching: chat and commands will \
+             work again once it's back.",
+            "Хранилище сервера сейчас недоступно. Смотрите дальше: чат и команды снова заработают, \
+             когда оно вернётся.",
+        ),
+        (
+            ServerNotice::StorageBack,
+            "The server can reach its storage again: chat and commands work.",
+            "Хранилище сервера снова доступно: чат и команды работают.",
+        ),
     ];
     for (case, english, russian) in table {
+        let case = Notice::Server(case);
         assert_eq!(notice(Language::English, &case), english);
         assert_eq!(notice(Language::Russian, &case), russian);
     }

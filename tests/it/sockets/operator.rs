@@ -235,7 +235,10 @@ async fn a_drain_warns_everybody_until_the_server_ends_in_order() {
     // Whoever comes in meanwhile is told as well.
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
     match bob.operator_notice().await {
-        MemberNotice::ServerStops { after } => assert!(after > Span::seconds(60), "{after:?}"),
+        MemberNotice::ServerStops { after, elsewhere } => {
+            assert!(after > Span::seconds(60), "{after:?}");
+            assert!(!elsewhere, "the room has no other place");
+        }
         other => panic!("{other:?}"),
     }
     let kept = operated.admin(&["drain", "--cancel"]);

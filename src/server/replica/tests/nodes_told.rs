@@ -342,6 +342,7 @@ async fn moderators_and_everybody_are_told_wherever_they_are() {
     }
     let stops = MemberNotice::ServerStops {
         after: crate::protocol::time::Span::seconds(60),
+        elsewhere: true,
     };
     a.send(RoomMessage::Operator(OperatorMessage::Tell(stops)))
         .await;
