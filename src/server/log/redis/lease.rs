@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use super::fault::{ANSWERS_WITHIN, RedisFault};
 use super::link::Link;
@@ -22,6 +22,9 @@ pub(super) const LEASE: Duration = Duration::from_secs(10);
 /// After how long without a renewal by any node Redis was away, so that no lease ran out by its
 /// node's fault: two renewals.
 const HELD_UP_AFTER: Duration = Duration::from_secs(5);
+
+/// How often a node that starts looks whether another has renewed (judgement).
+const LOOKED_EVERY: Duration = Duration::from_millis(200);
 
 /// Renews the node's lease, and returns the nodes that are alive and what Redis' clock showed. If it had
 /// run out, the others have forgotten what the node told them, and it tells that again.
@@ -67,6 +70,32 @@ pub(super) async fn renew(
         .collect::<Result<_, _>>()?;
     alive.insert(shared.node.clone());
     Ok((alive, reading))
+}
+
+/// Takes a lease for a node that starts, as [`renew`] does. If there are others that nobody has renewed
+/// for long, Redis may have been frozen, or their nodes may be dead: it first waits for a living node to
+/// renew, after which all of them hold again.
+pub(super) async fn take(
+    shared: &Shared,
+    link: &Link,
+) -> Result<(BTreeSet<NodeId>, TimeReading), RedisFault> {
+    let until = Instant::now() + HELD_UP_AFTER;
+    while are_in_doubt(shared, link).await? && Instant::now() < until {
+        sleep(LOOKED_EVERY).await;
+    }
+    renew(shared, link).await
+}
+
+/// Whether there are leases, and none was renewed for long.
+async fn are_in_doubt(shared: &Shared, link: &Link) -> Result<bool, RedisFault> {
+    let mut pipeline = redis::pipe();
+    let (nodes, renewed) = (shared.keys.nodes(), shared.keys.renewed());
+    pipeline.zcard(nodes).get(renewed).cmd("TIME");
+    let (leases, renewed, (seconds, micros)): (u64, Option<i64>, (i64, i64)) =
+        link.ask(&pipeline).await?;
+    let now = seconds.saturating_mul(1_000).saturating_add(micros / 1_000);
+    let since = renewed.map_or(0, |renewed| now.saturating_sub(renewed));
+    Ok(leases > 0 && u128::try_from(since).is_ok_and(|since| since > HELD_UP_AFTER.as_millis()))
 }
 
 /// What a node tells the operator of itself: how many connections it has, and what it is called.

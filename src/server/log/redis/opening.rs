@@ -79,7 +79,7 @@ impl Redis {
             removals: Mutex::default(),
             known: Mutex::new(KnownRooms::default()),
         });
-        let (alive, _reading) = lease::renew(&shared, &link).await?;
+        let (alive, _reading) = lease::take(&shared, &link).await?;
         let joined_others = alive.len() > 1;
         shared.alive.send_replace(alive);
         let over = watch::Sender::new(false);

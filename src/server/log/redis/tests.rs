@@ -15,6 +15,7 @@ use crate::server::log::{Appended, FromOthers, Missed, RoomLog};
 use crate::test_support::patience::PATIENCE;
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
+mod begun_again;
 mod breaks;
 mod cluster;
 mod counted;
