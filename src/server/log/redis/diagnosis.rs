@@ -17,6 +17,7 @@ pub(super) fn cause(fault: &RedisFault) -> RedisCause {
         RedisFault::Silent => RedisCause::Silent,
         RedisFault::Broken | RedisFault::LostData => RedisCause::Restarted,
         RedisFault::NoOwner => RedisCause::ClusterDown,
+        RedisFault::Replica => RedisCause::Replica,
         RedisFault::ClusterDatabase => RedisCause::ClusterDatabase,
         RedisFault::Answer(_) => RedisCause::Other,
         RedisFault::Redis(error) => of_error(error),
@@ -35,6 +36,7 @@ pub(super) fn words(fault: &RedisFault) -> Option<String> {
         | RedisFault::Broken
         | RedisFault::LostData
         | RedisFault::NoOwner
+        | RedisFault::Replica
         | RedisFault::ClusterDatabase => None,
     }
 }

@@ -25,6 +25,9 @@ pub(super) enum RedisFault {
     /// No node of its cluster serves the keys at present.
     #[error("no master of its cluster has the keys")]
     NoOwner,
+    /// It is a replica, which takes no writes.
+    #[error("it is a replica")]
+    Replica,
     /// It is a cluster, and does not have the database of the address.
     #[error("it runs as a cluster, which has only database 0")]
     ClusterDatabase,
@@ -47,6 +50,7 @@ impl RedisFault {
             | Self::Broken
             | Self::LostData
             | Self::NoOwner
+            | Self::Replica
             | Self::ClusterDatabase
             | Self::Answer(_) => false,
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use redis::InfoDict;
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tokio::time::{Instant, timeout};
 
@@ -165,9 +166,14 @@ pub async fn check_redis(settings: &RedisSettings) -> Result<CheckedRedis, OpenE
     let looked = async {
         let line = Seeds::new(settings)?.connect(&keys, None).await?;
         let mut connection = line.connection;
-        let mut card = redis::cmd("ZCARD");
-        let counted = card.arg(keys.rooms()).query_async(&mut connection).await;
-        Ok((counted?, connection))
+        let mut asked = redis::pipe();
+        asked.cmd("INFO").arg("replication").zcard(keys.rooms());
+        let (info, rooms): (InfoDict, usize) = asked.query_async(&mut connection).await?;
+        // A start would find that out by what it writes.
+        if info.get("role").is_some_and(|role: String| role == "slave") {
+            return Err(RedisFault::Replica);
+        }
+        Ok((rooms, connection))
     };
     let looked = timeout(2 * ANSWERS_WITHIN, looked).await;
     let (rooms, connection) = looked

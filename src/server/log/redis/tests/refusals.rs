@@ -126,15 +126,8 @@ async fn a_redis_that_cannot_serve_rooms_is_told_of() {
     assert!(words.unwrap().contains("out of range"));
     // A primary that nobody can reach.
     assert!(redis.ask("REPLICAOF 127.0.0.1 1").starts_with("+OK"));
-    let error = RoomLog::redis(settings(&redis.url())).await.unwrap_err();
-    let is_told = matches!(
-        &error,
-        OpenError::Redis {
-            cause: RedisCause::Replica,
-            ..
-        }
-    );
-    assert!(is_told, "{error}");
+    let (cause, _) = refused(settings(&redis.url())).await;
+    assert_eq!(cause, RedisCause::Replica);
     // A cluster of one, without any slots.
     let bus = free_port().to_string();
     let alone = [
