@@ -61,10 +61,10 @@ impl Replica {
             self.catch_up_before_refusal(now).await?;
         }
         let verdict = self.verdict(question);
-        if !is_counted {
-            self.count_if_guess(question, &verdict, now)?;
-        } else {
+        if is_counted {
             self.forgive_if_let_in(question, &verdict);
+        } else {
+            self.count_if_guess(question, &verdict, now)?;
         }
         Ok(verdict)
     }

@@ -83,8 +83,7 @@ async fn what_a_restart_kept_goes_on_where_it_was() {
                 break;
             }
             FromOthers::Check if missed(&two, 3).await == [event(4, "one")] => break,
-            FromOthers::Check => {}
-            FromOthers::Returned => {}
+            FromOthers::Check | FromOthers::Returned => {}
             other @ FromOthers::Told { .. } => panic!("{other:?}"),
         }
     }
