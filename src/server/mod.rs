@@ -48,6 +48,7 @@ pub use limits::Limits;
 pub use metrics::figures::Figures;
 pub use metrics::store::{ClockFigures, LastSign, StoreFigures};
 pub use metrics::timing::Timing;
+pub use network::Network;
 #[cfg(test)]
 pub(crate) use replica::{lead_for, process, summary};
 pub use storage::Storage;
@@ -73,6 +74,7 @@ pub mod log;
 #[cfg(test)]
 mod lone_server;
 mod metrics;
+mod network;
 mod origin;
 mod outage;
 mod outbox;
@@ -122,23 +124,6 @@ pub struct ServerConfig {
     pub limits: Limits,
     /// What its sockets are.
     pub network: Network,
-}
-
-/// What a server's sockets are.
-#[derive(Debug, Clone, Default)]
-pub struct Network {
-    /// The proxies that are believed when they say for whom they ask.
-    pub proxies: Vec<ProxyNetwork>,
-    /// The certificate and key, if the server ends TLS itself.
-    pub tls: Option<tls::TlsFiles>,
-}
-
-impl Network {
-    /// The scheme of the server's own addresses: `https` if it ends TLS itself.
-    #[must_use]
-    pub const fn scheme(&self) -> &'static str {
-        if self.tls.is_some() { "https" } else { "http" }
-    }
 }
 
 /// Why a server cannot run.
