@@ -26,7 +26,9 @@ pub enum VisitPurpose {
     /// A few commands in the name of the member whose token the hello brings, or of a guest. It
     /// neither counts as a connection of that member nor replaces it, and nobody is told that
     /// anyone came or went. Only [`Command::Chat`] and [`Command::Add`] are carried out. The
-    /// welcome has what the gallery shows of the room and the member; events follow as usual.
+    /// welcome has what the gallery shows of the room and the member; of the events follow those
+    /// that the member causes. It ends when the member is kicked or banned, and when a room becomes
+    /// private in which the member is not.
     ///
     /// [`Command::Chat`]: crate::protocol::command::Command::Chat
     /// [`Command::Add`]: crate::protocol::command::Command::Add

@@ -11,7 +11,7 @@ use crate::protocol::playback::EntryState;
 pub struct Done {
     /// The last event that it caused.
     pub rev: Rev,
-    /// What happened in the room until then and since the last answer, whoever did it.
+    /// What the errand did in the room until then and since the last answer.
     pub facts: Vec<Fact>,
 }
 

@@ -261,6 +261,7 @@ impl Replica {
             self.send_state_to_all();
         }
         self.dismiss_kicked(events);
+        self.end_errands(events);
         self.close_moved(events);
         self.dismiss_observers();
         self.publish_card();
@@ -335,12 +336,12 @@ impl Replica {
 }
 
 /// Whether members came or went by this event.
-fn changes_presence(event: &Committed) -> bool {
+pub(super) fn changes_presence(event: &Committed) -> bool {
     matches!(event.fact.event, RoomEvent::Presence { .. })
 }
 
 /// The reason that members who were kicked are given: kicked, or banned by the same command.
-fn kick_reason(events: &[Committed], departure: &Fact) -> Refused {
+pub(super) fn kick_reason(events: &[Committed], departure: &Fact) -> Refused {
     let is_ban = |event: &Committed| {
         let Fact { by, seq, event, .. } = &event.fact;
         let same_command = (*by, *seq) == (departure.by, departure.seq);

@@ -7,11 +7,14 @@
 use tokio::time::Instant;
 
 use super::Replica;
-use super::commit::{Done, EventOrigin, TRIES};
+use super::commit::{Done, EventOrigin, TRIES, kick_reason};
 use super::inbox::SentCommand;
 use super::message::{Join, Seated};
 use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
+use crate::protocol::member::{LeaveCause, Member, Visibility};
+use crate::room::committed::Committed;
 use crate::room::decide::{self, AdmittedMember};
 use crate::room::listing;
 use crate::wire::message::CatchUp;
@@ -87,6 +90,38 @@ impl Replica {
         };
         if visit.reply.send(Ok(seated)).is_err() {
             self.seats.remove_closed(seat);
+        }
+    }
+
+    /// Ends the errands of members who were kicked or banned, and of those who are outside of a room
+    /// that has become private.
+    pub(super) fn end_errands(&mut self, events: &[Committed]) {
+        for event in events {
+            match &event.fact.event {
+                RoomEvent::Banned { ban } => {
+                    let banned = ban.member;
+                    let is_banned = |member| member == banned;
+                    self.seats.dismiss_errands(is_banned, &Refused::Banned);
+                }
+                RoomEvent::Presence { left, .. } => {
+                    let kicked = left.iter().filter(|it| it.cause == LeaveCause::Kicked);
+                    let kicked: Vec<MemberId> = kicked.map(|it| it.member).collect();
+                    if !kicked.is_empty() {
+                        let is_kicked = |member| kicked.contains(&member);
+                        let why = kick_reason(events, &event.fact);
+                        self.seats.dismiss_errands(is_kicked, &why);
+                    }
+                }
+                RoomEvent::VisibilityChanged {
+                    visibility: Visibility::Private,
+                } => {
+                    let roster = &self.room.state.roster;
+                    let is_outside = |member| !roster.get(member).is_some_and(Member::is_here);
+                    self.seats
+                        .dismiss_errands(is_outside, &Refused::PasswordNeeded);
+                }
+                _ => {}
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::commit::changes_presence;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::Refused;
 use crate::protocol::event::{Departure, RoomEvent};
@@ -116,6 +117,10 @@ impl Replica {
         }
         self.apply_all(events);
         self.count_elsewhere(events);
+        // A join of this node may be among them whose answer was lost, and which was refused.
+        if events.iter().any(changes_presence) {
+            self.note_gone();
+        }
         self.evaluate_soon();
     }
 

@@ -9,11 +9,13 @@ use super::durable_ack::DurableAck;
 use super::health;
 use super::message::{RoomMessage, SeatId};
 use super::node_message::NodeMessage;
+use super::seats::Seat;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::room::decide;
+use crate::room::listing;
 use crate::room::observers::state_for_observer;
 use crate::room::secrets::{AddressHash, PasswordHash};
 use crate::room::state::RoomState;
@@ -264,8 +266,7 @@ impl Replica {
     fn send_state(&mut self, seat: SeatId) {
         self.send_unsent();
         let room = &self.room.state;
-        self.seats
-            .send_state(seat, |member| state_for(room, member));
+        self.seats.send_state(seat, |seat| state_for(room, seat));
     }
 
     /// Sends everyone the whole state, because rosters are complete again and clients lack those
@@ -273,7 +274,7 @@ impl Replica {
     /// holds an older state.
     pub(super) fn send_state_to_all(&mut self) {
         let room = &self.room.state;
-        self.seats.send_to_each(|member| state_for(room, member));
+        self.seats.send_to_each(|seat| state_for(room, seat));
     }
 
     /// Notes a departure, and commits it if it is due at once.
@@ -298,12 +299,12 @@ impl Replica {
     }
 }
 
-/// The whole state as a member may see it, or somebody who watches from outside.
-fn state_for(room: &RoomState, member: MemberId) -> ServerFrame {
-    let state = if member == MemberId::default() {
-        state_for_observer(room)
-    } else {
-        room.for_client(member)
+/// The whole state as it may be seen at a socket.
+fn state_for(room: &RoomState, seat: &Seat) -> ServerFrame {
+    let state = match seat.visit {
+        None => room.for_client(seat.member),
+        Some(VisitPurpose::Errand) => listing::for_errand(room, seat.member),
+        Some(VisitPurpose::Observe) => state_for_observer(room),
     };
     let state = Box::new(state);
     replies::frame(&ServerMsg::State { state })

@@ -30,7 +30,7 @@ pub(super) struct Seat {
     /// The member whose socket it is, or in whose name it visits.
     pub(super) member: MemberId,
     /// What it visits for; `None` if it is the member's presence.
-    visit: Option<VisitPurpose>,
+    pub(super) visit: Option<VisitPurpose>,
     /// From which address somebody watches, as far as it distinguishes them.
     from: Option<AddressHash>,
     /// The member's last health report, and until when it counts; `None` before the first.
@@ -95,6 +95,11 @@ impl Seat {
     /// Whether somebody watches from outside by it.
     fn observes(&self) -> bool {
         self.visit == Some(VisitPurpose::Observe)
+    }
+
+    /// Whether an errand is run by it.
+    fn runs_errand(&self) -> bool {
+        self.visit == Some(VisitPurpose::Errand)
     }
 }
 
@@ -182,7 +187,7 @@ impl Seats {
     /// The member in whose name a socket runs an errand; `None` once it is removed.
     pub(super) fn on_errand(&self, seat: SeatId) -> Option<MemberId> {
         let seat = self.by_id.get(&seat)?;
-        (seat.visit == Some(VisitPurpose::Errand)).then_some(seat.member)
+        seat.runs_errand().then_some(seat.member)
     }
 
     /// The number of a member's socket; `None` if they have none.
@@ -214,6 +219,15 @@ impl Seats {
     pub(super) fn dismiss_observers(&mut self, why: &Refused) {
         for (_, seat) in self.by_id.extract_if(.., |_, seat| seat.observes()) {
             // The session may have ended already.
+            let _ended = seat.dismiss.send(why.clone());
+        }
+    }
+
+    /// Removes the sockets of errands in the name of certain members, and has their sessions close
+    /// them with the reason.
+    pub(super) fn dismiss_errands(&mut self, of: impl Fn(MemberId) -> bool, why: &Refused) {
+        let is_meant = |seat: &Seat| seat.runs_errand() && of(seat.member);
+        for (_, seat) in self.by_id.extract_if(.., |_, seat| is_meant(seat)) {
             let _ended = seat.dismiss.send(why.clone());
         }
     }
@@ -264,27 +278,28 @@ impl Seats {
         self.drop_if(seat, pushed);
     }
 
-    /// Pushes to each socket a reliable frame made for its member.
-    pub(super) fn send_to_each(&mut self, text: impl Fn(MemberId) -> ServerFrame) {
+    /// Pushes to each socket a reliable frame made for it.
+    pub(super) fn send_to_each(&mut self, text: impl Fn(&Seat) -> ServerFrame) {
         for id in self.ids() {
-            let Some(member) = self.by_id.get(&id).map(|seat| seat.member) else {
+            let Some(frame) = self.by_id.get(&id).map(|seat| text(seat)) else {
                 continue;
             };
-            self.send(id, text(member));
+            self.send(id, frame);
         }
     }
 
-    /// Pushes the whole state to one socket, as its member may see it, unless a state waits there
+    /// Pushes the whole state to one socket, as may be seen there, unless a state waits there
     /// already.
-    pub(super) fn send_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> ServerFrame) {
+    pub(super) fn send_state(&mut self, seat: SeatId, state: impl FnOnce(&Seat) -> ServerFrame) {
         let pushed = match self.by_id.get(&seat) {
-            Some(seat) => seat.outbox.push_state(|| state(seat.member)),
+            Some(seat) => seat.outbox.push_state(|| state(seat)),
             None => return,
         };
         self.drop_if(seat, pushed);
     }
 
-    /// Pushes events in one frame to all sockets, to each those that its welcome did not bring.
+    /// Pushes events in one frame to all sockets, to each those that its welcome did not bring, and
+    /// to errands those alone that their member caused: an errand sees no more than its welcome.
     /// Sockets whose outbox is full are dropped. `chat_shown` is whether those who watch from outside
     /// see the chat after these events.
     pub(super) fn send_events(&mut self, facts: &[Fact], chat_shown: bool) {
@@ -294,6 +309,17 @@ impl Seats {
         let mut failed: Vec<(SeatId, PushError)> = Vec::new();
         for (id, seat) in self.by_id.iter().filter(|(_, seat)| seat.known < last.rev) {
             let known = facts.partition_point(|fact| fact.rev <= seat.known);
+            if seat.runs_errand() {
+                let own = facts.iter().skip(known);
+                let own = own.filter(|fact| fact.by == Some(seat.member));
+                let own: Vec<Fact> = own.cloned().collect();
+                if !own.is_empty()
+                    && let Err(why) = seat.outbox.push(broadcast::events(&own))
+                {
+                    failed.push((*id, why));
+                }
+                continue;
+            }
             let observes = seat.observes();
             let frame = frames.entry((known, observes)).or_insert_with(|| {
                 let facts = facts.get(known..).unwrap_or_default();
@@ -312,9 +338,9 @@ impl Seats {
         }
     }
 
-    /// Pushes a droppable frame to all sockets.
+    /// Pushes a droppable frame to all sockets but those of errands.
     pub(super) fn push_droppable_to_all(&self, text: &ServerFrame) {
-        for seat in self.by_id.values() {
+        for seat in self.by_id.values().filter(|seat| !seat.runs_errand()) {
             if !seat.outbox.push_droppable(text.clone()) {
                 self.metrics.dropped_frame();
             }

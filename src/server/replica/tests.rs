@@ -3,6 +3,7 @@
 
 mod allowances;
 mod bans;
+mod errands;
 mod health;
 mod joins;
 mod lifetime;

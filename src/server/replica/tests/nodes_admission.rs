@@ -13,7 +13,7 @@ use crate::protocol::member::{BanScope, LeaveCause, Visibility};
 use crate::room::secrets::TokenHash;
 use crate::room::secrets::{AddressHash, PasswordHash};
 use crate::server::credentials::token_hash;
-use crate::server::log::hub::Hub;
+use crate::server::log::hub::{Hub, Lost};
 use crate::server::replica::message::RoomMessage;
 use crate::wire::visit::VisitPurpose;
 
@@ -312,4 +312,18 @@ async fn who_was_unbanned_or_made_place_for_elsewhere_gets_a_seat_here() {
     assert!(matches!(alice.answer().await, ServerMsg::Ok { .. }));
     let chloe = b.arrive("Chloe", None, Proof::Token).await;
     assert!(chloe.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_was_refused_by_an_answer_that_was_lost_is_not_taken_for_present() {
+    let hub = Hub::default();
+    let (a, _alice, _b) = two(&hub).await;
+    hub.lose_next("a", Lost::Answer);
+    let refused = a.join("Bob").await.err();
+    assert_eq!(refused, Some(Refused::StorageAway));
+    hub.join_again("a");
+    tokio::time::sleep(std::time::Duration::from_mins(1)).await;
+    let room = hub.room(&den()).unwrap();
+    assert_eq!(room.state.roster.all().count(), 2, "the join was kept");
+    assert_eq!(room.state.roster.count, 1);
 }
