@@ -80,7 +80,8 @@ impl Replica {
     }
 
     /// Appends what reopening leads to, and retries until it succeeds: the room exists, and its
-    /// members come back to it.
+    /// members come back to it. It is given up if the room is gone by then, and one that the log has
+    /// lost is written back first.
     async fn reopen(&mut self, alive: RoomTime) {
         let settings = self.settings();
         loop {
@@ -91,6 +92,10 @@ impl Replica {
                 .await;
             let Err(why) = reopened else { return };
             tracing::debug!(room = %self.id, ?why, "the reopening is not on record; trying again");
+            self.check().await;
+            if self.is_gone {
+                return;
+            }
             tokio::select! {
                 () = self.context.shutdown.wait() => return,
                 () = tokio::time::sleep(AGAIN.to_duration()) => {}

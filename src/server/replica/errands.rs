@@ -114,15 +114,29 @@ impl Replica {
                 }
                 RoomEvent::VisibilityChanged {
                     visibility: Visibility::Private,
-                } => {
-                    let roster = &self.room.state.roster;
-                    let is_outside = |member| !roster.get(member).is_some_and(Member::is_here);
-                    self.seats
-                        .dismiss_errands(is_outside, &Refused::PasswordNeeded);
-                }
+                } => self.end_errands_from_outside(),
                 _ => {}
             }
         }
+    }
+
+    /// Ends the errands that the room would not let in now: it was taken anew.
+    pub(super) fn end_void_errands(&mut self) {
+        let state = &self.room.state;
+        let is_unknown = |member| state.roster.get(member).is_none();
+        self.seats
+            .dismiss_errands(is_unknown, &Refused::StorageAway);
+        if state.visibility == Visibility::Private {
+            self.end_errands_from_outside();
+        }
+    }
+
+    /// Ends the errands of those who are not in the room.
+    fn end_errands_from_outside(&mut self) {
+        let roster = &self.room.state.roster;
+        let is_outside = |member| !roster.get(member).is_some_and(Member::is_here);
+        self.seats
+            .dismiss_errands(is_outside, &Refused::PasswordNeeded);
     }
 
     /// Carries out a command of an errand, and answers it once it is durable.

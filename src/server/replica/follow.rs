@@ -147,6 +147,7 @@ impl Replica {
             };
             self.close_if_elsewhere(member);
         }
+        self.end_void_errands();
         self.send_state_to_all();
         self.dismiss_observers();
         self.publish_card();

@@ -4,8 +4,10 @@
 
 use std::time::Duration;
 
+use tokio::time::timeout;
+
 use super::Redis;
-use super::fault::RedisFault;
+use super::fault::{ANSWERS_WITHIN, RedisFault};
 use super::link::Link;
 use super::record;
 use crate::server::client_limits::Rate;
@@ -52,7 +54,9 @@ impl Redis {
             .arg(rate.at_once)
             .arg(rate.per_second)
             .arg(if gives_back { -1 } else { 1 });
-        let wait = record::number(link.run(&script, COUNTED_WITHIN).await?)?;
+        // A slow answer is no broken connection, on which all rooms of the node depend.
+        let answer = timeout(COUNTED_WITHIN, link.run(&script, ANSWERS_WITHIN)).await;
+        let wait = record::number(answer.map_err(|_elapsed| RedisFault::Silent)??)?;
         Ok(u64::try_from(wait).unwrap_or_default())
     }
 }

@@ -115,9 +115,9 @@ async fn an_errand_that_asks_for_the_state_gets_what_its_welcome_has() {
     say(&stage, &mut alice, "between us").await;
     let seat = guest.seated.seat;
     stage.send(RoomMessage::State { seat }).await;
-    let state = next_state(&mut guest).await;
-    assert_eq!(state.chat.lines().count(), 0);
-    assert_eq!(state.roster, welcome(&guest).roster);
+    let seen = next_state(&mut guest).await;
+    assert_eq!(seen.chat.lines().count(), 0);
+    assert_eq!(seen.roster, welcome(&guest).roster);
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,13 @@ local time = redis.call('TIME')
 local now = time[1] + time[2] / 1000000
 local most, rate, change = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local held = redis.call('HMGET', KEYS[1], 'left', 'at')
-local passed = math.max(now - tonumber(held[2] or now), 0)
+local at = tonumber(held[2] or now)
+if at > now then
+  -- The clock was set back: the time until then does not count twice.
+  at = now
+  redis.call('HSET', KEYS[1], 'at', string.format('%.6f', now))
+end
+local passed = now - at
 local left = math.min(most, tonumber(held[1] or most) + passed * rate)
 if change > left then
   return math.ceil((change - left) / rate * 1000)

@@ -114,3 +114,17 @@ fn append_elsewhere(redis: &RedisServer) {
     let head = Keys::new("cinema".parse().unwrap()).room(&den()).head;
     redis.ask(&format!("HSET {head} rev 2 tip 00000000000000ab"));
 }
+
+#[tokio::test]
+async fn an_address_that_is_counted_slowly_costs_the_node_no_connection() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let one = node(&redis).await;
+    append(&one, 1, 1, "one").await;
+    redis.freeze();
+    let quota = Quota::new("192.0.2.1".parse().unwrap(), Counted::Creation);
+    // This node's own count has to do.
+    assert_eq!(one.count(&quota).await, Ok(()));
+    redis.thaw();
+    append(&one, 2, 1, "two").await;
+    assert_eq!(failures(&one, "timeout"), 0);
+}

@@ -4,6 +4,7 @@ use super::{alive, eventually, node};
 use crate::protocol::ids::NodeId;
 use crate::protocol::time::{RoomTime, Span};
 use crate::server::log::NotedTime;
+use crate::server::log::quota::{Counted, Quota};
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
 /// By how much the clock was set back.
@@ -59,4 +60,23 @@ async fn a_lease_that_ends_too_late_since_the_clock_was_set_back_is_cut_short() 
     })
     .await;
     eventually("it is gone", async || !alive(&one).contains(&gone)).await;
+}
+
+#[tokio::test]
+async fn an_address_waits_no_longer_since_the_clock_was_set_back() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let one = node(&redis).await;
+    let quota = Quota::new("192.0.2.1".parse().unwrap(), Counted::Creation);
+    assert_eq!(one.count(&quota).await, Ok(()));
+    let keys = redis.ask("KEYS {cinema}:quota:*");
+    let bucket = keys.lines().last().unwrap().to_owned();
+    let in_an_hour = shown(&redis).0 / 1_000_000 + 3_600;
+    redis.ask(&format!("HSET {bucket} left 0 at {in_an_hour}"));
+    assert!(one.count(&quota).await.is_err());
+    let at = redis.ask(&format!("HGET {bucket} at"));
+    let at: f64 = at.lines().last().unwrap().parse().unwrap();
+    assert!(
+        at + 3_000.0 < f64::from(u32::try_from(in_an_hour).unwrap()),
+        "{at}"
+    );
 }
