@@ -86,7 +86,15 @@ impl KnownRooms {
 
     /// Whether this node has the room, or follows it.
     pub(super) fn knows(&self, room: &RoomId) -> bool {
-        self.0.contains_key(room)
+        self.0.get(room).is_some_and(KnownRoom::counts)
+    }
+
+    /// A room that this node has, or follows. What a creation that failed left behind is dropped.
+    fn counted(&mut self, room: &RoomId) -> Option<&mut KnownRoom> {
+        if self.0.get(room).is_some_and(|known| !known.counts()) {
+            self.0.remove(room);
+        }
+        self.0.get_mut(room)
     }
 
     /// The tip at a rev; `None` if the node does not know which append led there.
@@ -211,7 +219,7 @@ impl KnownRooms {
         told: ToldAppend,
         events: impl FnOnce() -> Option<Vec<Committed>>,
     ) -> bool {
-        let Some(known) = self.0.get_mut(room) else {
+        let Some(known) = self.counted(room) else {
             return false;
         };
         if told.after.rev == Rev(0) && known.chain.is_empty() {
@@ -258,8 +266,7 @@ impl KnownRooms {
 
     /// The room may have missed something. Returns whether it is known.
     pub(super) fn checks(&mut self, room: &RoomId) -> bool {
-        let known = self.0.get_mut(room);
-        known.map(KnownRoom::check).is_some()
+        self.counted(room).map(KnownRoom::check).is_some()
     }
 
     /// Redis has this of a room, which was made then before the loss that began this epoch; or nothing.
@@ -317,6 +324,12 @@ impl KnownRooms {
 }
 
 impl KnownRoom {
+    /// Whether the node has something of the room, is about to, or follows it.
+    fn counts(&self) -> bool {
+        let follows = self.news.as_ref().is_some_and(|news| !news.is_closed());
+        follows || !self.chain.is_empty() || self.under_way.is_some()
+    }
+
     fn made_before(&self, epoch: &LogId) -> Made {
         let before = self.before.as_ref().filter(|(since, _)| since == epoch);
         before.map_or(self.made, |(_, made)| *made)

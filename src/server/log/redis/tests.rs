@@ -172,6 +172,18 @@ async fn a_snapshot_stands_for_the_events_before_it_and_bounds_them() {
 }
 
 #[tokio::test]
+async fn a_creation_that_failed_hides_no_later_room_of_the_name() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let (one, two) = (node(&redis).await, node(&redis).await);
+    let mut appeared = two.nodes().appeared.expect("it was not taken");
+    // Whoever creates a room follows it first.
+    drop(two.follow(&den()));
+    append(&one, 1, 1, "one").await;
+    let room = timeout(PATIENCE, appeared.recv()).await;
+    assert_eq!(room.expect("it appears"), Some(den()));
+}
+
+#[tokio::test]
 async fn a_follower_is_told_what_others_append_and_how_a_room_ends() {
     let redis = RedisServer::start(Keeps::Nothing);
     let (one, two) = (node(&redis).await, node(&redis).await);
