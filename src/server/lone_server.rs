@@ -13,6 +13,7 @@ use crate::server::log::RoomLog;
 use crate::server::metrics::Metrics;
 use crate::server::outbox::OutboxReader;
 use crate::server::registry::{RoomCreation, RoomLookup};
+use crate::server::replica::NewRoom;
 use crate::server::replica::message::{Join, JoinEnds, Proof, RoomMessage};
 use crate::server::{Limits, Network, Running, ServerConfig, Storage};
 use crate::test_support::public_creation;
@@ -62,8 +63,10 @@ impl Watcher {
     pub(in crate::server) async fn creates_the_room(at: &Running) -> Self {
         let (join, ends) = join("Alice");
         let creation_request = RoomCreation {
-            creation: public_creation(),
-            join,
+            new_room: NewRoom {
+                creation: public_creation(),
+                joins: vec![*join],
+            },
             from: None,
         };
         let rooms = &at.parts.state.rooms;

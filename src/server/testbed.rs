@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use tokio::runtime::{Builder, Runtime};
 
 use super::log::hub::{Hub, Lost, NewsFault};
-use super::replica::RoomStart;
 use super::replica::lone_room::{LoneNode, LoneRoom};
 use super::replica::message::RoomMessage;
+use super::replica::{NewRoom, RoomStart};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
@@ -283,7 +283,10 @@ impl ServerNodes {
         let log = self.hub.node(&name);
         let beginning = match self.hub.room(&room_id) {
             Some(room) => RoomStart::Reopened(Box::new(room)),
-            None => RoomStart::Created(public_creation()),
+            None => RoomStart::Created(NewRoom {
+                creation: public_creation(),
+                joins: Vec::new(),
+            }),
         };
         let runtime = Builder::new_current_thread()
             .enable_time()

@@ -1,10 +1,11 @@
 //! How a room begins: what its creator asks for, what its server sets, and its first events.
 
-use super::Decided;
-use crate::protocol::event::RoomEvent;
+use super::{Decided, JoinLeaveOutcome, Moment, PresenceChange, join_leave};
+use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
+use crate::room::committed::{Committed, Room};
 use crate::room::secrets::{AddressKey, PasswordHash, SecretEvent};
 
 /// The properties of a new room.
@@ -31,7 +32,37 @@ pub struct RoomSettings {
     pub ttl: Option<Span>,
 }
 
-/// The first events of a room.
+/// The first events of a room, which has none yet, with those who join it: its creator first. It is one
+/// decision, so that nobody can come before them.
+#[must_use]
+pub fn create_for(
+    room: &Room,
+    (creation, settings): (&Creation, RoomSettings),
+    change: PresenceChange<'_>,
+    moment: Moment,
+) -> JoinLeaveOutcome {
+    let created = create(creation, settings);
+    let mut after = room.clone();
+    for one in &created {
+        if let Decided::Event { public, private } = one {
+            let fact = Fact {
+                rev: after.state.rev.next(),
+                at: moment.now,
+                by: None,
+                seq: None,
+                event: (**public).clone(),
+                about: Vec::new(),
+            };
+            let private = private.clone();
+            after.apply(&Committed { fact, private });
+        }
+    }
+    let JoinLeaveOutcome { decided, members } = join_leave(&after, change, moment);
+    let decided = created.into_iter().chain(decided).collect();
+    JoinLeaveOutcome { decided, members }
+}
+
+/// The first event of a room.
 #[must_use]
 pub fn create(creation: &Creation, settings: RoomSettings) -> Vec<Decided> {
     vec![Decided::Event {

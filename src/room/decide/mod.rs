@@ -54,7 +54,7 @@ mod title;
 mod unique_names;
 mod visibility;
 
-pub use creation::{Creation, RoomSettings, create};
+pub use creation::{Creation, RoomSettings, create, create_for};
 pub use errand::{errand, errand_member};
 pub use moment::Moment;
 pub use operator::{OperatorCommand, Traces};

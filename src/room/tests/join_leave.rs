@@ -3,11 +3,12 @@
 use super::story::{PAUSE, Story, called, seek_to};
 use super::world::{BEGINNING, World, token};
 use crate::protocol::event::{Departure, RoomEvent};
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
 use crate::protocol::time::{Position, Span};
+use crate::room::committed::Room;
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{self, AdmittedMember, Creation, RoomSettings};
+use crate::room::decide::{self, AdmittedMember, Creation, PresenceChange, RoomSettings};
 use crate::room::listing::{abridged, card_by_name, listing};
 use crate::room::roster::Roster;
 use crate::room::secrets::{PasswordHash, SecretEvent};
@@ -56,6 +57,35 @@ fn a_private_room_keeps_its_password_to_itself() {
         address_key: creation.address_key,
     };
     assert_eq!(private.as_ref(), Some(&expected));
+}
+
+#[test]
+fn a_room_begins_with_its_creator_as_admin() {
+    let room = Room::new(RoomId::parse("den").unwrap());
+    let mut world = World::new(Visibility::Public);
+    let arrivals = [world.newcomer("Ada", true), world.newcomer("Bob", true)];
+    let change = PresenceChange {
+        arrivals: &arrivals,
+        ..PresenceChange::default()
+    };
+    let asked = (&public_creation(), RoomSettings::default());
+    let first = decide::create_for(&room, asked, change, world.moment());
+    assert_eq!(first.members, [(MemberId(1), false), (MemberId(2), false)]);
+    let events: Vec<&RoomEvent> = (first.decided.iter())
+        .filter_map(|decided| match decided {
+            decide::Decided::Event { public, .. } => Some(&**public),
+            _ => None,
+        })
+        .collect();
+    let [
+        RoomEvent::Created { .. },
+        RoomEvent::Presence { joined, .. },
+    ] = events[..]
+    else {
+        panic!("{events:?}");
+    };
+    let roles: Vec<Role> = joined.iter().map(|member| member.role).collect();
+    assert_eq!(roles, [Role::Admin, Role::Viewer]);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use super::message::{CreationClaim, RoomCreation};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::server::creation::{self, Attempt};
-use crate::server::replica::message::{Handle, RoomMessage};
-use crate::server::replica::{self, RoomStart};
+use crate::server::replica::RoomStart;
+use crate::server::replica::message::Handle;
 
 impl Registry {
     /// Whether somebody may create a room: by the rule, and by how many rooms of their address there
@@ -39,26 +39,13 @@ impl Registry {
         self.secrets.make_key(room, Instant::now())
     }
 
-    /// Creates a room and joins its creator. It is on the list only after that, so nobody else has
-    /// the handle, and that join is the first message in the inbox.
+    /// Creates a room, and joins its creator.
     pub(super) fn create(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
-        let RoomCreation {
-            creation,
-            join,
-            from,
-        } = creation_request;
+        let RoomCreation { new_room, from } = creation_request;
         self.secrets.created(&room);
         if let Some(from) = from {
             self.creators.insert(room.clone(), from);
         }
-        let beginning = RoomStart::Created(creation);
-        let handle = replica::start(room.clone(), beginning, self.context.clone());
-        let join = Box::new(RoomMessage::Join(join));
-        if handle.inbox.try_send(join).is_err() {
-            // Dropping the join drops its reply, which the session takes for an ended room.
-            tracing::error!("a new room took no message");
-        }
-        self.rooms.insert(room, handle.clone());
-        handle
+        self.begin(room, RoomStart::Created(new_room))
     }
 }

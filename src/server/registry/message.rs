@@ -12,11 +12,11 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::secret::Password;
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
-use crate::room::decide::Creation;
 use crate::room::listing::RoomCard;
 use crate::server::creation::KeyDigest;
 use crate::server::log::LogError;
-use crate::server::replica::message::{Handle, Join};
+use crate::server::replica::NewRoom;
+use crate::server::replica::message::Handle;
 
 /// A request to the registry.
 #[derive(Debug)]
@@ -56,14 +56,11 @@ pub(in crate::server) struct RoomList {
     pub(in crate::server) json: Bytes,
 }
 
-/// A room to create, and the join of its creator: nobody may join before them, since the first
-/// member of a room is its admin.
+/// A room that somebody creates.
 #[derive(Debug)]
 pub(in crate::server) struct RoomCreation {
-    /// Title, visibility and password of the room.
-    pub(in crate::server) creation: Creation,
-    /// The creator's join.
-    pub(in crate::server) join: Box<Join>,
+    /// The room, and the join of its creator.
+    pub(in crate::server) new_room: NewRoom,
     /// The creator's address; `None` for those that are not counted.
     pub(in crate::server) from: Option<IpAddr>,
 }

@@ -2,18 +2,61 @@
 //! other nodes already.
 
 use super::commit::EventOrigin;
+use super::message::Join;
 use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::Denied;
-use crate::protocol::ids::Rev;
+use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::RoomTime;
-use crate::room::decide::{self, Creation, RoomSettings};
+use crate::room::committed::Room;
+use crate::room::decide::{self, AdmittedMember, Creation, PresenceChange, RoomSettings};
+
+/// How a room begins on this node.
+#[derive(Debug)]
+pub(in crate::server) enum RoomStart {
+    /// It is created for somebody who joins it, and its first events are appended.
+    Created(NewRoom),
+    /// It was read from the log when the server started; nobody is present yet.
+    Reopened(Box<Room>),
+    /// It was read from the log, and may run at other nodes.
+    Followed(Box<Room>),
+    /// It comes from another server, which was last known to run then; nobody is present yet.
+    Imported {
+        /// The room as the log has it.
+        room: Box<Room>,
+        /// The last moment of the other server, in room time.
+        alive: RoomTime,
+    },
+}
+
+/// A room to create.
+#[derive(Debug)]
+pub(in crate::server) struct NewRoom {
+    /// Title, visibility and password.
+    pub(in crate::server) creation: Creation,
+    /// Who joins it, its creator first. Their joins are on record with the room itself: the first member
+    /// of a room is its admin, and at another node somebody may join as soon as there is the room.
+    pub(in crate::server) joins: Vec<Join>,
+}
+
+impl RoomStart {
+    /// The room as it is known, and what is done with it first. The log's server was last known to
+    /// run at `alive_until`.
+    pub(super) fn split(self, id: &RoomId, alive_until: RoomTime) -> (Room, Beginning) {
+        match self {
+            Self::Created(new) => (Room::new(id.clone()), Beginning::Create(new)),
+            Self::Reopened(room) => (*room, Beginning::Reopen(alive_until)),
+            Self::Followed(room) => (*room, Beginning::Follow),
+            Self::Imported { room, alive } => (*room, Beginning::Import(alive)),
+        }
+    }
+}
 
 /// What a task does before it takes its first message.
 #[derive(Debug)]
 pub(super) enum Beginning {
     /// It creates the room.
-    Create(Creation),
+    Create(NewRoom),
     /// It reopens a room that ran nowhere, after a server was last known to run then.
     Reopen(RoomTime),
     /// It reopens a room of another server, which was last known to run then.
@@ -35,7 +78,7 @@ impl Replica {
     /// Appends the first events of a new room, or those of reopening a known one.
     pub(super) async fn begin(&mut self, beginning: Beginning) -> Result<(), NotBegun> {
         match beginning {
-            Beginning::Create(creation) => self.create(&creation).await?,
+            Beginning::Create(new) => self.create(new).await?,
             Beginning::Reopen(_) if self.runs_elsewhere() => self.join_others().await,
             Beginning::Reopen(alive) | Beginning::Import(alive) => self.reopen(alive).await,
             Beginning::Follow => self.join_others().await,
@@ -50,21 +93,36 @@ impl Replica {
         self.context.limits.borrow_and_update().room_settings()
     }
 
-    async fn create(&mut self, creation: &Creation) -> Result<(), NotBegun> {
+    async fn create(&mut self, new: NewRoom) -> Result<(), NotBegun> {
+        let NewRoom { creation, joins } = new;
         let settings = self.settings();
+        let arrivals: Vec<AdmittedMember> = joins.iter().map(|join| join.arrival.clone()).collect();
+        let this = self.context.cluster.this().cloned();
+        let mut members = Vec::new();
         let created = self
-            .commit(EventOrigin::default(), |room, _, _| {
+            .commit(EventOrigin::default(), |room, _, moment| {
                 if room.state.rev > Rev(0) {
                     return Err(Denied::StorageAway);
                 }
-                Ok(decide::create(creation, settings))
+                let change = PresenceChange {
+                    arrivals: &arrivals,
+                    departures: &[],
+                    node: this.as_ref(),
+                };
+                let first = decide::create_for(room, (&creation, settings), change, moment);
+                members = first.members;
+                Ok(first.decided)
             })
             .await;
-        match created {
-            Ok(_) => Ok(()),
-            Err(_) if self.room.state.rev > Rev(0) => Err(NotBegun::CameSecond),
-            Err(why) => Err(NotBegun::Denied(why)),
+        let done = match created {
+            Ok(done) => done,
+            Err(_) if self.room.state.rev > Rev(0) => return Err(NotBegun::CameSecond),
+            Err(why) => return Err(NotBegun::Denied(why)),
+        };
+        for (join, (member, returned)) in joins.into_iter().zip(members) {
+            self.seat(join, member, returned, &done.on_record);
         }
+        Ok(())
     }
 
     /// Whether other nodes have the room already: one ran before this one, or a member is

@@ -135,7 +135,13 @@ impl Replica {
         Ok((done, members))
     }
 
-    fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &DurableAck) {
+    pub(super) fn seat(
+        &mut self,
+        join: Join,
+        member: MemberId,
+        returned: bool,
+        on_record: &DurableAck,
+    ) {
         // A new member has no events of this room, whatever the client says: it may know those of
         // an earlier room of the same name.
         let since = join.since.filter(|_| returned);

@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use allowances::Allowances;
 use answers::PendingAnswer;
 use beginning::{Beginning, NotBegun};
+pub(super) use beginning::{NewRoom, RoomStart};
 use broadcast::Reactions;
 use cluster::Cluster;
 use commit::EventOrigin;
@@ -38,7 +39,7 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::client_events::ClientEvents;
 use crate::room::committed::Room;
 use crate::room::deadline::{self, DeadlineReason};
-use crate::room::decide::{self, Creation};
+use crate::room::decide;
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
@@ -121,33 +122,10 @@ pub(super) struct EndedRoom {
     pub(super) other: Option<Box<Room>>,
 }
 
-/// How a room begins on this node.
-#[derive(Debug)]
-pub(super) enum RoomStart {
-    /// It is created with these properties, and its first events are appended.
-    Created(Creation),
-    /// It was read from the log when the server started; nobody is present yet.
-    Reopened(Box<Room>),
-    /// It was read from the log, and may run at other nodes.
-    Followed(Box<Room>),
-    /// It comes from another server, which was last known to run then; nobody is present yet.
-    Imported {
-        /// The room as the log has it.
-        room: Box<Room>,
-        /// The last moment of the other server, in room time.
-        alive: RoomTime,
-    },
-}
-
 /// Starts a room's task.
 pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> Handle {
     let (inbox, messages) = mpsc::channel(INBOX);
-    let (room, beginning) = match beginning {
-        RoomStart::Created(creation) => (Room::new(id.clone()), Beginning::Create(creation)),
-        RoomStart::Reopened(room) => (*room, Beginning::Reopen(context.alive_until)),
-        RoomStart::Followed(room) => (*room, Beginning::Follow),
-        RoomStart::Imported { room, alive } => (*room, Beginning::Import(alive)),
-    };
+    let (room, beginning) = beginning.split(&id, context.alive_until);
     let (card_sender, card) = watch::channel(abridged(&room.state));
     let replica = Replica {
         follower: context.log.follow(&id),

@@ -22,7 +22,7 @@ use super::message::{
     AdmissionAnswer, AdmissionQuestion, BroughtPassword, Handle, Join, PasswordTries, Proof,
     RoomMessage, SeatId, Seated,
 };
-use super::{EndedRoom, RoomStart};
+use super::{EndedRoom, NewRoom, RoomStart};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -78,7 +78,13 @@ fn hash() -> PasswordHash {
 }
 
 fn stage_of(creation: Creation) -> Stage {
-    stage_on(RoomLog::ephemeral().unwrap(), RoomStart::Created(creation))
+    stage_on(RoomLog::ephemeral().unwrap(), created_empty(creation))
+}
+
+/// A new room that nobody has joined yet.
+const fn created_empty(creation: Creation) -> RoomStart {
+    let joins = Vec::new();
+    RoomStart::Created(NewRoom { creation, joins })
 }
 
 fn stage_on(log: RoomLog, beginning: RoomStart) -> Stage {

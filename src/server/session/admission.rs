@@ -20,6 +20,7 @@ use crate::server::metrics::MessageKind;
 use crate::server::outbox::OutboxReader;
 use crate::server::peers::PeerPermit;
 use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
+use crate::server::replica::NewRoom;
 use crate::server::replica::message::{
     AdmissionAnswer, AdmissionQuestion, BroughtPassword, Handle, JoinEnds, PasswordTries, Proof,
     RoomMessage, SeatId, Seated,
@@ -115,8 +116,8 @@ async fn is_known(hello: &Hello, state: &ServerState) -> bool {
 
 /// The room that a hello names.
 enum RoomOnEntry {
-    /// This hello created it, and its join is the first in the room's inbox. The creator need not
-    /// prove that they know the password.
+    /// This hello created it, and joins with that. The creator need not prove that they know the
+    /// password.
     Created(Handle, PendingJoin),
     /// It exists: the room says what the hello needs.
     Existing(Handle),
@@ -151,11 +152,12 @@ async fn open_room(
     let proof = password.map_or(Proof::Token, Proof::Password);
     let (join, mut pending_join) = PendingJoin::new(hello, proof, state, permit);
     pending_join.created = true;
-    let from = permit.address();
     let creation_request = RoomCreation {
-        creation,
-        join,
-        from,
+        new_room: NewRoom {
+            creation,
+            joins: vec![*join],
+        },
+        from: permit.address(),
     };
     let opened = state.rooms.open(hello.room.clone(), creation_request).await;
     match opened.map_err(down)? {

@@ -23,6 +23,13 @@ const NOBODY: MemberId = MemberId(0);
 pub(super) fn check(records: &[&Record]) {
     let creators = records.iter().map(|record| record.created).sum::<u32>();
     assert_eq!(creators, 1, "one has created the room");
+    let first = records.iter().find(|record| record.created > 0);
+    let first = first.map(|record| record.member);
+    assert_eq!(
+        first,
+        Some(MemberId(1)),
+        "whoever created the room is its first member"
+    );
     let events = one_order(records);
     let revs = revs_of_commands(&events);
     let checked = check_fold(records, &events, &without_events(records, &revs));

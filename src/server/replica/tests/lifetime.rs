@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Proof, RoomStart, Stage, den, is_departure, private, stage, stage_on, token_hash};
+use super::{
+    Proof, RoomStart, Stage, created_empty, den, is_departure, private, stage, stage_on, token_hash,
+};
 use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
@@ -33,7 +35,7 @@ async fn restarted(stage: Stage, folder: &std::path::Path) -> Stage {
 async fn the_queue_is_filled_on_thursday_for_friday_over_a_restart_between() {
     let folder = tempfile::tempdir().unwrap();
     let log = RoomLog::embedded(folder.path()).unwrap();
-    let stage = stage_on(log, RoomStart::Created(private()));
+    let stage = stage_on(log, created_empty(private()));
     let mut alice = stage.join("Alice").await.unwrap();
     for (number, link) in [(1, "trailer"), (2, "film")] {
         stage.order(alice.seated.seat, number, add(link)).await;

@@ -1,17 +1,20 @@
 //! One room at several nodes that share a log.
 
-use super::{Rev, SeatClient, Seq, ServerMsg, Stage, den, stage_on};
+use super::{
+    Join, Proof, Rev, SeatClient, Seq, ServerMsg, Stage, created_empty, den, somebody, stage_on,
+};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member, Role};
 use crate::server::log::hub::{Hub, Lost};
-use crate::server::replica::RoomStart;
 use crate::server::replica::message::RoomMessage;
+use crate::server::replica::{NewRoom, RoomStart};
 use crate::test_support::public_creation;
 use crate::wire::message::CatchUp;
 
 pub(super) fn created() -> RoomStart {
-    RoomStart::Created(public_creation())
+    created_empty(public_creation())
 }
 
 /// The room at a further node.
@@ -83,6 +86,24 @@ async fn storage_away(client: &mut SeatClient) {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn there_is_no_room_that_its_creator_has_not_joined() {
+    let hub = Hub::default();
+    let (join, ends) = Join::new(somebody("Alice"), Proof::Token, None);
+    let new_room = NewRoom {
+        creation: public_creation(),
+        joins: vec![*join],
+    };
+    let _a = stage_on(hub.node("a"), RoomStart::Created(new_room));
+    let mut appeared = hub.node("b").nodes().appeared.expect("it was not taken");
+    appeared.recv().await.expect("the room appears");
+    let room = hub.room(&den()).expect("the room");
+    let alice = room.state.roster.get(MemberId(1)).expect("a member");
+    assert_eq!((alice.role, alice.is_here()), (Role::Admin, true));
+    let seated = ends.seated.await.unwrap().unwrap();
+    assert_eq!((seated.member, seated.returned), (MemberId(1), false));
 }
 
 #[tokio::test(start_paused = true)]

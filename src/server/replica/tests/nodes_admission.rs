@@ -5,7 +5,7 @@ use tokio::sync::oneshot;
 use super::nodes::{accepted, further, two};
 use super::{
     AdmissionAnswer, AdmissionQuestion, AdmittedMember, BroughtPassword, MemberName, PasswordTries,
-    Proof, RoomStart, SeatClient, Seq, ServerMsg, Stage, den, hash, private, stage_on,
+    Proof, SeatClient, Seq, ServerMsg, Stage, created_empty, den, hash, private, stage_on,
 };
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Refused;
@@ -97,7 +97,7 @@ async fn who_was_kicked_at_another_node_comes_back_as_somebody_new() {
 #[tokio::test(start_paused = true)]
 async fn a_password_that_was_changed_at_another_node_opens_no_door_at_one_that_missed_it() {
     let hub = Hub::default();
-    let a = stage_on(hub.node("a"), RoomStart::Created(private()));
+    let a = stage_on(hub.node("a"), created_empty(private()));
     let mut alice = a.join("Alice").await.unwrap();
     let b = further(&hub, "b");
     let bob = b.join("Bob").await.unwrap();
@@ -166,7 +166,7 @@ async fn an_errand_of_somebody_banned_at_another_node_does_not_begin() {
 
 /// A private room at two nodes.
 async fn private_two(hub: &Hub) -> (Stage, SeatClient, Stage) {
-    let a = stage_on(hub.node("a"), RoomStart::Created(private()));
+    let a = stage_on(hub.node("a"), created_empty(private()));
     let alice = a.join("Alice").await.unwrap();
     let b = further(hub, "b");
     // Once it answers, it has begun.
