@@ -135,6 +135,7 @@ impl Replica {
         Ok((done, members))
     }
 
+    /// Gives whoever joined a seat, and tells their session.
     pub(super) fn seat(
         &mut self,
         join: Join,
