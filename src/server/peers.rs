@@ -265,6 +265,11 @@ impl PeerPermit {
             .unwrap_or(Ok(()))
     }
 
+    /// Takes back the last [`Self::create`]: nothing was created.
+    pub(super) fn refund_creation(&self, now: Instant) {
+        self.counted(now, |peer| peer.creations.give_back());
+    }
+
     /// Counts a password before it is checked.
     ///
     /// # Errors
@@ -294,7 +299,7 @@ impl PeerPermit {
             .unwrap_or(Ok(()))
     }
 
-    /// Takes back the last [`Self::join`]: the member had been in the room before.
+    /// Takes back the last [`Self::join`]: nobody new has joined.
     pub(super) fn refund_join(&self, room: &RoomId, now: Instant) {
         self.counted(now, |peer| peer.joins_of(room, now).give_back());
     }

@@ -61,14 +61,23 @@ async fn count_guess(state: &ServerState, permit: &PeerPermit) -> Result<(), Ref
 /// Counts the creation of a room.
 ///
 /// # Errors
-/// [`Refused::TooManyRooms`].
+/// [`Refused::TooManyRooms`]; nothing was counted.
 pub(super) async fn creation(state: &ServerState, permit: &PeerPermit) -> Result<(), Refused> {
     let refused = |wait| Refused::TooManyRooms {
         retry_ms: wait_in_ms(wait),
     };
     permit.create(Instant::now()).map_err(refused)?;
     let counted = everywhere(state, permit, Counted::Creation).await;
+    if counted.is_err() {
+        permit.refund_creation(Instant::now());
+    }
     counted.map_err(refused)
+}
+
+/// Takes the last [`creation`] back: nothing was created.
+pub(super) fn refund_creation(state: &ServerState, permit: &PeerPermit) {
+    permit.refund_creation(Instant::now());
+    refund_everywhere(state, permit, Counted::Creation);
 }
 
 /// Counts a new member of a room.
@@ -91,7 +100,7 @@ pub(super) async fn new_member(
     counted.map_err(refused)
 }
 
-/// Takes the last [`new_member`] back: the member had been in the room before.
+/// Takes the last [`new_member`] back: the member had been in the room before, or nobody has joined.
 pub(super) fn refund_member(room: &RoomId, state: &ServerState, permit: &PeerPermit) {
     permit.refund_join(room, Instant::now());
     refund_everywhere(state, permit, Counted::Join(room.clone()));

@@ -88,10 +88,13 @@ pub(super) async fn admit(
             .as_ref()
             .is_some_and(|pending_join| pending_join.created);
         let admitted = match pending_join {
-            Some(pending_join) => await_seat(hello, room, pending_join, state, permit).await?,
-            None => None,
+            Some(pending_join) => await_seat(hello, room, pending_join, state, permit).await,
+            None => Ok(None),
         };
-        match admitted {
+        if created && !matches!(admitted, Ok(Some(_))) {
+            address_counts::refund_creation(state, permit);
+        }
+        match admitted? {
             Some(admitted) => return Ok(admitted),
             // The new room could not append its first events: the log takes no writes, unless
             // another node came first and has the room now.
@@ -147,6 +150,19 @@ async fn open_room(
     }
     // The room has to be created, so hashing the password is worth its cost now.
     address_counts::creation(state, permit).await?;
+    let created = create(hello, state, permit).await;
+    if !matches!(created, Ok(RoomOnEntry::Created(..))) {
+        address_counts::refund_creation(state, permit);
+    }
+    created
+}
+
+/// Creates a room that there was not, or finds it if somebody else came first.
+async fn create(
+    hello: &Hello,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<RoomOnEntry, AdmissionError> {
     let creation = new_room::creation(hello, state).await?;
     let password = creation.password.clone();
     let proof = password.map_or(Proof::Token, Proof::Password);
@@ -160,7 +176,7 @@ async fn open_room(
         from: permit.address(),
     };
     let opened = state.rooms.open(hello.room.clone(), creation_request).await;
-    match opened.map_err(down)? {
+    match opened.map_err(|_| Refused::ShuttingDown)? {
         OpenOutcome::Created(room) => Ok(RoomOnEntry::Created(room, pending_join)),
         OpenOutcome::Found(room) => Ok(RoomOnEntry::Existing(room)),
         OpenOutcome::Unreadable => Err(Refused::StorageAway.into()),
@@ -184,8 +200,11 @@ async fn ask_for_seat(
         Some(purpose) => RoomMessage::Visit(join, *purpose),
     };
     let sent = room.inbox.send(Box::new(message));
-    let sent = in_time(async { sent.await.ok() }).await?;
-    Ok(sent.map(|()| pending_join))
+    let sent = in_time(async { sent.await.ok() }).await;
+    if !matches!(sent, Ok(Some(()))) {
+        address_counts::refund_member(&hello.room, state, permit);
+    }
+    Ok(sent?.map(|()| pending_join))
 }
 
 /// Waits for the outcome of the join; `None` if the room ended meanwhile, or asks for something else
@@ -207,21 +226,15 @@ async fn await_seat(
         dismissed,
         seated,
     } = ends;
-    let Some(seated) = in_time(async { seated.await.ok() }).await? else {
-        return Ok(None);
-    };
-    let asks_anew = seated.as_ref().is_err_and(|why| can_ask_anew(hello, why));
-    let counts = match &seated {
-        Ok(seated) => !seated.returned,
-        Err(why) => !matches!(why, Refused::Banned | Refused::PasswordNeeded),
-    };
-    if asks_anew || !counts {
+    let seated = in_time(async { seated.await.ok() }).await;
+    let asks_anew = matches!(&seated, Ok(Some(Err(why))) if can_ask_anew(hello, why));
+    if !created && (asks_anew || !counts(&seated)) {
         address_counts::refund_member(&hello.room, state, permit);
     }
-    if asks_anew {
-        return Ok(None);
-    }
-    let seated = seated?;
+    let seated = match seated? {
+        Some(seated) if !asks_anew => seated?,
+        _ => return Ok(None),
+    };
     let token = match &hello.resume {
         _ if seated.member == MemberId::default() => String::new(),
         Some(resume) if seated.resumed => resume.clone(),
@@ -239,6 +252,19 @@ async fn await_seat(
         waiting,
         dismissed,
     }))
+}
+
+/// Whether the outcome of a join counts as a new member: not if nothing was decided.
+const fn counts(seated: &Result<Option<Result<Seated, Refused>>, AdmissionError>) -> bool {
+    match seated {
+        Ok(Some(Ok(seated))) => !seated.returned,
+        Ok(Some(Err(why))) => !matches!(
+            why,
+            Refused::Banned | Refused::PasswordNeeded | Refused::StorageAway
+        ),
+        // The room has ended, or does not answer.
+        Ok(None) | Err(_) => false,
+    }
 }
 
 /// Whether a join failed only by what it was let in by, which was void by then: the hello may bring

@@ -104,3 +104,18 @@ async fn members_whom_an_address_brings_count_at_all_nodes() {
     // Another room has its own count.
     assert_eq!(refusal(&theirs[1], "attic", None).await, None);
 }
+
+#[tokio::test]
+async fn what_redis_does_not_take_counts_against_nobody() {
+    let mut redis = RedisServer::start(Keeps::Nothing);
+    let (_processes, servers) = two_nodes(&redis);
+    let _alice = Client::join(&servers[0], "movie-night", "Alice").await;
+    redis.kill();
+    let theirs = from(ADDRESS, &servers);
+    for (room, more_than_count) in [("attic", CREATIONS + 2), ("movie-night", JOINS + 2)] {
+        for _ in 0..more_than_count {
+            let refused = refusal(&theirs[0], room, None).await;
+            assert_eq!(refused, Some(Refused::StorageAway), "{room}");
+        }
+    }
+}
