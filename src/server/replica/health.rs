@@ -130,23 +130,27 @@ fn digest(seats: &Seats, now: Instant) -> HealthDigest {
 pub(crate) fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
     let mut digest = HealthDigest::default();
     for (member, health) in members {
-        let count = match health.state {
-            HealthState::InStep => &mut digest.in_step,
-            HealthState::CatchingUp | HealthState::Starting | HealthState::Loading => {
-                &mut digest.catching_up
-            }
-            HealthState::OtherPictures
-            | HealthState::CopyOver
-            | HealthState::Buffering
-            | HealthState::Frozen
-            | HealthState::Failed => &mut digest.in_trouble,
-            HealthState::ChatOnly | HealthState::Away => &mut digest.chat_only,
-        };
-        *count += 1;
+        *count_of(&mut digest, health.state) += 1;
         digest.worst.push((member, health));
     }
     name_worst(&mut digest);
     digest
+}
+
+/// What counts the members in this state.
+const fn count_of(digest: &mut HealthDigest, state: HealthState) -> &mut u32 {
+    match state {
+        HealthState::InStep => &mut digest.in_step,
+        HealthState::CatchingUp | HealthState::Starting | HealthState::Loading => {
+            &mut digest.catching_up
+        }
+        HealthState::OtherPictures
+        | HealthState::CopyOver
+        | HealthState::Buffering
+        | HealthState::Frozen
+        | HealthState::Failed => &mut digest.in_trouble,
+        HealthState::ChatOnly | HealthState::Away => &mut digest.chat_only,
+    }
 }
 
 /// Keeps the members worst off, the worst first.
@@ -206,15 +210,17 @@ impl Replica {
     /// How far ahead changes of playback are scheduled now. Of several nodes the slowest members
     /// count.
     pub(super) fn lead(&self, now: Instant) -> Span {
-        let others = self.others_health.fresh(now);
-        let others = others.filter_map(|health| health.round_trip);
+        let others = self.health_elsewhere(now);
+        let others = others.filter_map(|(_, health)| health.round_trip);
         lead_of(others.chain(round_trip(&self.seats, now)).max())
     }
 
     /// How many watch from outside, at all nodes.
     pub(super) fn observers(&self, now: Instant) -> u32 {
         let here = self.seats.observers();
-        here.saturating_add(self.others_health.observers(now))
+        let elsewhere = self.health_elsewhere(now);
+        let elsewhere = elsewhere.map(|(_, health)| health.digest.observers);
+        elsewhere.fold(here, u32::saturating_add)
     }
 
     /// Tells the members at this node how everybody is doing, and the other nodes how those are.
@@ -222,14 +228,14 @@ impl Replica {
         let observers = self.observers(now);
         let reports = anyone(&self.seats, now) || self.seats.observers() > 0;
         // Whoever comes later learns of them from the next digest.
-        let goes_on = reports || self.others_health.fresh(now).any(|health| health.reports);
+        let goes_on = reports || self.health_elsewhere(now).any(|(_, health)| health.reports);
         let ends = self.others_health.told_of_reports() && !reports;
         if goes_on || ends || observers != self.told_observers {
             self.told_observers = observers;
             let mut digest = digest(&self.seats, now);
             if self.context.cluster.is_shared() {
                 self.tell_health(&digest, reports, now);
-                self.others_health.add_to(&mut digest, now);
+                self.add_elsewhere(&mut digest, now);
             }
             if let Some(frame) = self.sent_digest.replace(digest, now) {
                 self.seats.push_droppable_to_all(frame);

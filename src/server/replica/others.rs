@@ -98,7 +98,7 @@ impl Replica {
     }
 
     /// Whether a member is connected to that node.
-    fn is_at(&self, node: &NodeId, member: MemberId) -> bool {
+    pub(super) fn is_at(&self, node: &NodeId, member: MemberId) -> bool {
         self.room.secrets.node(member) == Some(node)
     }
 

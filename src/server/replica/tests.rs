@@ -10,6 +10,7 @@ mod lifetime;
 mod memory;
 mod nodes;
 mod nodes_admission;
+mod nodes_health;
 mod nodes_laws;
 mod nodes_told;
 mod players;

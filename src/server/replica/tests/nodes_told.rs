@@ -145,7 +145,7 @@ fn health_of(state: HealthState) -> Health {
 }
 
 /// The next digest of health in which this many are counted.
-async fn digest_of(client: &mut SeatClient, members: u32) -> HealthDigest {
+pub(super) async fn digest_of(client: &mut SeatClient, members: u32) -> HealthDigest {
     loop {
         if let ServerMsg::Health(digest) = client.next_message().await
             && digest.in_step + digest.in_trouble + digest.catching_up + digest.chat_only == members
@@ -175,7 +175,7 @@ async fn one_digest_tells_of_the_members_at_all_nodes() {
     assert_ne!(alice, bob);
 }
 
-async fn is(at: &Stage, client: &SeatClient, state: HealthState) {
+pub(super) async fn is(at: &Stage, client: &SeatClient, state: HealthState) {
     let health = Health {
         state,
         ..Health::default()
