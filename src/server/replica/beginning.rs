@@ -1,6 +1,9 @@
 //! How a room's task begins: the room is created, reopened after its server was down, or runs at
 //! other nodes already.
 
+use tokio::time::Instant;
+
+use super::cluster::Cluster;
 use super::commit::EventOrigin;
 use super::message::Join;
 use super::node_message::NodeMessage;
@@ -129,26 +132,36 @@ impl Replica {
     /// connected to one.
     fn runs_elsewhere(&self) -> bool {
         let cluster = &self.context.cluster;
-        let mut here = self.room.state.roster.here();
-        let is_there = here.any(|member| {
-            let node = self.room.secrets.node(member.id);
-            cluster.is_elsewhere(node) && !cluster.is_gone(node)
-        });
-        cluster.joined_others() || is_there
+        cluster.joined_others() || has_members_elsewhere(&self.room, cluster)
     }
 
     /// Appends what reopening leads to, and retries until it succeeds: the room exists, and its
     /// members come back to it. It is given up if the room is gone by then, and one that the log has
-    /// lost is written back first.
+    /// lost is written back first. A room into which another node has let somebody meanwhile is
+    /// joined instead: reopening it would say that they are gone.
     async fn reopen(&mut self, alive: RoomTime) {
         let settings = self.settings();
+        let cluster = self.context.cluster.clone();
         loop {
             let reopened = self
                 .commit(EventOrigin::default(), |room, _, moment| {
+                    // Other nodes may have come first.
+                    if has_members_elsewhere(room, &cluster) {
+                        return Ok(Vec::new());
+                    }
                     Ok(decide::reopened(room, Some(alive), settings, moment))
                 })
                 .await;
-            let Err(why) = reopened else { return };
+            let why = match reopened {
+                Ok(done) if done.changed => return,
+                Ok(_) => {
+                    tracing::debug!(room = %self.id, "another node has members of the room");
+                    // Of the reopening, its settings are still to be followed.
+                    self.ttl_due = Some(Instant::now());
+                    return self.join_others().await;
+                }
+                Err(why) => why,
+            };
             tracing::debug!(room = %self.id, ?why, "the reopening is not on record; trying again");
             self.check().await;
             if self.is_gone {
@@ -171,4 +184,13 @@ impl Replica {
         self.note_gone();
         self.evaluate_soon();
     }
+}
+
+/// Whether somebody is in a room by another node that is alive.
+fn has_members_elsewhere(room: &Room, cluster: &Cluster) -> bool {
+    let mut here = room.state.roster.here();
+    here.any(|member| {
+        let node = room.secrets.node(member.id);
+        cluster.is_elsewhere(node) && !cluster.is_gone(node)
+    })
 }

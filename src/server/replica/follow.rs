@@ -141,12 +141,7 @@ impl Replica {
         self.client_events = ClientEvents::default();
         self.unsent = super::UnsentEvents::default();
         self.seats.known_up_to(rev);
-        for seat in self.seats.ids() {
-            let Some(member) = self.seats.member(seat) else {
-                continue;
-            };
-            self.close_if_elsewhere(member);
-        }
+        self.close_all_elsewhere();
         self.end_void_errands();
         self.send_state_to_all();
         self.dismiss_observers();
@@ -164,12 +159,25 @@ impl Replica {
             return;
         }
         for event in events {
-            let RoomEvent::Presence { joined, left, .. } = &event.fact.event else {
-                continue;
-            };
-            let joined = joined.iter().map(|member| member.id);
-            let left = left.iter().map(|departure: &Departure| departure.member);
-            for member in joined.chain(left).collect::<Vec<MemberId>>() {
+            match &event.fact.event {
+                RoomEvent::Presence { joined, left, .. } => {
+                    let joined = joined.iter().map(|member| member.id);
+                    let left = left.iter().map(|departure: &Departure| departure.member);
+                    for member in joined.chain(left).collect::<Vec<MemberId>>() {
+                        self.close_if_elsewhere(member);
+                    }
+                }
+                // Another node knew of nobody here when it reopened the room.
+                RoomEvent::Reopened { .. } => self.close_all_elsewhere(),
+                _ => {}
+            }
+        }
+    }
+
+    /// Closes the sockets of all members who are not here by them.
+    fn close_all_elsewhere(&mut self) {
+        for seat in self.seats.ids() {
+            if let Some(member) = self.seats.member(seat) {
                 self.close_if_elsewhere(member);
             }
         }

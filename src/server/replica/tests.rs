@@ -12,6 +12,7 @@ mod nodes;
 mod nodes_admission;
 mod nodes_health;
 mod nodes_laws;
+mod nodes_reopened;
 mod nodes_told;
 mod players;
 mod private;
