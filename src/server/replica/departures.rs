@@ -30,6 +30,10 @@ const FLAPS_WITHIN: Duration = Duration::from_mins(1);
 /// needed, for those who want to know who is there).
 const HELD_FOR: Duration = Duration::from_secs(20);
 
+/// The fewest members whose departures are remembered before any is forgotten (judgement: a room at
+/// rest holds little).
+const REMEMBERED: usize = 8;
+
 /// A departure that is not committed yet, and when it is due.
 #[derive(Debug)]
 struct PendingDeparture {
@@ -40,9 +44,13 @@ struct PendingDeparture {
 /// The departures that are not committed yet.
 #[derive(Debug, Default)]
 pub(super) struct PendingDepartures {
-    departures: Vec<PendingDeparture>,
-    /// When each member departed within the last [`FLAPS_WITHIN`], cancelled departures included.
+    departures: BTreeMap<MemberId, PendingDeparture>,
+    /// When each member departed within the last [`FLAPS_WITHIN`], cancelled departures included;
+    /// and of some longer ago.
     left: BTreeMap<MemberId, VecDeque<Instant>>,
+    /// With how many members in `left` those are forgotten who departed longer ago: each time twice as
+    /// many as were left then, so that a crowd that leaves is not looked through for each of them.
+    forget_at: usize,
     /// Departures are gathered until then, since some were committed a moment ago.
     quiet_from: Option<Instant>,
 }
@@ -59,24 +67,24 @@ impl PendingDepartures {
             self.next(now)
         };
         let departure = Departure { member, cause };
-        self.departures.push(PendingDeparture { departure, due });
+        self.departures
+            .insert(member, PendingDeparture { departure, due });
     }
 
     /// Cancels a pending departure: the member reconnected, or has left by another event.
     pub(super) fn cancel_departure(&mut self, member: MemberId) {
-        self.departures
-            .retain(|going| going.departure.member != member);
+        self.departures.remove(&member);
     }
 
     /// When the next departure is due.
     pub(super) fn due(&self) -> Option<Instant> {
-        self.departures.iter().map(|going| going.due).min()
+        self.departures.values().map(|going| going.due).min()
     }
 
     /// Takes the departures that are due.
     pub(super) fn take(&mut self, now: Instant) -> Vec<Departure> {
-        let gone = self.departures.extract_if(.., |going| going.due <= now);
-        let gone: Vec<Departure> = gone.map(|going| going.departure).collect();
+        let gone = self.departures.extract_if(.., |_, going| going.due <= now);
+        let gone: Vec<Departure> = gone.map(|(_, going)| going.departure).collect();
         if !gone.is_empty() {
             self.quiet_from = Some(now + GATHERED_FOR);
         }
@@ -88,21 +96,23 @@ impl PendingDepartures {
         let due = again;
         let again = departures.into_iter();
         self.departures
-            .extend(again.map(|departure| PendingDeparture { departure, due }));
+            .extend(again.map(|departure| (departure.member, PendingDeparture { departure, due })));
     }
 
     fn is_going(&self, member: MemberId) -> bool {
-        let mut going = self.departures.iter();
-        going.any(|going| going.departure.member == member)
+        self.departures.contains_key(&member)
     }
 
     /// Counts a departure, and returns whether this member has departed too often lately.
     fn flaps(&mut self, member: MemberId, now: Instant) -> bool {
-        self.left.retain(|_, times| {
-            times.retain(|at| now.saturating_duration_since(*at) < FLAPS_WITHIN);
-            !times.is_empty()
-        });
+        let counts = |at: &Instant| now.saturating_duration_since(*at) < FLAPS_WITHIN;
+        if self.left.len() >= self.forget_at {
+            self.left
+                .retain(|_, times| times.back().is_some_and(counts));
+            self.forget_at = (self.left.len() * 2).max(REMEMBERED);
+        }
         let times = self.left.entry(member).or_default();
+        times.retain(counts);
         times.push_back(now);
         if times.len() > AT_ONCE + 1 {
             times.pop_front();
@@ -147,6 +157,26 @@ mod tests {
         presence.cancel_departure(MemberId(4));
         assert_eq!(presence.due(), None);
         assert!(presence.take(later).is_empty());
+    }
+
+    #[test]
+    fn of_a_crowd_that_left_nobody_is_remembered_for_long() {
+        let start = Instant::now();
+        let mut presence = PendingDepartures::default();
+        for member in 0..1_000 {
+            presence.depart(MemberId(member), LeaveCause::Lost, start);
+        }
+        assert_eq!(presence.take(start).len(), 1_000);
+        let later = start + Duration::from_mins(2);
+        for member in 0..1_000 {
+            presence.depart(MemberId(member), LeaveCause::Lost, later);
+        }
+        presence.take(later + Duration::from_millis(100));
+        let much_later = later + Duration::from_mins(2);
+        for member in 0..1_000 {
+            presence.depart(MemberId(2_000 + member), LeaveCause::Left, much_later);
+        }
+        assert!(presence.left.len() <= 1_000, "{}", presence.left.len());
     }
 
     #[test]
