@@ -10,15 +10,15 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::denied::Refused;
-use crate::protocol::ids::Seq;
+use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::invite_terms::InviteTerms;
-use crate::protocol::member::{BanScope, Visibility};
+use crate::protocol::member::{BanScope, Role, Visibility};
 use crate::protocol::secret::InviteToken;
-use crate::server::log::hub::Hub;
+use crate::server::log::hub::{Hub, Lost};
 use crate::server::metrics::Metrics;
 use crate::server::{CreateRule, Limits, Network, Running, ServerConfig, Storage};
 use crate::wire::codec::{self, PROTOCOL};
-use crate::wire::message::{ClientMsg, ServerMsg, Welcome};
+use crate::wire::message::{CatchUp, ClientMsg, ServerMsg, Welcome};
 
 /// Somebody who has come in.
 struct Guest {
@@ -364,4 +364,26 @@ async fn a_room_that_no_node_has_is_told_from_one_that_cannot_be_asked_for() {
     let refused = stage.comes("Alice", token).await.err();
     assert_eq!(refused, Some(Refused::StorageAway), "it is tried again");
     stage.has_stopped().await;
+}
+
+#[tokio::test]
+async fn who_created_a_room_and_was_not_told_is_its_admin_on_coming_back() {
+    let hub = Hub::default();
+    let here = node(&hub, "here").await;
+    hub.lose_next("here", Lost::Answer);
+    let create = json!({
+        "token": "0123456789abcdef0123456789abcdef",
+        "create": { "visibility": "public" },
+    });
+    let refused = enter(&here, "Alice", create.clone()).await.err();
+    assert_eq!(refused, Some(Refused::StorageAway));
+    hub.join_again("here");
+    let alice = enter(&here, "Alice", create).await.unwrap();
+    assert_eq!(alice.welcome.you, MemberId(1));
+    let CatchUp::State(room) = alice.welcome.catch_up else {
+        panic!("{:?}", alice.welcome.catch_up);
+    };
+    let me = room.roster.get(MemberId(1)).unwrap();
+    assert_eq!((me.role, me.is_here()), (Role::Admin, true));
+    here.stop().await;
 }
