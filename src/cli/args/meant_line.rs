@@ -8,6 +8,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::shell_words;
 use super::shorthand::{first_word, in_place_of, is_film};
+use crate::media::Media;
+use crate::protocol::invite::Invite;
 
 /// Options that `host` shares with `join` or `serve`, and that are for those who open a room.
 const OF_HOST: [&str; 5] = ["lan", "private", "public-url", "title", "unlisted"];
@@ -148,10 +150,25 @@ fn film(command: &Command, words: &[OsString], value: &str) -> Option<Meant> {
     let (_, here) = subcommand(command, words)?;
     let is_join = here.get_name() == "join";
     let is_room = words.iter().any(|word| word == value);
-    (is_join && is_room && is_film(value)).then(|| Meant {
-        line: format!("{} {}", super::PROGRAM, shell_words::quoted(value)),
-        owner: None,
-    })
+    if !is_join || !is_room || !is_film(value) {
+        return None;
+    }
+    let line = match as_invite(value) {
+        Some(invite) => format!("{} join {}", super::PROGRAM, shell_words::quoted(&invite)),
+        None => format!("{} {}", super::PROGRAM, shell_words::quoted(value)),
+    };
+    Some(Meant { line, owner: None })
+}
+
+/// The invite link of a room that stands right behind a server's address, and not behind its `/r/`;
+/// `None` for what can be played.
+fn as_invite(link: &str) -> Option<String> {
+    if Media::parse(link).is_ok() {
+        return None;
+    }
+    let (server, room) = link.trim_end_matches('/').rsplit_once('/')?;
+    let link = format!("{server}/r/{room}");
+    Invite::parse(&link).is_ok().then_some(link)
 }
 
 #[cfg(test)]
@@ -214,5 +231,16 @@ mod tests {
         let meant = format!("did you mean: watchtogether {film}");
         assert_eq!(tip(&["join", film]), meant);
         assert_eq!(tip(&["join", "https://h.example/r/a#b?"]), "");
+    }
+
+    #[test]
+    fn a_room_behind_a_servers_address_is_told_the_invite_link() {
+        for (written, link) in [
+            ("https://h.example/den", "https://h.example/r/den"),
+            ("http://127.0.0.1:8000/den/", "http://127.0.0.1:8000/r/den"),
+        ] {
+            let meant = format!("did you mean: watchtogether join {link}");
+            assert_eq!(tip(&["join", written]), meant);
+        }
     }
 }
