@@ -47,3 +47,68 @@ pub(super) fn receiver(
         Ok(())
     }
 }
+
+/// When the rooms have to be compared because something found no place in the inbox: once for all
+/// that waited when that was noticed, however much finds no place until those are taken.
+#[derive(Debug, Default)]
+pub(super) struct MissedMessages {
+    /// How many messages are still to be taken before the rooms are compared; `None` while nothing
+    /// was missed.
+    left: Option<usize>,
+}
+
+impl MissedMessages {
+    /// Whether to compare the rooms now. To be asked before each message that was taken, with how many
+    /// wait behind it.
+    pub(super) fn are_due(&mut self, overflowed: &watch::Sender<bool>, waiting: usize) -> bool {
+        let left = match self.left {
+            None if !*overflowed.borrow() => return false,
+            None => waiting,
+            Some(left) => left.saturating_sub(1),
+        };
+        self.left = (left > 0).then_some(left);
+        if self.left.is_none() {
+            // What is missed from now on is not in this comparison.
+            overflowed.send_replace(false);
+        }
+        self.left.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::{mpsc, watch};
+
+    use super::MissedMessages;
+
+    #[test]
+    fn an_inbox_that_stays_full_has_the_rooms_compared_once_for_all_that_waits() {
+        const PLACES: usize = 8;
+        let (sender, mut inbox) = mpsc::channel(PLACES);
+        let overflowed = watch::Sender::new(false);
+        let push = |message| {
+            if sender.try_send(message).is_err() {
+                overflowed.send_replace(true);
+            }
+        };
+        let mut missed = MissedMessages::default();
+        let (mut compared, mut taken) = (0, 0);
+        (0..=PLACES).for_each(&push);
+        // For each message that is taken two come.
+        while taken < 10 * PLACES {
+            inbox.try_recv().unwrap();
+            taken += 1;
+            compared += usize::from(missed.are_due(&overflowed, inbox.len()));
+            push(0);
+            push(0);
+        }
+        assert!((9..=10).contains(&compared), "{compared} times");
+        // The last of it is not forgotten once it is over.
+        let before = compared;
+        while inbox.try_recv().is_ok() {
+            compared += usize::from(missed.are_due(&overflowed, inbox.len()));
+        }
+        assert_eq!(compared, before + 1);
+        assert!(!*overflowed.borrow());
+    }
+}

@@ -10,7 +10,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
 use super::addresses;
 use super::fault::RedisFault;
-use super::inbox::{Inbox, Published};
+use super::inbox::{Inbox, MissedMessages, Published};
 use super::lease::{LEASE, renew};
 use super::link::{Greeting, Link};
 use super::news::{self, News};
@@ -209,8 +209,9 @@ pub(super) async fn dispatch(
     mut published: mpsc::Receiver<Published>,
     overflowed: watch::Sender<bool>,
 ) {
+    let mut missed = MissedMessages::default();
     while let Some(message) = published.recv().await {
-        if overflowed.send_replace(false) {
+        if missed.are_due(&overflowed, published.len()) {
             tracing::warn!("more was told than this node can take; its rooms are compared");
             shared.known().check_all();
         }
