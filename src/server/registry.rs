@@ -189,8 +189,9 @@ pub(super) async fn start(
         creators: Creators::new(context.log.held_by_addresses()),
         context,
         gallery,
+        ended,
     };
-    tokio::spawn(registry.run(inbox, ended));
+    tokio::spawn(registry.run(inbox));
     Ok(Rooms {
         requests,
         running: rooms,
@@ -215,14 +216,12 @@ struct Registry {
     creators: Creators,
     context: RoomContext,
     gallery: ListingCache,
+    /// The rooms that have ended.
+    ended: mpsc::Receiver<EndedRoom>,
 }
 
 impl Registry {
-    async fn run(
-        mut self,
-        mut inbox: mpsc::Receiver<RegistryRequest>,
-        mut ended: mpsc::Receiver<EndedRoom>,
-    ) {
+    async fn run(mut self, mut inbox: mpsc::Receiver<RegistryRequest>) {
         let mut shutdown = self.context.shutdown.clone();
         loop {
             // Ended rooms are handled first: a session that found a room's inbox closed and asks
@@ -230,7 +229,7 @@ impl Registry {
             tokio::select! {
                 biased;
                 () = shutdown.wait() => return,
-                Some(room) = ended.recv() => self.forget(room),
+                Some(room) = self.ended.recv() => self.forget(room),
                 request = inbox.recv() => match request {
                     Some(request) => self.answer(request).await,
                     None => return,
@@ -308,6 +307,13 @@ impl Registry {
         if let Some(running) = self.rooms.find(room) {
             return Ok(Some(running));
         }
+        // A room reports its end before its inbox closes, but perhaps after the registry looked last.
+        while let Ok(ended) = self.ended.try_recv() {
+            self.forget(ended);
+        }
+        if let Some(running) = self.rooms.find(room) {
+            return Ok(Some(running));
+        }
         if !self.rooms.read().contains_key(room) {
             return Ok(None);
         }
@@ -372,3 +378,6 @@ impl Registry {
             .get_or_make(now, || cache::list(&rooms.read(), at))
     }
 }
+
+#[cfg(test)]
+mod tests;

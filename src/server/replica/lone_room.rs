@@ -37,9 +37,31 @@ pub(in crate::server) struct LoneRoom {
     pub(in crate::server) limits: watch::Sender<Limits>,
 }
 
+/// The ends that a server would hold of what its rooms share.
+#[derive(Debug)]
+pub(in crate::server) struct LoneNodeEnds {
+    /// Receives each room that has ended.
+    pub(in crate::server) ended: mpsc::Receiver<EndedRoom>,
+    /// Lets all tasks write a snapshot and end.
+    pub(in crate::server) down: ShutdownTrigger,
+    /// Changes the limits.
+    pub(in crate::server) limits: watch::Sender<Limits>,
+}
+
 impl LoneNode {
     /// Starts a room's task on the current runtime.
     pub(in crate::server) fn start(self, id: RoomId, beginning: RoomStart) -> LoneRoom {
+        let (context, ends) = self.context();
+        LoneRoom {
+            room: start(id, beginning, context),
+            ended: ends.ended,
+            down: ends.down,
+            limits: ends.limits,
+        }
+    }
+
+    /// What the rooms of such a node share.
+    pub(in crate::server) fn context(self) -> (RoomContext, LoneNodeEnds) {
         let (down, shutdown) = shutdown();
         let (ended_sender, ended) = mpsc::channel(1);
         let (alive, _) = mpsc::channel(1);
@@ -57,11 +79,11 @@ impl LoneNode {
             ended: ended_sender,
             _alive: alive,
         };
-        LoneRoom {
-            room: start(id, beginning, context),
+        let ends = LoneNodeEnds {
             ended,
             down,
             limits: limits_sender,
-        }
+        };
+        (context, ends)
     }
 }
