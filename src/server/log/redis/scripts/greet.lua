@@ -1,10 +1,10 @@
 -- What a node needs before it may append. KEYS: the server's id, the epoch (a hash: the `run` of Redis,
 -- the epoch's `id`, its `rank` among all, the number `n` of renewals in it, and whether it is the
--- `first`), the window after a loss, the newest time, and the key of hashes. ARGV: the id for a server
--- that has none here, the run of Redis now, how long the window is in milliseconds, the epoch that the
--- node knows or nothing, the key of hashes if there is none, the id of a new epoch, how many renewals
--- the node knows of, and the rank of its epoch. The fifth of what is returned says how long ago, by
--- Redis' clock, the newest time was noted.
+-- `first`), the window after a loss (how long one is, in milliseconds), the newest time, and the key of
+-- hashes. ARGV: the id for a server that has none here, the run of Redis now, how long the window is in
+-- milliseconds, the epoch that the node knows or nothing, the key of hashes if there is none, the id of a
+-- new epoch, how many renewals the node knows of, and the rank of its epoch. The fifth of what is returned
+-- says how long ago, by Redis' clock, the newest time was noted.
 redis.call('SET', KEYS[1], ARGV[1], 'NX')
 redis.call('SET', KEYS[5], ARGV[5], 'NX')
 local held = redis.call('HMGET', KEYS[2], 'run', 'id', 'n', 'first', 'rank')
@@ -30,9 +30,15 @@ elseif held[4] and knows and id ~= ARGV[4] then
   opens_window = true
 end
 if opens_window then
-  redis.call('SET', KEYS[3], id, 'PX', ARGV[3])
+  redis.call('SET', KEYS[3], ARGV[3], 'PX', ARGV[3])
 end
 local window = math.max(redis.call('PTTL', KEYS[3]), 0)
+local longest = tonumber(redis.call('GET', KEYS[3]) or '')
+if longest and window > longest then
+  -- Redis' clock was set back since the window was opened.
+  redis.call('PEXPIRE', KEYS[3], longest)
+  window = longest
+end
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local ends = now + window * 1000

@@ -1,10 +1,13 @@
 //! What Redis' clock leaves behind when it is set.
 
+use tokio::time::timeout;
+
 use super::{alive, eventually, node};
 use crate::protocol::ids::NodeId;
 use crate::protocol::time::{RoomTime, Span};
 use crate::server::log::NotedTime;
 use crate::server::log::quota::{Counted, Quota};
+use crate::test_support::patience::PATIENCE;
 use crate::test_support::redis_server::{Keeps, RedisServer};
 
 /// By how much the clock was set back.
@@ -79,4 +82,15 @@ async fn an_address_waits_no_longer_since_the_clock_was_set_back() {
         at + 3_000.0 < f64::from(u32::try_from(in_an_hour).unwrap()),
         "{at}"
     );
+}
+
+#[tokio::test]
+async fn a_window_that_ends_too_late_since_the_clock_was_set_back_is_cut_short() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    redis.ask("SET {cinema}:window 3000 PX 3600000");
+    let started = timeout(PATIENCE, node(&redis)).await;
+    assert!(started.is_ok(), "it waits for an hour");
+    let left = redis.ask("PTTL {cinema}:window");
+    let left: i64 = left.trim().trim_start_matches(':').parse().unwrap();
+    assert!(left <= 3_000, "{left}");
 }
