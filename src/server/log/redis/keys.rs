@@ -3,12 +3,14 @@
 
 use crate::protocol::ids::RoomId;
 
-use super::settings::RedisPrefix;
+use super::settings::{RedisPrefix, RedisSettings};
 
 /// The names under one prefix.
 #[derive(Debug, Clone)]
 pub(super) struct Keys {
     prefix: RedisPrefix,
+    /// The number of the database.
+    database: i64,
 }
 
 /// The keys of one room.
@@ -28,9 +30,14 @@ pub(super) struct RoomKeys {
 }
 
 impl Keys {
-    /// The names that begin with this prefix.
-    pub(super) const fn new(prefix: RedisPrefix) -> Self {
-        Self { prefix }
+    /// The names of a server with these settings.
+    pub(super) fn of(settings: &RedisSettings) -> redis::RedisResult<Self> {
+        Ok(Self::new(settings.prefix.clone(), settings.database()?))
+    }
+
+    /// The names that begin with this prefix, in the database of this number.
+    pub(super) const fn new(prefix: RedisPrefix, database: i64) -> Self {
+        Self { prefix, database }
     }
 
     /// The keys of a room.
@@ -61,7 +68,7 @@ impl Keys {
         self.named("epoch")
     }
 
-    /// Exists for a moment after Redis was started again.
+    /// Exists for a moment after Redis was started again, and says for how many milliseconds.
     pub(super) fn window(&self) -> String {
         self.named("window")
     }
@@ -98,12 +105,20 @@ impl Keys {
 
     /// The channel on which events are told.
     pub(super) fn events(&self) -> String {
-        self.named("events")
+        self.channel("events")
     }
 
     /// The channel for what is kept nowhere.
     pub(super) fn told(&self) -> String {
-        self.named("told")
+        self.channel("told")
+    }
+
+    /// A channel is heard in all databases of a Redis.
+    fn channel(&self, part: &str) -> String {
+        match self.database {
+            0 => self.named(part),
+            database => self.named(&format!("{database}:{part}")),
+        }
     }
 
     fn named(&self, part: &str) -> String {

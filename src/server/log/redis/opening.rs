@@ -10,13 +10,14 @@ use tokio::time::{Instant, timeout};
 
 use super::fault::{ANSWERS_WITHIN, RedisFault};
 use super::inbox::{Inbox, Published};
+use super::keys::Keys;
 use super::link::{Greeting, Link};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::seeds::Seeds;
 use super::shared::{Contact, Shared};
 use super::{
-    OpenError, Redis, RedisRisk, RedisSettings, RedisUrl, diagnosis, keeper, keys, lease, risks,
+    OpenError, Redis, RedisRisk, RedisSettings, RedisUrl, diagnosis, keeper, lease, risks,
     write_back,
 };
 use crate::protocol::ids::NodeId;
@@ -48,7 +49,7 @@ impl Redis {
     }
 
     async fn connect(settings: RedisSettings) -> Result<Self, RedisFault> {
-        let (keys, scripts) = (keys::Keys::new(settings.prefix.clone()), Scripts::new());
+        let (keys, scripts) = (Keys::of(&settings)?, Scripts::new());
         let (sender, published) = inbox();
         let overflowed = sender.overflowed.clone();
         let mut seeds = Seeds::new(&settings)?;
@@ -162,8 +163,8 @@ pub struct CheckedRedis {
 /// # Errors
 /// [`OpenError::Redis`] if it cannot be reached, or does not let this server in.
 pub async fn check_redis(settings: &RedisSettings) -> Result<CheckedRedis, OpenError> {
-    let keys = keys::Keys::new(settings.prefix.clone());
     let looked = async {
+        let keys = Keys::of(settings)?;
         let line = Seeds::new(settings)?.connect(&keys, None).await?;
         let mut connection = line.connection;
         let mut asked = redis::pipe();

@@ -125,6 +125,12 @@ pub struct RedisSettings {
 }
 
 impl RedisSettings {
+    /// The number of the database.
+    pub(super) fn database(&self) -> redis::RedisResult<i64> {
+        let info = self.url.0.as_str().into_connection_info()?;
+        Ok(info.redis_settings().db())
+    }
+
     /// A client that speaks RESP3, by which news come on the connection of the commands.
     pub(super) fn client(&self) -> redis::RedisResult<Client> {
         let info: ConnectionInfo = self.url.0.as_str().into_connection_info()?;

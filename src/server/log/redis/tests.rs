@@ -332,6 +332,25 @@ async fn servers_with_other_prefixes_do_not_meet() {
 }
 
 #[tokio::test]
+async fn servers_in_other_databases_do_not_hear_each_other() {
+    let redis = RedisServer::start(Keeps::Nothing);
+    let in_database = async |number: u8| {
+        let url = format!("{}?db={number}", redis.url());
+        RoomLog::redis(settings(&url)).await.unwrap()
+    };
+    let usual = node(&redis).await;
+    let (one, two) = (in_database(1).await, in_database(2).await);
+    let mut appeared = two.nodes().appeared.expect("it was not taken");
+    append(&usual, 1, 1, "usual").await;
+    append(&one, 1, 1, "one").await;
+    let mut attic = folded(&[event(1, "two")]);
+    attic.state.id = RoomId::parse("attic").unwrap();
+    assert!(in_database(2).await.import(&attic).await.unwrap());
+    let first = timeout(PATIENCE, appeared.recv()).await.unwrap();
+    assert_eq!(first, Some(attic.state.id), "its own server's");
+}
+
+#[tokio::test]
 async fn all_nodes_read_one_clock() {
     let redis = RedisServer::start(Keeps::Nothing);
     let (one, two) = (node(&redis).await, node(&redis).await);

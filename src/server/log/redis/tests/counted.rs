@@ -66,7 +66,7 @@ async fn what_nodes_tell_and_nobody_understands_is_counted() {
     let redis = RedisServer::start(Keeps::Nothing);
     let one = node(&redis).await;
     append(&one, 1, 1, "one").await;
-    let events = Keys::new("cinema".parse().unwrap()).events();
+    let events = Keys::new("cinema".parse().unwrap(), 0).events();
     redis.ask(&format!("PUBLISH {events} nonsense"));
     eventually("it is counted", async || {
         incidents(&one, "messages_unreadable") == 1
@@ -111,7 +111,7 @@ async fn what_happens_without_redis_is_counted() {
 
 /// Has the room be another one than any node knows.
 fn append_elsewhere(redis: &RedisServer) {
-    let head = Keys::new("cinema".parse().unwrap()).room(&den()).head;
+    let head = Keys::new("cinema".parse().unwrap(), 0).room(&den()).head;
     redis.ask(&format!("HSET {head} rev 2 tip 00000000000000ab"));
 }
 

@@ -16,7 +16,7 @@ use crate::protocol::time::RoomTime;
 use crate::server::log::{Kind, LogError, NotedTime};
 
 fn keys() -> Keys {
-    Keys::new("cinema".parse().unwrap())
+    Keys::new("cinema".parse().unwrap(), 0)
 }
 
 fn keys_of(room: &RoomId) -> RoomKeys {
