@@ -152,7 +152,8 @@ impl Rooms {
 /// create.
 ///
 /// # Errors
-/// [`LogError`] if a room cannot be read: a server that started it again would lose it.
+/// [`LogError`] if a room cannot be read: a server that started it again would lose it. One that nodes
+/// share is left out, since nobody can make another of its name while it is in the log.
 pub(super) async fn start(
     context: RoomContext,
     limits: watch::Sender<Limits>,
@@ -161,10 +162,12 @@ pub(super) async fn start(
 ) -> Result<Rooms, LogError> {
     let mut found = Vec::new();
     for id in context.log.rooms().await? {
-        match context.log.open(&id).await? {
-            Some(room) if room.state.closed => context.log.forget(&id).await?,
-            Some(room) => found.push((id, room)),
-            None => {}
+        match context.log.open(&id).await {
+            Ok(Some(room)) if room.state.closed => context.log.forget(&id).await?,
+            Ok(Some(room)) => found.push((id, room)),
+            Ok(None) => {}
+            Err(LogError::Unreadable { .. }) if context.cluster.is_shared() => {}
+            Err(error) => return Err(error),
         }
     }
     let rooms = RunningRooms::default();

@@ -89,7 +89,8 @@ async fn read(log: &RoomLog, id: &RoomId) -> Option<Room> {
             Err(LogError::Away | LogError::Unsettled) => sleep(AGAIN).await,
             Err(LogError::Closed) => return None,
             Err(error) => {
-                tracing::error!(room = %id, %error, "a room of another node cannot be read");
+                // The log has told of it, once.
+                tracing::debug!(room = %id, %error, "a room of another node cannot be read");
                 return None;
             }
         }

@@ -56,6 +56,15 @@ impl RedisFault {
         }
     }
 
+    /// Whether a script came upon something in a key that none of ours writes.
+    pub(super) fn is_about_data(&self) -> bool {
+        let Self::Redis(error) = self else {
+            return false;
+        };
+        let is_of_lua = |answer: ServerAnswer| answer.detail.starts_with(LINE_OF_SCRIPT);
+        is_wrong_type(error) || ServerAnswer::of(error).is_some_and(is_of_lua)
+    }
+
     /// Whether another server has the keys, or none at present.
     pub(super) fn is_redirection(&self) -> bool {
         matches!(self, Self::Redis(error) if is_redirection(error))
@@ -66,6 +75,9 @@ impl RedisFault {
         matches!(self, Self::Redis(error) if error.code() == Some("OOM"))
     }
 }
+
+/// How the error of a script begins that stumbled over a value, such as a text in place of a number.
+const LINE_OF_SCRIPT: &str = "user_script:";
 
 /// An error that Redis answered with.
 #[derive(Debug, PartialEq, Eq)]
@@ -108,6 +120,11 @@ fn words(error: &RedisError) -> String {
         Some(ServerAnswer { code, detail }) => format!("{code} {detail}"),
         None => error.to_string(),
     }
+}
+
+/// Whether Redis says that a key holds something of another type.
+pub(super) fn is_wrong_type(error: &RedisError) -> bool {
+    error.code() == Some("WRONGTYPE")
 }
 
 /// Whether Redis says that another server has the keys, or none at present: it has carried nothing out,

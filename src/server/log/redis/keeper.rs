@@ -24,9 +24,6 @@ use crate::server::metrics::store::StoreIncident;
 /// How often a node renews its lease.
 const RENEWED_EVERY: Duration = Duration::from_millis(2_500);
 
-/// How long to wait before Redis is tried again, at first and at most.
-const AGAIN: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
-
 /// How many renewals lie between two comparisons of all rooms.
 const COMPARED_EVERY: u32 = 2;
 
@@ -41,6 +38,26 @@ pub(super) struct Keeper {
     /// Until when nodes that were alive before count as alive: after a break their leases may have
     /// been lost with Redis.
     pub(super) trusted_until: Instant,
+    pub(super) backoff: Backoff,
+}
+
+/// How long it is waited before Redis is tried again: each time twice as long, up to a second.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Backoff(Duration);
+
+impl Default for Backoff {
+    fn default() -> Self {
+        Self(Duration::from_millis(50))
+    }
+}
+
+impl Backoff {
+    /// How long to wait now.
+    pub(super) fn next(&mut self) -> Duration {
+        let wait = self.0;
+        self.0 = (wait * 2).min(Duration::from_secs(1));
+        wait
+    }
 }
 
 impl Keeper {
@@ -73,7 +90,7 @@ impl Keeper {
     }
 
     /// Renews the lease over a connection until it fails.
-    async fn serve(&self, link: &Link) -> RedisFault {
+    pub(super) async fn serve(&mut self, link: &Link) -> RedisFault {
         let mut ticks = interval(RENEWED_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut until_compared = 0;
@@ -95,6 +112,8 @@ impl Keeper {
                 if until_compared == 0 {
                     until_compared = COMPARED_EVERY;
                     repair::compare(&self.shared, link).await?;
+                    // A connection alone is no success: what failed on the last one may do so on each.
+                    self.backoff = Backoff::default();
                     removal::try_again(&self.shared, link).await?;
                 }
                 until_compared -= 1;
@@ -129,11 +148,9 @@ impl Keeper {
 
     /// A new connection, on which the node was greeted and may append.
     async fn linked_again(&mut self) -> Arc<Link> {
-        let (mut wait, most) = AGAIN;
         let mut told = String::new();
         loop {
-            sleep(wait).await;
-            wait = (wait * 2).min(most);
+            sleep(self.backoff.next()).await;
             let Shared { keys, scripts, .. } = &*self.shared;
             let (inbox, before) = (self.inbox.clone(), Some(&self.greeting));
             let connected = Link::connect(&mut self.seeds, (keys, scripts), inbox, before).await;

@@ -8,7 +8,7 @@ use redis::{FromRedisValue, RedisResult, ScriptInvocation, Value};
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
 
-use super::fault::{ANSWERS_WITHIN, RedisFault, is_redirection};
+use super::fault::{ANSWERS_WITHIN, RedisFault, is_redirection, is_wrong_type};
 use super::inbox::Inbox;
 use super::keys::Keys;
 use super::record;
@@ -17,7 +17,7 @@ use super::scripts::Scripts;
 use super::seeds::{Line, Seeds, info};
 use super::time::{micros, reading};
 use crate::protocol::ids::LogId;
-use crate::server::log::TimeReading;
+use crate::server::log::{DataFault, TimeReading};
 use crate::server::metrics::store::{StoreFailure, StoreMetrics};
 
 /// How long nobody appends after Redis was started again: meanwhile nodes give back what it lost
@@ -146,6 +146,25 @@ impl Link {
         let mut connection = self.connection.clone();
         self.answered(ANSWERS_WITHIN, pipeline.query_async(&mut connection))
             .await
+    }
+
+    /// As [`Self::ask`], for commands that read; that a key holds something of another type is the answer
+    /// about that key.
+    pub(super) async fn ask_each(
+        &self,
+        pipeline: &mut redis::Pipeline,
+    ) -> Result<Vec<Result<Value, DataFault>>, RedisFault> {
+        let mut connection = self.connection.clone();
+        let answers = async {
+            let pipeline = pipeline.ignore_errors();
+            let answers: Vec<RedisResult<Value>> = pipeline.query_async(&mut connection).await?;
+            let of_key = |answer: RedisResult<Value>| match answer {
+                Err(error) if !is_wrong_type(&error) => Err(error),
+                answer => Ok(answer.map_err(|error| DataFault::other(&error))),
+            };
+            answers.into_iter().map(of_key).collect()
+        };
+        self.answered(ANSWERS_WITHIN, answers).await
     }
 
     async fn answered<T>(

@@ -6,7 +6,7 @@
 //! cluster, `link` is a connection, `keeper` the tasks that keep one, `lease` a node's sign of life,
 //! `time` Redis' clock, `rooms` what this node knows of its rooms, `append` and `removal` how they change
 //! and end, `news` what nodes tell each other, `addresses` what they tell of addresses, `record` what the
-//! scripts answer, `repair` the comparison, `write_back` what Redis lost. `fault` is why Redis failed,
+//! scripts answer, `repair` the comparison, `unreadable` what it leaves out, `write_back` what Redis lost. `fault` is why Redis failed,
 //! `cause` what an operator is told of that, by `diagnosis`, `risks` what its settings may cost.
 
 mod addresses;
@@ -40,6 +40,7 @@ mod shared;
 mod tests;
 mod time;
 mod tip;
+mod unreadable;
 mod write_back;
 
 use std::sync::atomic::Ordering;
@@ -52,6 +53,7 @@ use tokio::sync::{mpsc, watch};
 use self::fault::{ANSWERS_WITHIN, RedisFault};
 use self::record::RoomAnswer;
 use self::shared::{Contact, Shared};
+use self::unreadable::UnreadablePart;
 use super::{
     Appended, Durable, LogError, Missed, Nodes, NotedTime, OpenError, RoomFollower, TimeReading,
 };
@@ -253,11 +255,26 @@ impl Redis {
         let keys = self.shared.keys.room(room);
         script.key(keys.head).key(keys.log).key(keys.snapshot);
         script.key(keys.removed);
-        let answer = link
-            .run(&script, ANSWERS_WITHIN)
-            .await
-            .map_err(|fault| unread(&fault))?;
-        record::read(room, after, answer)
+        let read = match link.run(&script, ANSWERS_WITHIN).await {
+            Ok(answer) => record::read(room, after, answer),
+            Err(fault) if fault.is_about_data() => Err(LogError::Unreadable {
+                room: room.clone(),
+                reason: super::DataFault::other(&fault),
+            }),
+            Err(fault) => return Err(unread(&fault)),
+        };
+        match &read {
+            Ok(_) => self
+                .shared
+                .unreadable
+                .can_read(room, UnreadablePart::Record),
+            Err(LogError::Unreadable { reason, .. }) => {
+                let part = UnreadablePart::Record;
+                self.shared.note_unreadable(room, part, reason);
+            }
+            Err(_) => {}
+        }
+        read
     }
 }
 

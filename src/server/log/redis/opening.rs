@@ -10,12 +10,14 @@ use tokio::time::{Instant, timeout};
 
 use super::fault::{ANSWERS_WITHIN, RedisFault};
 use super::inbox::{Inbox, Published};
+use super::keeper::Backoff;
 use super::keys::Keys;
 use super::link::{Greeting, Link};
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::seeds::Seeds;
 use super::shared::{Contact, Shared};
+use super::unreadable::UnreadableRooms;
 use super::{
     OpenError, Redis, RedisRisk, RedisSettings, RedisUrl, diagnosis, keeper, lease, risks,
     write_back,
@@ -51,12 +53,10 @@ impl Redis {
     async fn connect(settings: RedisSettings) -> Result<Self, RedisFault> {
         let (keys, scripts) = (Keys::of(&settings)?, Scripts::new());
         let (sender, published) = inbox();
-        let overflowed = sender.overflowed.clone();
         let mut seeds = Seeds::new(&settings)?;
         let link = Link::connect(&mut seeds, (&keys, &scripts), sender.clone(), None).await?;
         let link = after_window(link).await?;
         let greeting = link.greeting.clone();
-        let first = *link.time.borrow();
         let (appearing, appeared) = mpsc::channel(APPEARED);
         let (outgoing, waiting) = mpsc::channel(OUTGOING);
         let shared = Arc::new(Shared {
@@ -67,7 +67,7 @@ impl Redis {
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
             contact: watch::Sender::new(Contact::Linked(Arc::clone(&link))),
             log_id: watch::Sender::new(greeting.log_id.clone()),
-            time: watch::Sender::new(first),
+            time: watch::Sender::new(*link.time.borrow()),
             counts: sender.counts.clone(),
             alive: watch::Sender::new(BTreeSet::new()),
             nodes_changed: Notify::new(),
@@ -79,6 +79,7 @@ impl Redis {
             held: HeldByAddresses::shared(&greeting.quota_key),
             is_full: AtomicBool::new(false),
             removals: Mutex::default(),
+            unreadable: UnreadableRooms::default(),
             known: Mutex::new(KnownRooms::default()),
         });
         let (alive, _reading) = lease::take(&shared, &link).await?;
@@ -91,10 +92,11 @@ impl Redis {
             inbox: sender,
             greeting: greeting.clone(),
             trusted_until: Instant::now(),
+            backoff: Backoff::default(),
         };
         let waiting = keeper::Waiting {
             published,
-            overflowed,
+            overflowed: keeper.inbox.overflowed.clone(),
             outgoing: waiting,
         };
         keeper::spawn(keeper, link, waiting, &over);
@@ -111,7 +113,7 @@ impl Redis {
 }
 
 /// Where the connections of a node put what is published, and where it comes out.
-fn inbox() -> (Inbox, mpsc::Receiver<Published>) {
+pub(super) fn inbox() -> (Inbox, mpsc::Receiver<Published>) {
     let (published, waiting) = mpsc::channel(PUBLISHED);
     let inbox = Inbox {
         published,

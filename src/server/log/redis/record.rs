@@ -79,6 +79,7 @@ fn parts(room: &RoomId, after: Rev, answer: Value) -> Result<RoomAnswer, DataFau
             reaches(head.place, whole.state.rev)?;
             Ok(RoomAnswer::Whole(head, Box::new(whole)))
         }
+        // A script found that none of ours wrote it, or it is the answer of another one.
         _ => Err(DataFault::Foreign),
     }
 }

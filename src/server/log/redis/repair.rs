@@ -10,22 +10,34 @@ use super::link::Link;
 use super::record;
 use super::rooms::{Head, Made};
 use super::shared::Shared;
+use super::unreadable::UnreadablePart;
 use super::{LogError, Redis, lease, unread};
 use crate::protocol::ids::{LogId, Rev, RoomId};
+use crate::server::log::DataFault;
 use crate::server::metrics::store::StoreIncident;
 
 /// How many rooms are asked about at once (judgement: an answer is some 50 bytes).
 const AT_ONCE: usize = 500;
 
-/// Compares the heads of all rooms; those that differ check, and unknown ones have appeared.
+/// Compares the heads of all rooms; those that differ check, unknown ones have appeared, and those that
+/// cannot be read are left out.
 pub(super) async fn compare(shared: &Shared, link: &Link) -> Result<(), RedisFault> {
     let listed: BTreeSet<RoomId> = listed(shared, link).await?.into_iter().collect();
     let mut rooms = listed.clone();
     rooms.extend(shared.known().ids().cloned());
+    shared.unreadable.keep_of(&rooms);
     let rooms: Vec<RoomId> = rooms.into_iter().collect();
     for some in rooms.chunks(AT_ONCE) {
         let mut without = Vec::new();
         for (room, found) in some.iter().zip(heads(shared, link, some).await?) {
+            let found = match found {
+                Ok(found) => found,
+                Err(reason) => {
+                    shared.note_unreadable(room, UnreadablePart::Head, &reason);
+                    continue;
+                }
+            };
+            shared.unreadable.can_read(room, UnreadablePart::Head);
             if found.is_none() && listed.contains(room) {
                 without.push(room);
             }
@@ -56,6 +68,8 @@ pub(super) async fn find_lost(shared: &Shared, link: &Link) -> Result<usize, Red
     let (mut lost, epoch) = (0, &link.greeting.log_id);
     for some in rooms.chunks(AT_ONCE) {
         for (room, found) in some.iter().zip(heads(shared, link, some).await?) {
+            // One that cannot be read is not lost; the comparison tells of it.
+            let Ok(found) = found else { continue };
             let head = found.map(|found| found.before(epoch));
             if shared.known().note_lost(room, epoch, head) {
                 shared.counts.count(StoreIncident::RoomsLost);
@@ -106,23 +120,27 @@ impl FoundHead {
     }
 }
 
-/// How far these rooms are in Redis; `None` for each that is not there.
+/// How far these rooms are in Redis; `None` for each that is not there, and why for each that cannot be
+/// read.
 async fn heads(
     shared: &Shared,
     link: &Link,
     rooms: &[RoomId],
-) -> Result<Vec<Option<FoundHead>>, RedisFault> {
+) -> Result<Vec<Result<Option<FoundHead>, DataFault>>, RedisFault> {
     let mut pipeline = redis::pipe();
     for room in rooms {
         let head = shared.keys.room(room).head;
         let fields = ["rev", "tip", "made", "before", "epoch"];
         pipeline.cmd("HMGET").arg(head).arg(&fields);
     }
-    let heads: Vec<Value> = link.ask(&pipeline).await?;
-    heads.into_iter().map(head).collect()
+    let heads = link.ask_each(&mut pipeline).await?;
+    Ok(heads
+        .into_iter()
+        .map(|found| found.and_then(head))
+        .collect())
 }
 
-fn head(head: Value) -> Result<Option<FoundHead>, RedisFault> {
+fn head(head: Value) -> Result<Option<FoundHead>, DataFault> {
     let mut parts = record::list(head)?.into_iter();
     let mut next = || parts.next().unwrap_or_default();
     let (rev, tip, made) = (next(), next(), next());

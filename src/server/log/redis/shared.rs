@@ -14,11 +14,12 @@ use super::node_name::NodeName;
 use super::rooms::KnownRooms;
 use super::scripts::Scripts;
 use super::tip::Tip;
+use super::unreadable::{UnreadablePart, UnreadableRooms};
 use crate::protocol::ids::{LogId, NodeId, RoomId};
 use crate::server::log::addresses::HeldByAddresses;
-use crate::server::log::{LogError, TimeReading};
+use crate::server::log::{DataFault, LogError, TimeReading};
 use crate::server::metrics::Metrics;
-use crate::server::metrics::store::StoreMetrics;
+use crate::server::metrics::store::{StoreIncident, StoreMetrics};
 
 /// How the node and Redis are to each other.
 #[derive(Debug, Clone)]
@@ -71,6 +72,8 @@ pub(super) struct Shared {
     pub(super) is_full: AtomicBool,
     /// Closed rooms that could not be removed yet, with the tips of their last appends.
     pub(super) removals: Mutex<BTreeMap<RoomId, Tip>>,
+    /// The rooms that cannot be read, each of which is logged once.
+    pub(super) unreadable: UnreadableRooms,
     /// What the node knows of its rooms.
     pub(super) known: Mutex<KnownRooms>,
 }
@@ -117,6 +120,20 @@ impl Shared {
             (false, true) => tracing::error!("Redis is full, so no room can change; free memory"),
             (true, false) => tracing::info!("Redis has memory again"),
             _ => {}
+        }
+    }
+
+    /// Logs and counts a room that cannot be read, unless that was done already.
+    pub(super) fn note_unreadable(&self, room: &RoomId, part: UnreadablePart, reason: &DataFault) {
+        if self.unreadable.note(room, part) {
+            self.counts.count(StoreIncident::RoomsUnreadable);
+            tracing::error!(
+                %room,
+                %reason,
+                key = self.keys.room(room).head,
+                "a room in Redis cannot be read and is left out; update this node if a later version \
+                 wrote the room, or else restore or delete its keys"
+            );
         }
     }
 

@@ -25,6 +25,7 @@ mod operated;
 mod refusals;
 mod risks;
 mod set_clock;
+mod unreadable;
 
 fn den() -> RoomId {
     RoomId::parse("den").unwrap()

@@ -14,6 +14,8 @@ pub(in crate::server) enum StoreIncident {
     WriteBacksRefused,
     /// A room was read as a whole: what this node had is not what the store has.
     RoomsTakenAnew,
+    /// A room of the store could not be read, and is left out.
+    RoomsUnreadable,
     /// A decision was given up: each time that it was made, another node had come first.
     DecisionsGivenUp,
     /// A message to the other nodes was dropped.
@@ -36,6 +38,7 @@ impl StoreIncident {
             Self::RoomsTakenAnew => {
                 "Rooms read as a whole since the node had others than the store."
             }
+            Self::RoomsUnreadable => "Rooms of the store that could not be read and are left out.",
             Self::DecisionsGivenUp => "Decisions given up since other nodes came first each time.",
             Self::MessagesDropped => "Messages to other nodes that were dropped.",
             Self::MessagesMissed => {

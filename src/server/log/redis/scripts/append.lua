@@ -30,7 +30,10 @@ local time = redis.call('TIME')
 if time[1] * 1000000 + time[2] > tonumber(ARGV[4]) then
   return { 'late' }
 end
-local head = redis.call('HMGET', KEYS[1], 'rev', 'tip', 'made', 'unsaved')
+local head = redis.pcall('HMGET', KEYS[1], 'rev', 'tip', 'made', 'unsaved')
+if head.err then
+  return { 'unreadable' }
+end
 local rev = head[1] or '0'
 if rev ~= ARGV[1] or (head[2] or '0000000000000000') ~= ARGV[2] then
   return lacking(ARGV[1], ARGV[2], ARGV[9])

@@ -25,6 +25,9 @@ local function lacking(after, tip, known)
     return { 'gone' }
   end
   local made = head[5] or '0'
+  if not (tonumber(head[1]) and tonumber(made)) then
+    return { 'unreadable' }
+  end
   if after ~= '0' then
     local older = tonumber(made) - tonumber(known)
     if older < 0 or older == 0 and tonumber(head[1]) < tonumber(after) then
