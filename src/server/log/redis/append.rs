@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::fault::RedisFault;
 use super::link::Link;
 use super::record::{self, RoomAnswer};
 use super::rooms::{Head, Place, ToldAppend};
@@ -160,18 +161,7 @@ impl Redis {
         self.shared.note_full(answer.as_ref().err());
         match answer {
             Ok(answer) => Ok(record::read(room, told.after.rev, answer)?),
-            Err(fault) if fault.is_redirection() => Err(unread(&fault).into()),
-            // That it is full was logged already.
-            Err(fault) if fault.is_full() => Err(NotAppended::because(AppendOutcome::Full)),
-            Err(fault) if fault.is_refusal() => {
-                tracing::error!(%room, error = %fault, "Redis refuses what is appended");
-                Err(NotAppended::because(AppendOutcome::Refused))
-            }
-            // It may have been carried out in time, and only its answer is held up.
-            Err(fault) => {
-                tracing::debug!(%room, error = %fault, "an append was not answered");
-                Err(LogError::Unsettled.into())
-            }
+            Err(fault) => Err(not_appended(room, &fault)),
         }
     }
 
@@ -179,6 +169,28 @@ impl Redis {
     pub(in crate::server::log) fn wants_snapshot(&self, room: &RoomId) -> bool {
         self.shared.known().unsaved(room) > KEPT_BYTES
     }
+}
+
+/// What it means for an append that Redis did not carry out its script to the end.
+fn not_appended(room: &RoomId, fault: &RedisFault) -> NotAppended {
+    if fault.is_redirection() {
+        return unread(fault).into();
+    }
+    if fault.is_full() {
+        // That was logged already.
+        return NotAppended::because(AppendOutcome::Full);
+    }
+    if fault.wrote_nothing() {
+        tracing::error!(%room, error = %fault, "Redis refuses what is appended");
+        return NotAppended::because(AppendOutcome::Refused);
+    }
+    if fault.is_refusal() {
+        tracing::error!(%room, error = %fault, "Redis gave up an append on the way");
+    } else {
+        // It may have been carried out in time, and only its answer is held up.
+        tracing::debug!(%room, error = %fault, "an append was not answered");
+    }
+    LogError::Unsettled.into()
 }
 
 /// Whether a room takes less memory after an event, at once or soon: such a one is appended also if Redis

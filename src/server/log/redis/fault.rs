@@ -40,7 +40,7 @@ pub(super) enum RedisFault {
 }
 
 impl RedisFault {
-    /// Whether the command cannot have been carried out: Redis answered that it refuses it.
+    /// Whether Redis answered that it refuses it. A script may have written something before.
     pub(super) fn is_refusal(&self) -> bool {
         match self {
             Self::Redis(error) => {
@@ -54,6 +54,18 @@ impl RedisFault {
             | Self::ClusterDatabase
             | Self::Answer(_) => false,
         }
+    }
+
+    /// Whether Redis refused a script before that wrote anything. Any other error may come after some of
+    /// it was written, and Redis undoes nothing.
+    pub(super) fn wrote_nothing(&self) -> bool {
+        let Self::Redis(error) = self else {
+            return false;
+        };
+        is_redirection(error)
+            || error
+                .code()
+                .is_some_and(|code| BEFORE_ANY_WRITE.contains(&code))
     }
 
     /// Whether a script came upon something in a key that none of ours writes.
@@ -75,6 +87,19 @@ impl RedisFault {
         matches!(self, Self::Redis(error) if error.code() == Some("OOM"))
     }
 }
+
+/// The errors with which Redis refuses a script that has written nothing yet, and which it never raises
+/// later (Redis 7, `script.c`); a missing right for a part of it our scripts find out first.
+const BEFORE_ANY_WRITE: [&str; 8] = [
+    "BUSY",
+    "LOADING",
+    "MISCONF",
+    "NOAUTH",
+    "NOPERM",
+    "NOREPLICAS",
+    "NOSCRIPT",
+    "OOM",
+];
 
 /// How the error of a script begins that stumbled over a value, such as a text in place of a number.
 const LINE_OF_SCRIPT: &str = "user_script:";
@@ -141,4 +166,58 @@ pub(super) fn is_redirection(error: &RedisError) -> bool {
                 | ServerErrorKind::ReadOnly
         )
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use redis::parse_redis_value;
+
+    use super::RedisFault;
+
+    /// What Redis answered to a script.
+    fn answered(line: &str) -> RedisFault {
+        let value = parse_redis_value(format!("-{line}\r\n").as_bytes()).unwrap();
+        value.extract_error().unwrap_err().into()
+    }
+
+    #[test]
+    fn only_errors_from_before_a_script_say_that_nothing_was_written() {
+        for line in [
+            "OOM command not allowed when used memory > 'maxmemory'.",
+            "NOPERM this user has no permissions to run the 'evalsha' command",
+            "READONLY You can't write against a read only replica.",
+            "MISCONF Errors writing to the AOF file: No space left on device",
+            "NOREPLICAS Not enough good replicas to write.",
+            "LOADING Redis is loading the dataset in memory",
+            "BUSY Redis is busy running a script.",
+            "NOAUTH Authentication required.",
+            "NOSCRIPT No matching script. Please use EVAL.",
+            "CLUSTERDOWN The cluster is down",
+            "MOVED 3999 127.0.0.1:6381",
+        ] {
+            let fault = answered(line);
+            assert!(fault.wrote_nothing() && fault.is_refusal(), "{line}");
+            assert!(!fault.is_about_data(), "{line}");
+        }
+        let script = "script: 6a82bb3e, on @user_script:2.";
+        for (line, is_about_data) in [
+            (
+                "ERR The user executing the script can't run this command",
+                false,
+            ),
+            (
+                "WRONGTYPE Operation against a key holding the wrong kind of value",
+                true,
+            ),
+            (
+                "ERR user_script:2: attempt to perform arithmetic on a nil value",
+                true,
+            ),
+        ] {
+            let fault = answered(&format!("{line} {script}"));
+            assert!(!fault.wrote_nothing() && fault.is_refusal(), "{line}");
+            assert_eq!(fault.is_about_data(), is_about_data, "{line}");
+        }
+        assert!(!RedisFault::Silent.wrote_nothing());
+    }
 }

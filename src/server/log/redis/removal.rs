@@ -61,7 +61,12 @@ pub(super) async fn try_again(shared: &Shared, link: &Link) -> Result<(), RedisF
 }
 
 /// Removes a room, unless another node has, and may have made a new one.
-async fn remove(shared: &Shared, link: &Link, room: &RoomId, tip: Tip) -> Result<(), RedisFault> {
+pub(super) async fn remove(
+    shared: &Shared,
+    link: &Link,
+    room: &RoomId,
+    tip: Tip,
+) -> Result<(), RedisFault> {
     let keys = shared.keys.room(room);
     let mut script = shared.scripts.forget.key(keys.head);
     script

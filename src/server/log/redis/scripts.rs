@@ -52,18 +52,18 @@ impl Scripts {
     /// Reads the scripts; Redis gets each when it first lacks it.
     pub(super) fn new() -> Self {
         Self {
-            append: writing!("removed", "lacking", "append"),
-            append_if_full: writing_if_full!("removed", "lacking", "append"),
+            append: writing!("rights", "removed", "lacking", "append"),
+            append_if_full: writing_if_full!("rights", "removed", "lacking", "append"),
             missed: reading!("removed", "lacking", "missed"),
             open: reading!("removed", "lacking", "open"),
-            forget: writing_if_full!("forget"),
+            forget: writing_if_full!("rights", "forget"),
             prune: writing_if_full!("prune"),
             greet: writing_if_full!("greet"),
             renew: writing_if_full!("renew"),
             note: writing!("note"),
-            import: writing!("removed", "import"),
+            import: writing!("rights", "removed", "import"),
             take: writing!("take"),
-            write_back: writing!("removed", "write_back"),
+            write_back: writing!("rights", "removed", "write_back"),
         }
     }
 }

@@ -23,6 +23,7 @@ mod kept;
 mod losses;
 mod operated;
 mod refusals;
+mod rights;
 mod risks;
 mod set_clock;
 mod unreadable;

@@ -38,6 +38,24 @@ local rev = head[1] or '0'
 if rev ~= ARGV[1] or (head[2] or '0000000000000000') ~= ARGV[2] then
   return lacking(ARGV[1], ARGV[2], ARGV[9])
 end
+local needed = {
+  { 'XADD', KEYS[2], '1-0', 'e', '' },
+  { 'HSET', KEYS[1], 'rev', '' },
+  { 'PUBLISH', ARGV[5], '' },
+}
+if ARGV[7] ~= '' then
+  needed[#needed + 1] = { 'SET', KEYS[3], '' }
+  needed[#needed + 1] = { 'XRANGE', KEYS[2], '-', '+' }
+  needed[#needed + 1] = { 'XTRIM', KEYS[2], 'MINID', '1-0' }
+end
+if not head[1] then
+  needed[#needed + 1] = { 'DEL', KEYS[2], KEYS[3], KEYS[5] }
+  needed[#needed + 1] = { 'ZADD', KEYS[6], '0', '' }
+end
+local refused = refusal(needed)
+if refused then
+  return refused
+end
 local made = head[3] or '0'
 if not head[1] then
   made = made_now()

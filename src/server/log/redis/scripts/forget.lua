@@ -6,6 +6,15 @@ local head = redis.call('HMGET', KEYS[1], 'tip', 'made')
 if head[1] ~= ARGV[3] then
   return { 'other' }
 end
+local refused = refusal({
+  { 'DEL', KEYS[1], KEYS[2], KEYS[3] },
+  { 'ZREM', KEYS[5], '' },
+  { 'SET', KEYS[4], '' },
+  { 'PUBLISH', ARGV[1], '' },
+})
+if refused then
+  return refused
+end
 redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
 redis.call('ZREM', KEYS[5], ARGV[5])
 redis.call('SET', KEYS[4], head[2] or '0', 'PX', ARGV[4])

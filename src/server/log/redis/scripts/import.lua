@@ -4,10 +4,20 @@
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return { 'other' }
 end
+local refused = refusal({
+  { 'DEL', KEYS[2] },
+  { 'SET', KEYS[3], '' },
+  { 'HSET', KEYS[1], 'rev', '' },
+  { 'ZADD', KEYS[5], '0', '' },
+  { 'PUBLISH', ARGV[4], '' },
+})
+if refused then
+  return refused
+end
+local made = made_now()
 redis.call('DEL', KEYS[2])
 redis.call('SET', KEYS[3], ARGV[3])
 redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'tip', ARGV[2], 'snap', ARGV[1], 'snaptip', ARGV[2])
-local made = made_now()
 redis.call('HSET', KEYS[1], 'made', made)
 redis.call('ZADD', KEYS[5], redis.call('TIME')[1], ARGV[6])
 redis.call('PUBLISH', ARGV[4], ARGV[5])

@@ -26,6 +26,16 @@ if head[1] then
 elseif is_removed(ARGV[7]) then
   return { 'other' }
 end
+local refused = refusal({
+  { 'DEL', KEYS[2] },
+  { 'SET', KEYS[3], '' },
+  { 'HSET', KEYS[1], 'rev', '' },
+  { 'ZADD', KEYS[5], '0', '' },
+  { 'PUBLISH', ARGV[5], '' },
+})
+if refused then
+  return refused
+end
 local made = string.format('%.0f', math.max(tonumber(made_now()), newest + 1))
 redis.call('DEL', KEYS[2])
 redis.call('SET', KEYS[3], ARGV[3])
