@@ -179,10 +179,19 @@ impl Replica {
         // What the server sets counts from the first change after this.
         let _known = self.settings();
         self.check().await;
-        self.asks_reports = true;
-        self.tell_others(&NodeMessage::AskReports);
+        if has_members_elsewhere(&self.room, &self.context.cluster) {
+            self.asks_reports = true;
+            self.asks_reports_at = Some(self.context.cluster.asks.turn(Instant::now()));
+        }
         self.note_gone();
         self.evaluate_soon();
+    }
+
+    /// Asks the other nodes what the players have reported. Each room has its turn: all rooms of a node
+    /// that begins would ask at once, which is more than can wait to be told.
+    pub(super) fn ask_reports(&mut self) {
+        self.asks_reports_at = None;
+        self.tell_others(&NodeMessage::AskReports);
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use tokio::sync::watch;
+use tokio::time::Instant;
 
+use super::pacing::Pacing;
 use crate::protocol::ids::NodeId;
 use crate::server::log::Nodes;
 
@@ -13,6 +15,8 @@ pub(in crate::server) struct Cluster {
     this: Option<NodeId>,
     alive: watch::Receiver<BTreeSet<NodeId>>,
     joined_others: bool,
+    /// When this node's rooms ask the others what the players have reported.
+    pub(super) asks: Pacing,
 }
 
 impl Cluster {
@@ -22,6 +26,7 @@ impl Cluster {
             this: nodes.this.clone(),
             alive: nodes.alive.clone(),
             joined_others: nodes.joined_others,
+            asks: Pacing::begin(Instant::now()),
         }
     }
 

@@ -69,6 +69,7 @@ mod node_message;
 mod observers;
 mod operator;
 mod others;
+mod pacing;
 mod players;
 mod refusals;
 mod seats;
@@ -146,6 +147,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         told_observers: 0,
         others_health: OthersHealth::default(),
         asks_reports: false,
+        asks_reports_at: None,
         deadline: None,
         players_due: None,
         check_due: None,
@@ -186,8 +188,10 @@ struct Replica {
     told_observers: u32,
     /// How the members at other nodes are doing.
     others_health: OthersHealth,
-    /// Whether other nodes were asked what the players have reported.
+    /// Whether other nodes are, or were, asked what the players have reported.
     asks_reports: bool,
+    /// When they are asked; `None` unless that is still to come.
+    asks_reports_at: Option<Instant>,
     /// The room's next deadline and its reason, in room time.
     deadline: Option<(RoomTime, DeadlineReason)>,
     /// When the players' reports have to be evaluated again, in room time.
@@ -290,6 +294,7 @@ impl Replica {
             self.check_due,
             self.ttl_due,
             self.snapshot_due,
+            self.asks_reports_at,
             deadline,
             self.players_due.map(|at| self.context.clock.instant(at)),
         ]
@@ -313,6 +318,9 @@ impl Replica {
         }
         if is_due(self.digest_due) {
             self.send_health(now);
+        }
+        if is_due(self.asks_reports_at) {
+            self.ask_reports();
         }
         if is_due(self.check_due) {
             self.check().await;

@@ -13,6 +13,7 @@ mod nodes_admission;
 mod nodes_health;
 mod nodes_laws;
 mod nodes_reopened;
+mod nodes_started;
 mod nodes_told;
 mod players;
 mod private;
