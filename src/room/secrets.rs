@@ -37,6 +37,9 @@ pub enum SecretEvent {
         /// The hash of the new password; `None` if the room has none any more.
         #[serde(default)]
         password: Option<PasswordHash>,
+        /// Members who left long before, and cannot return without it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        void: Vec<MemberId>,
     },
     /// An invite link was made.
     InviteCreated {
@@ -246,7 +249,10 @@ impl Secrets {
                 self.address_key = Some(*address_key);
             }
             SecretEvent::Password { hash } => self.password = Some(hash.clone()),
-            SecretEvent::PasswordChanged { password } => self.password.clone_from(password),
+            SecretEvent::PasswordChanged { password, void } => {
+                self.password.clone_from(password);
+                self.tokens.retain(|member, _| !void.contains(member));
+            }
             SecretEvent::InviteCreated { id, invite, over } => {
                 self.invites.create(*id, invite, over);
             }

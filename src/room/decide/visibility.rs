@@ -1,4 +1,5 @@
-//! Who can find and enter the room. The members in it stay, and so does what brings them back.
+//! Who can find and enter the room. The members in it stay, and so does what brings them back; who left
+//! long before a password was set needs that now.
 
 use super::{CommandContext, CommandResult, Decided};
 use crate::protocol::denied::Denied;
@@ -24,8 +25,13 @@ pub(super) fn set(
         _ if ctx.state.visibility == visibility => return Err(Denied::NothingChanges),
         _ => None,
     };
+    let roster = &ctx.state.roster;
+    let void = match password {
+        Some(_) => roster.viewers_gone_for_good(ctx.moment.now).collect(),
+        None => Vec::new(),
+    };
     Ok(vec![Decided::Event {
         public: Box::new(RoomEvent::VisibilityChanged { visibility }),
-        private: Some(SecretEvent::PasswordChanged { password }),
+        private: Some(SecretEvent::PasswordChanged { password, void }),
     }])
 }

@@ -2,7 +2,7 @@
 
 use super::Roster;
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{Member, Presence};
+use crate::protocol::member::{Member, Presence, Role};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::size;
 
@@ -43,6 +43,22 @@ impl Roster {
             Presence::Here(_) => false,
         };
         self.stayed.contains(&id) && self.get(id).is_some_and(left_lately)
+    }
+
+    /// Viewers who left so long ago that they do not just come back: whoever once looked into a public
+    /// room is not let into one that has become private. The heir is to return at any time.
+    pub(in crate::room) fn viewers_gone_for_good(
+        &self,
+        now: RoomTime,
+    ) -> impl Iterator<Item = MemberId> {
+        let is_gone = move |member: &Member| match member.presence {
+            Presence::Gone(at) => now - at >= Self::RETURNS_WITHIN,
+            Presence::Here(_) => false,
+        };
+        let viewers = self.all().filter(|member| member.role == Role::Viewer);
+        viewers
+            .filter(move |member| is_gone(member) && self.heir != Some(member.id))
+            .map(|member| member.id)
     }
 
     /// Absent members in the order in which they are forgotten.

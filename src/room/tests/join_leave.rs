@@ -2,6 +2,7 @@
 
 use super::story::{PAUSE, Story, called, seek_to};
 use super::world::{BEGINNING, World, token};
+use crate::protocol::command::{Command, MemberRef};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
@@ -86,6 +87,34 @@ fn a_room_begins_with_its_creator_as_admin() {
     };
     let roles: Vec<Role> = joined.iter().map(|member| member.role).collect();
     assert_eq!(roles, [Role::Admin, Role::Viewer]);
+}
+
+#[test]
+fn who_left_long_before_a_room_became_private_needs_its_password() {
+    let mut world = World::new(Visibility::Public);
+    let names = ["Ada", "Bob", "Cleo", "Dan", "Eve"];
+    let [ada, bob, cleo, dan, eve] = names.map(|name| world.arrive(name, true));
+    let moderator = Command::SetRole {
+        who: MemberRef::Id(cleo),
+        role: Role::Moderator,
+    };
+    world.command(ada, &moderator).unwrap();
+    let who = MemberRef::Id(dan);
+    world.command(ada, &Command::SetHeir { who }).unwrap();
+    for gone in [bob, cleo, dan] {
+        world.go(gone, LeaveCause::Left);
+    }
+    world.wait(Span::seconds(600));
+    world.go(eve, LeaveCause::Lost);
+    let public = [ada, bob, cleo, dan, eve].map(|member| world.token_of(member).is_some());
+    assert_eq!(public, [true; 5]);
+    let private = Command::SetVisibility {
+        visibility: Visibility::Private,
+        password: Some("secret".into()),
+    };
+    world.command(ada, &private).unwrap();
+    let returning = [ada, bob, cleo, dan, eve].map(|member| world.token_of(member).is_some());
+    assert_eq!(returning, [true, false, true, true, true]);
 }
 
 #[test]
