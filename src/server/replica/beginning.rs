@@ -5,6 +5,7 @@ use tokio::time::Instant;
 
 use super::cluster::Cluster;
 use super::commit::EventOrigin;
+use super::follow::EVALUATES_AFTER;
 use super::message::Join;
 use super::node_message::NodeMessage;
 use super::{AGAIN, Replica};
@@ -13,6 +14,7 @@ use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
 use crate::room::decide::{self, AdmittedMember, Creation, PresenceChange, RoomSettings};
+use crate::server::credentials::keyed;
 
 /// How a room begins on this node.
 #[derive(Debug)]
@@ -77,9 +79,18 @@ pub(super) enum NotBegun {
     CameSecond,
 }
 
+/// A beginning that failed.
+#[derive(Debug)]
+pub(super) struct FailedBeginning {
+    /// Why.
+    pub(super) why: NotBegun,
+    /// Those who wait for a seat. Their sessions ask anew as soon as these are dropped.
+    pub(super) joins: Vec<Join>,
+}
+
 impl Replica {
     /// Appends the first events of a new room, or those of reopening a known one.
-    pub(super) async fn begin(&mut self, beginning: Beginning) -> Result<(), NotBegun> {
+    pub(super) async fn begin(&mut self, beginning: Beginning) -> Result<(), FailedBeginning> {
         match beginning {
             Beginning::Create(new) => self.create(new).await?,
             Beginning::Reopen(_) if self.runs_elsewhere() => self.join_others().await,
@@ -96,8 +107,14 @@ impl Replica {
         self.context.limits.borrow_and_update().room_settings()
     }
 
-    async fn create(&mut self, new: NewRoom) -> Result<(), NotBegun> {
-        let NewRoom { creation, joins } = new;
+    async fn create(&mut self, new: NewRoom) -> Result<(), FailedBeginning> {
+        let NewRoom {
+            creation,
+            mut joins,
+        } = new;
+        for join in &mut joins {
+            join.arrival.from = keyed(Some(creation.address_key), join.arrival.from);
+        }
         let settings = self.settings();
         let arrivals: Vec<AdmittedMember> = joins.iter().map(|join| join.arrival.clone()).collect();
         let this = self.context.cluster.this().cloned();
@@ -117,15 +134,17 @@ impl Replica {
                 Ok(first.decided)
             })
             .await;
-        let done = match created {
-            Ok(done) => done,
-            Err(_) if self.room.state.rev > Rev(0) => return Err(NotBegun::CameSecond),
-            Err(why) => return Err(NotBegun::Denied(why)),
+        let why = match created {
+            Ok(done) => {
+                for (join, (member, returned)) in joins.into_iter().zip(members) {
+                    self.seat(join, member, returned, &done.on_record);
+                }
+                return Ok(());
+            }
+            Err(_) if self.room.state.rev > Rev(0) => NotBegun::CameSecond,
+            Err(why) => NotBegun::Denied(why),
         };
-        for (join, (member, returned)) in joins.into_iter().zip(members) {
-            self.seat(join, member, returned, &done.on_record);
-        }
-        Ok(())
+        Err(FailedBeginning { why, joins })
     }
 
     /// Whether other nodes have the room already: one ran before this one, or a member is
@@ -188,10 +207,13 @@ impl Replica {
     }
 
     /// Asks the other nodes what the players have reported. Each room has its turn: all rooms of a node
-    /// that begins would ask at once, which is more than can wait to be told.
+    /// that begins would ask at once, which is more than can wait to be told. Nothing is concluded from
+    /// reports before that.
     pub(super) fn ask_reports(&mut self) {
         self.asks_reports_at = None;
         self.tell_others(&NodeMessage::AskReports);
+        let answered = self.room_now() + EVALUATES_AFTER;
+        (self.players_due, self.not_before) = (Some(answered), Some(answered));
     }
 }
 

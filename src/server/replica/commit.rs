@@ -161,8 +161,8 @@ impl Replica {
                 self.check_due = Some(Instant::now() + AGAIN.to_duration());
                 return NotCommitted::Unsettled;
             }
-            // The log itself has reported this once, so not every room does.
-            LogError::Away | LogError::Closed => {
+            // The log itself has reported this once, so not every room or decision does.
+            LogError::Away | LogError::Closed | LogError::Unreadable { .. } => {
                 tracing::debug!(room = %self.id, %error, "nothing can be recorded");
             }
             _ => tracing::error!(room = %self.id, %error, "nothing can be recorded"),

@@ -14,16 +14,19 @@ use crate::protocol::member::{LeaveCause, Member};
 use crate::protocol::time::Span;
 use crate::room::client_events::ClientEvents;
 use crate::room::committed::{Committed, Room};
-use crate::server::log::{FromOthers, Missed};
+use crate::server::log::{FromOthers, LogError, Missed};
 use crate::server::metrics::store::StoreIncident;
 
 /// How long after another node's events this one evaluates the players as well (judgement: that
 /// node has done so by then; this one only makes up for a node that died meanwhile).
-const EVALUATES_AFTER: Span = Span::millis(200);
+pub(super) const EVALUATES_AFTER: Span = Span::millis(200);
 
 /// How long the members of a node that is gone count as present (judgement: as long as a client
 /// takes to come back to another node, so that nobody reads of a coming and going).
 const COME_BACK_WITHIN: Duration = Duration::from_secs(3);
+
+/// How long after a record could not be read it is read again (judgement: somebody has to mend it).
+const UNREADABLE_AGAIN: Span = Span::seconds(30);
 
 impl Replica {
     /// Handles news of another node.
@@ -66,7 +69,9 @@ impl Replica {
             }
             Err(error) => {
                 tracing::debug!(room = %self.id, %error, "what was missed is not known yet");
-                self.check_due = Some(Instant::now() + AGAIN.to_duration());
+                let unreadable = matches!(error, LogError::Unreadable { .. });
+                let again = if unreadable { UNREADABLE_AGAIN } else { AGAIN };
+                self.check_due = Some(Instant::now() + again.to_duration());
             }
         }
         is_level.then_some(()).ok_or(Refused::StorageAway)

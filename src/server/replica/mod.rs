@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use allowances::Allowances;
 use answers::PendingAnswer;
-use beginning::{Beginning, NotBegun};
+use beginning::{Beginning, FailedBeginning, NotBegun};
 pub(super) use beginning::{NewRoom, RoomStart};
 use broadcast::Reactions;
 use cluster::Cluster;
@@ -231,12 +231,12 @@ impl Replica {
         beginning: Beginning,
         mut messages: mpsc::Receiver<Box<RoomMessage>>,
     ) {
-        let begun = Box::pin(self.begin(beginning)).await;
-        let came_second = begun == Err(NotBegun::CameSecond);
-        let end = match begun {
+        let (mut came_second, mut refused) = (false, Vec::new());
+        let end = match Box::pin(self.begin(beginning)).await {
             Ok(()) => self.live(&mut messages).await,
-            Err(why) => {
+            Err(FailedBeginning { why, joins }) => {
                 tracing::debug!(room = %self.id, ?why, "the room could not be begun");
+                (came_second, refused) = (why == NotBegun::CameSecond, joins);
                 RoomEnd::NotBegun
             }
         };
@@ -248,9 +248,10 @@ impl Replica {
         if self.context.ended.send(ended).await.is_err() {
             tracing::debug!(room = %self.id, "nobody keeps the rooms any more");
         }
-        // The inbox closes after that: a session that finds it closed and asks the registry again
-        // no longer finds the room.
+        // The inbox closes after that, and joins are dropped: a session that finds it closed, or its
+        // join gone, and asks the registry again no longer finds the room.
         drop(messages);
+        drop(refused);
     }
 
     async fn live(&mut self, messages: &mut mpsc::Receiver<Box<RoomMessage>>) -> RoomEnd {
@@ -284,8 +285,10 @@ impl Replica {
     fn next_due(&self) -> Option<Instant> {
         let deadline = self.deadline.map(|(at, _)| {
             let at = self.not_before.map_or(at, |not_before| not_before.max(at));
-            self.context.clock.instant(at)
+            self.after_asking(self.context.clock.instant(at))
         });
+        let players_due = self.players_due;
+        let players_due = players_due.map(|at| self.after_asking(self.context.clock.instant(at)));
         [
             self.departures.due(),
             self.unsent.due(),
@@ -296,7 +299,7 @@ impl Replica {
             self.snapshot_due,
             self.asks_reports_at,
             deadline,
-            self.players_due.map(|at| self.context.clock.instant(at)),
+            players_due,
         ]
         .into_iter()
         .flatten()
@@ -322,6 +325,7 @@ impl Replica {
         if is_due(self.asks_reports_at) {
             self.ask_reports();
         }
+        let is_asking = self.asks_reports_at.is_some();
         if is_due(self.check_due) {
             self.check().await;
         }
@@ -335,12 +339,19 @@ impl Replica {
         let room_now = self.context.clock.at(now);
         if let Some((at, reason)) = self.deadline
             && at.max(self.not_before.unwrap_or(at)) <= room_now
+            && !is_asking
         {
             self.on_deadline(reason).await;
         }
-        if self.players_due.is_some_and(|at| at <= room_now) {
+        if self.players_due.is_some_and(|at| at <= room_now) && !is_asking {
             self.evaluate_players().await;
         }
+    }
+
+    /// When what depends on reports can be done that is due then: not before the other nodes were asked
+    /// for them.
+    fn after_asking(&self, due: Instant) -> Instant {
+        self.asks_reports_at.map_or(due, |asked| asked.max(due))
     }
 
     async fn on_deadline(&mut self, reason: DeadlineReason) {

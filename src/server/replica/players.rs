@@ -12,6 +12,10 @@ use crate::wire::message::{Health, HealthState};
 impl Replica {
     /// Evaluates the reports, commits what follows, and notes when to do so again.
     pub(super) async fn evaluate_players(&mut self) {
+        if self.asks_reports_at.is_some() {
+            // What those at other nodes report is not known yet.
+            return;
+        }
         let judged = self
             .commit(EventOrigin::default(), |room, reports, moment| {
                 Ok(decide::players(room, reports, moment))

@@ -10,6 +10,7 @@ use crate::protocol::ids::RoomId;
 use crate::server::limits::wait_in_ms;
 use crate::server::log::quota::{Counted, Quota};
 use crate::server::peers::PeerPermit;
+use crate::server::replica::message::Seated;
 use crate::server::state::ServerState;
 
 /// Counts a guess at a password, an invite or a key, has it checked, and takes the count back
@@ -98,6 +99,23 @@ pub(super) async fn new_member(
         permit.refund_join(room, Instant::now());
     }
     counted.map_err(refused)
+}
+
+/// Whether the outcome of a join counts as a new member: not if nothing was decided.
+pub(super) const fn is_new_member(
+    outcome: &Result<Option<Result<Seated, Refused>>, AdmissionError>,
+) -> bool {
+    match outcome {
+        Ok(Some(Ok(seated))) => !seated.returned,
+        Ok(Some(Err(why))) => !matches!(
+            why,
+            Refused::Banned | Refused::PasswordNeeded | Refused::StorageAway
+        ),
+        // The room has ended.
+        Ok(None) => false,
+        // It does not answer, and may still let them in.
+        Err(_) => true,
+    }
 }
 
 /// Takes the last [`new_member`] back: the member had been in the room before, or nobody has joined.

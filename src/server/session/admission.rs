@@ -91,7 +91,7 @@ pub(super) async fn admit(
             Some(pending_join) => await_seat(hello, room, pending_join, state, permit).await,
             None => Ok(None),
         };
-        if created && !matches!(admitted, Ok(Some(_))) {
+        if created && matches!(admitted, Ok(None)) && hello.password.is_none() {
             address_counts::refund_creation(state, permit);
         }
         match admitted? {
@@ -148,10 +148,14 @@ async fn open_room(
             RoomLookup::Nothing | RoomLookup::Full { .. } => Err(why),
         };
     }
-    // The room has to be created, so hashing the password is worth its cost now.
+    if !state.storage.takes_writes() {
+        return Err(Refused::StorageAway.into());
+    }
+    // The room has to be created, so hashing the password is worth its cost now; and it counts, also
+    // if nothing is created after that.
     address_counts::creation(state, permit).await?;
     let created = create(hello, state, permit).await;
-    if !matches!(created, Ok(RoomOnEntry::Created(..))) {
+    if !matches!(created, Ok(RoomOnEntry::Created(..))) && hello.password.is_none() {
         address_counts::refund_creation(state, permit);
     }
     created
@@ -228,7 +232,7 @@ async fn await_seat(
     } = ends;
     let seated = in_time(async { seated.await.ok() }).await;
     let asks_anew = matches!(&seated, Ok(Some(Err(why))) if can_ask_anew(hello, why));
-    if !created && (asks_anew || !counts(&seated)) {
+    if !created && (asks_anew || !address_counts::is_new_member(&seated)) {
         address_counts::refund_member(&hello.room, state, permit);
     }
     let seated = match seated? {
@@ -252,19 +256,6 @@ async fn await_seat(
         waiting,
         dismissed,
     }))
-}
-
-/// Whether the outcome of a join counts as a new member: not if nothing was decided.
-const fn counts(seated: &Result<Option<Result<Seated, Refused>>, AdmissionError>) -> bool {
-    match seated {
-        Ok(Some(Ok(seated))) => !seated.returned,
-        Ok(Some(Err(why))) => !matches!(
-            why,
-            Refused::Banned | Refused::PasswordNeeded | Refused::StorageAway
-        ),
-        // The room has ended, or does not answer.
-        Ok(None) | Err(_) => false,
-    }
 }
 
 /// Whether a join failed only by what it was let in by, which was void by then: the hello may bring

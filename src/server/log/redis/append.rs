@@ -160,7 +160,7 @@ impl Redis {
         let answer = link.run(&script, patience).await;
         self.shared.note_full(answer.as_ref().err());
         match answer {
-            Ok(answer) => Ok(record::read(room, told.after.rev, answer)?),
+            Ok(answer) => Ok(self.noted(room, record::read(room, told.after.rev, answer))?),
             Err(fault) => Err(not_appended(room, &fault)),
         }
     }

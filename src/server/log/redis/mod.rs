@@ -263,6 +263,15 @@ impl Redis {
             }),
             Err(fault) => return Err(unread(&fault)),
         };
+        self.noted(room, read)
+    }
+
+    /// Notes whether the record of a room could be read.
+    fn noted(
+        &self,
+        room: &RoomId,
+        read: Result<RoomAnswer, LogError>,
+    ) -> Result<RoomAnswer, LogError> {
         match &read {
             Ok(_) => self
                 .shared

@@ -7,6 +7,8 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member, Role};
+use crate::room::decide::AdmittedMember;
+use crate::room::secrets::AddressHash;
 use crate::server::log::hub::{Hub, Lost};
 use crate::server::replica::message::RoomMessage;
 use crate::server::replica::{NewRoom, RoomStart};
@@ -86,6 +88,31 @@ async fn storage_away(client: &mut SeatClient) {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_address_of_a_rooms_creator_is_hashed_with_its_key_as_that_of_others() {
+    let hub = Hub::default();
+    let from = AddressHash([7; 32]);
+    let alice = AdmittedMember {
+        from: Some(from),
+        ..somebody("Alice")
+    };
+    let (join, _ends) = Join::new(alice, Proof::Token, None);
+    let new_room = NewRoom {
+        creation: public_creation(),
+        joins: vec![*join],
+    };
+    let a = stage_on(hub.node("a"), RoomStart::Created(new_room));
+    let bob = a.arrive_from(Some(from), "Bob", (None, Proof::Token)).await;
+    let bob = bob.unwrap().seated.member;
+    let secrets = hub.room(&den()).expect("the room").secrets;
+    let stored = secrets.address(MemberId(1)).expect("an address");
+    assert_eq!(secrets.address(bob), Some(stored));
+    assert_ne!(
+        stored, from,
+        "who does not know the key learns nothing from it"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,7 +4,11 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::{Instant, timeout};
 
-use super::{Proof, hash, nodes::created, somebody};
+use super::nodes::created;
+use super::nodes_told::{EPOCH, opened, reports, watching};
+use super::{Proof, den, hash, somebody};
+use crate::protocol::command::Report;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::RoomId;
 use crate::server::clock::NodeClock;
 use crate::server::log::hub::Hub;
@@ -72,4 +76,32 @@ async fn the_rooms_of_a_node_that_starts_ask_one_after_another_if_somebody_is_in
     assert!(spaced, "{asked:?}");
     let asks = timeout(Duration::from_secs(10), told_of_empty.next()).await;
     assert!(asks.is_err(), "nobody is in it: {asks:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_node_concludes_nothing_from_reports_before_it_has_asked_for_all() {
+    let hub = Hub::default();
+    let [(a, alice), (b, boris)] = watching(&hub).await;
+    reports(&a, &alice, opened()).await;
+    reports(&b, &boris, opened()).await;
+    let (c, _c_ends) = node(hub.node("c"));
+    tokio::time::sleep(Duration::from_mins(2)).await;
+    // A thousand other rooms have their turns first.
+    for _ in 0..1_000 {
+        let _turn = c.cluster.asks.turn(Instant::now());
+    }
+    let known = hub.room(&den()).unwrap();
+    let rev = known.state.rev;
+    let _at_c = start(den(), RoomStart::Followed(Box::new(known)), c);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let failed = Report::Failed {
+        epoch: EPOCH,
+        code: FailureCode::Gone,
+        retrying: false,
+    };
+    reports(&b, &boris, failed).await;
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    let events = hub.all_events(&den());
+    let newer: Vec<_> = events.iter().filter(|event| event.fact.rev > rev).collect();
+    assert!(newer.is_empty(), "Alice still watches: {newer:?}");
 }

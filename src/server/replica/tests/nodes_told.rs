@@ -20,14 +20,14 @@ use crate::server::log::hub::Hub;
 use crate::server::replica::message::OperatorMessage;
 use crate::wire::message::{Health, HealthDigest, HealthState};
 
-const EPOCH: Epoch = Epoch(1);
+pub(super) const EPOCH: Epoch = Epoch(1);
 
-async fn reports(stage: &Stage, by: &SeatClient, report: Report) {
+pub(super) async fn reports(stage: &Stage, by: &SeatClient, report: Report) {
     let seat = by.seated.seat;
     stage.send(RoomMessage::Report { seat, report }).await;
 }
 
-fn opened() -> Report {
+pub(super) fn opened() -> Report {
     Report::Learned {
         epoch: EPOCH,
         duration: None,
@@ -45,7 +45,7 @@ fn ended() -> Report {
 }
 
 /// Alice and Boris, both admins, watch media of unknown length at two nodes.
-async fn watching(hub: &Hub) -> [(Stage, SeatClient); 2] {
+pub(super) async fn watching(hub: &Hub) -> [(Stage, SeatClient); 2] {
     let a = stage_on(hub.node("a"), super::nodes::created());
     let mut alice = a.join_to_watch("Alice").await;
     let b = further(hub, "b");
