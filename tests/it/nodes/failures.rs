@@ -86,8 +86,7 @@ async fn in_a_cluster_members_go_on_at_the_replica_that_takes_over() {
     evening
         .play(async |stage| {
             stage.until_each_has(SOME).await;
-            cluster.order(REPLICA, "CLUSTER FAILOVER");
-            stage.until_away(|_| true).await;
+            tokio::join!(cluster.fail_over(), stage.until_away(|_| true));
             stage.until_each_has(SOME).await;
             assert!(cluster.is_master(REPLICA) && !cluster.is_master(OWNER));
             cluster.kill(REPLICA);

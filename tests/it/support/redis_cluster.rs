@@ -2,6 +2,9 @@
 //! that one's replica. Tests within the crate use this file too.
 
 use std::net::TcpListener;
+use std::time::Duration;
+
+use tokio::time::{sleep, timeout};
 
 use super::patience::until;
 use super::redis_server::{Keeps, RedisServer};
@@ -24,6 +27,16 @@ const SERVERS: usize = 4;
 
 /// The slots of each master: the first and the last.
 const SLOTS: [(u16, u16); 3] = [(0, 5_461), (5_462, 10_922), (10_923, 16_383)];
+
+/// When Redis has given up a failover that was ordered: it does so after 5 s in which the replica has not
+/// caught up or was not elected, as on a busy machine (`CLUSTER_MF_TIMEOUT`).
+const GIVEN_UP_AFTER: Duration = Duration::from_secs(6);
+
+/// How often one is ordered at most.
+const FAILOVERS: usize = 10;
+
+/// How often a server is asked whether it has taken over.
+const POLLED_EVERY: Duration = Duration::from_millis(50);
 
 /// A running cluster.
 #[derive(Debug)]
@@ -99,6 +112,23 @@ impl RedisCluster {
     pub(crate) fn is_master(&self, server: usize) -> bool {
         let role = self.server(server).ask("ROLE");
         role.contains("master")
+    }
+
+    /// Has the replica take over, and orders that again as often as Redis has given it up.
+    pub(crate) async fn fail_over(&self) {
+        for _ in 0..FAILOVERS {
+            // One that has just taken over refuses it.
+            let _answer = self.server(REPLICA).ask("CLUSTER FAILOVER");
+            let takes_over = async {
+                while !self.is_master(REPLICA) {
+                    sleep(POLLED_EVERY).await;
+                }
+            };
+            if timeout(GIVEN_UP_AFTER, takes_over).await.is_ok() {
+                return;
+            }
+        }
+        panic!("the replica does not take over");
     }
 
     fn share_slots(&self, slot: u16) {

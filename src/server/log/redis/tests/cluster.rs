@@ -133,11 +133,7 @@ async fn what_was_agreed_outlives_a_failover_though_the_given_server_is_dead() {
     let appending = appending(one.clone(), count);
     agreed.wait_for(|agreed| *agreed >= 20).await.unwrap();
     cluster.kill(OTHERS[0]);
-    cluster.order(REPLICA, "CLUSTER FAILOVER");
-    eventually("the replica is the owner", async || {
-        cluster.is_master(REPLICA)
-    })
-    .await;
+    cluster.fail_over().await;
     eventually("it is another log", async || one.id() != id).await;
     let before = *agreed.borrow_and_update();
     agreed
