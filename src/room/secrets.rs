@@ -238,6 +238,13 @@ impl Secrets {
         from.is_some_and(|from| bans.any(|ban| ban.address.as_ref() == Some(from)))
     }
 
+    /// Forgets the tokens of these members.
+    fn void(&mut self, members: &[MemberId]) {
+        for member in members {
+            self.tokens.remove(member);
+        }
+    }
+
     /// Applies a private event.
     pub fn apply(&mut self, event: &SecretEvent) {
         match event {
@@ -251,7 +258,7 @@ impl Secrets {
             SecretEvent::Password { hash } => self.password = Some(hash.clone()),
             SecretEvent::PasswordChanged { password, void } => {
                 self.password.clone_from(password);
-                self.tokens.retain(|member, _| !void.contains(member));
+                self.void(void);
             }
             SecretEvent::InviteCreated { id, invite, over } => {
                 self.invites.create(*id, invite, over);
@@ -271,9 +278,7 @@ impl Secrets {
                     .retain(|member, _| !without_address.contains(member));
                 self.addresses.extend(from.iter().copied());
             }
-            SecretEvent::TokensVoid { members } => {
-                self.tokens.retain(|member, _| !members.contains(member));
-            }
+            SecretEvent::TokensVoid { members } => self.void(members),
             SecretEvent::Banned { member, identity } => {
                 self.bans.insert(*member, *identity);
             }

@@ -38,10 +38,7 @@ impl Roster {
 
     /// Whether a member stayed, and left so lately that they may return any moment.
     fn may_return(&self, id: MemberId, now: RoomTime) -> bool {
-        let left_lately = |member: &Member| match member.presence {
-            Presence::Gone(at) => now - at < Self::RETURNS_WITHIN,
-            Presence::Here(_) => false,
-        };
+        let left_lately = |member: &Member| !member.is_here() && !is_gone_for_good(member, now);
         self.stayed.contains(&id) && self.get(id).is_some_and(left_lately)
     }
 
@@ -51,13 +48,9 @@ impl Roster {
         &self,
         now: RoomTime,
     ) -> impl Iterator<Item = MemberId> {
-        let is_gone = move |member: &Member| match member.presence {
-            Presence::Gone(at) => now - at >= Self::RETURNS_WITHIN,
-            Presence::Here(_) => false,
-        };
         let viewers = self.all().filter(|member| member.role == Role::Viewer);
         viewers
-            .filter(move |member| is_gone(member) && self.heir != Some(member.id))
+            .filter(move |member| is_gone_for_good(member, now) && self.heir != Some(member.id))
             .map(|member| member.id)
     }
 
@@ -96,5 +89,13 @@ impl Roster {
         if self.get(id).is_some_and(|member| !member.is_here()) {
             self.forget(id);
         }
+    }
+}
+
+/// Whether a member left so long ago that they do not just come back.
+fn is_gone_for_good(member: &Member, now: RoomTime) -> bool {
+    match member.presence {
+        Presence::Gone(at) => now - at >= Roster::RETURNS_WITHIN,
+        Presence::Here(_) => false,
     }
 }

@@ -134,15 +134,10 @@ fn tls_error(error: &IoError) -> Option<&TlsError> {
 mod tests {
     use std::io::Error as IoError;
 
-    use redis::{RedisError, parse_redis_value};
+    use redis::RedisError;
 
+    use super::super::fault::tests::answered;
     use super::{RedisCause, RedisFault, cause, words};
-
-    /// What Redis answered to a command.
-    fn answered(line: &str) -> RedisFault {
-        let value = parse_redis_value(format!("-{line}\r\n").as_bytes()).unwrap();
-        value.extract_error().unwrap_err().into()
-    }
 
     #[test]
     fn what_redis_refuses_is_told_by_its_code_or_by_its_words() {

@@ -169,13 +169,13 @@ pub(super) fn is_redirection(error: &RedisError) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use redis::parse_redis_value;
 
     use super::RedisFault;
 
-    /// What Redis answered to a script.
-    fn answered(line: &str) -> RedisFault {
+    /// What Redis answered to a command or script.
+    pub(in super::super) fn answered(line: &str) -> RedisFault {
         let value = parse_redis_value(format!("-{line}\r\n").as_bytes()).unwrap();
         value.extract_error().unwrap_err().into()
     }

@@ -6,8 +6,9 @@
 //! cluster, `link` is a connection, `keeper` the tasks that keep one, `lease` a node's sign of life,
 //! `time` Redis' clock, `rooms` what this node knows of its rooms, `append` and `removal` how they change
 //! and end, `news` what nodes tell each other, `addresses` what they tell of addresses, `record` what the
-//! scripts answer, `repair` the comparison, `unreadable` what it leaves out, `write_back` what Redis lost. `fault` is why Redis failed,
-//! `cause` what an operator is told of that, by `diagnosis`, `risks` what its settings may cost.
+//! scripts answer, `repair` the comparison, `unreadable` what it leaves out, `write_back` what Redis lost.
+//! `fault` is why Redis failed, `cause` what an operator is told of that, by `diagnosis`, `risks` what its
+//! settings may cost.
 
 mod addresses;
 mod append;
